@@ -1,0 +1,37 @@
+package survey
+
+// ChoiceList is a list of admissible answers. The order of the form is the
+// order of the codes: a code is an index into Choices.
+type ChoiceList struct {
+	Name    string
+	Choices []Choice
+
+	codes map[string]int32
+}
+
+// Choice is one admissible answer of a select item.
+type Choice struct {
+	Name    string
+	Label   Text
+	Short   Text
+	Score   *float64 // its place on a scale, nil when it has none
+	Missing Reason   // the reason for a missing answer that the choice stands for; Answered for a real answer
+}
+
+// NewChoiceList returns a list with its index built. Of two choices with the
+// same name the first counts; readers report the second.
+func NewChoiceList(name string, choices []Choice) *ChoiceList {
+	l := &ChoiceList{Name: name, Choices: choices, codes: make(map[string]int32, len(choices))}
+	for i, c := range choices {
+		if _, twice := l.codes[c.Name]; !twice {
+			l.codes[c.Name] = int32(i)
+		}
+	}
+	return l
+}
+
+// Code returns the code of a choice by its exact name.
+func (l *ChoiceList) Code(name string) (int32, bool) {
+	c, ok := l.codes[name]
+	return c, ok
+}

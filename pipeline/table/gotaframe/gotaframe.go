@@ -1,0 +1,118 @@
+// Package gotaframe looks things up in a published table of results, as a gota
+// data frame: small tables, for people to read. Figures are computed elsewhere;
+// gota is for choosing and sorting lines only.
+package gotaframe
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Query says which lines of the results to show.
+type Query struct {
+	Item string
+	By   string // "" for everybody
+	Sort string // "share": the greatest figure first; "": in the order of the file
+}
+
+// Show reads results.csv and returns the lines of an item as a text table.
+func Show(results io.Reader, q Query) (string, error) {
+	if q.Sort != "" && q.Sort != "share" {
+		return "", fmt.Errorf("cannot sort by %q: sort by share, or leave it out", q.Sort)
+	}
+	df, err := read(results)
+	if err != nil {
+		return "", err
+	}
+	by := q.By
+	if by == "" {
+		by = "NA"
+	}
+	of := df.Filter(equal("analysis_var", q.Item))
+	if of.Err != nil || of.Nrow() == 0 {
+		return "", fmt.Errorf("the latest run has no figures for an item called %q", q.Item)
+	}
+	of = of.Filter(equal("group_var", by))
+	if of.Err != nil || of.Nrow() == 0 {
+		return "", fmt.Errorf("the latest run has no figures for %s by %s", q.Item, q.By)
+	}
+	if q.Sort == "share" {
+		// Arrange is stable, so lines with equal figures keep the order of the file.
+		of = of.Arrange(dataframe.RevSort("stat"))
+	}
+	return render(of), of.Err
+}
+
+// read takes the columns as text but for the figure, which is sorted by.
+func read(r io.Reader) (dataframe.DataFrame, error) {
+	// A byte order mark is for Excel; gota would make it part of a name.
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return dataframe.DataFrame{}, fmt.Errorf("read the results: %w", err)
+	}
+	df := dataframe.ReadCSV(strings.NewReader(strings.TrimPrefix(string(content), "\ufeff")),
+		dataframe.DetectTypes(false), dataframe.DefaultType(series.String), dataframe.NaNValues(nil),
+		dataframe.WithTypes(map[string]series.Type{"stat": series.Float}))
+	if df.Err != nil {
+		return df, fmt.Errorf("read the results: %w", df.Err)
+	}
+	names := map[string]bool{}
+	for _, n := range df.Names() {
+		names[n] = true
+	}
+	for _, c := range table.Columns {
+		if !names[c] {
+			return df, fmt.Errorf("read the results: there is no column %s", c)
+		}
+	}
+	return df, nil
+}
+
+func equal(column, value string) dataframe.F {
+	return dataframe.F{Colname: column, Comparator: series.Eq, Comparando: value}
+}
+
+// render lays the lines out in columns, with shares in per cent.
+func render(df dataframe.DataFrame) string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "analysis\tgroup\tchoice\tfigure\tlow\thigh\tbase\tstatus")
+	cell := func(row int, column string) string { return df.Col(column).Elem(row).String() }
+	for i := range df.Nrow() {
+		share := strings.HasPrefix(cell(i, "analysis_type"), "prop_")
+		status := cell(i, "status")
+		fmt.Fprintln(w, strings.Join([]string{
+			cell(i, "analysis_type"), cell(i, "group_var_value"), cell(i, "analysis_var_value"),
+			figure(df.Col("stat").Elem(i).Float(), share), text(cell(i, "stat_low"), share), text(cell(i, "stat_upp"), share),
+			cell(i, "n_total"), status,
+		}, "\t"))
+	}
+	_ = w.Flush() // a strings.Builder does not fail
+	return b.String()
+}
+
+func figure(v float64, share bool) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	if share {
+		return fmt.Sprintf("%.4g %%", 100*v)
+	}
+	return fmt.Sprintf("%.4g", v)
+}
+
+func text(s string, share bool) string {
+	var v float64
+	if _, err := fmt.Sscan(s, &v); err != nil {
+		return ""
+	}
+	return figure(v, share)
+}
