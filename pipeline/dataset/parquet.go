@@ -1,0 +1,214 @@
+package dataset
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/parquet"
+	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// WriteParquet writes the answers of a level for other tools, with names in
+// place of codes: a single choice as a dictionary of the form's choices, a set
+// of choices as a list of names, dates and times as ISO 8601 text. Beside each
+// item stands "item:reason": why there is no answer. Answers are restricted.
+func (d *Dataset) WriteParquet(w io.Writer, level int) error {
+	l := d.Levels[level].Layout
+	fields := []arrow.Field{{Name: "_id", Type: arrow.BinaryTypes.String}}
+	if l.Level > 0 {
+		fields = append(fields, arrow.Field{Name: "_parent", Type: arrow.PrimitiveTypes.Int64})
+	}
+	for _, name := range l.Items {
+		item, _ := l.Survey.Item(name)
+		fields = append(fields,
+			arrow.Field{Name: name, Type: exportType(item.Type), Nullable: true},
+			arrow.Field{Name: name + ":reason", Type: dictionaryType})
+	}
+	schema := arrow.NewSchema(fields, nil)
+	out, err := parquetWriter(schema, w)
+	if err != nil {
+		return err
+	}
+	for b, err := range d.Batches(level) {
+		if err != nil {
+			return err
+		}
+		rec, err := b.export(schema)
+		if err != nil {
+			return fmt.Errorf("write answers as Parquet: %w", err)
+		}
+		if err := out.WriteBuffered(rec); err != nil {
+			return fmt.Errorf("write answers as Parquet: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("write answers as Parquet: %w", err)
+	}
+	return nil
+}
+
+func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, error) {
+	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
+	out, err := pqarrow.NewFileWriter(schema, w, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	if err != nil {
+		return nil, fmt.Errorf("begin a Parquet file: %w", err)
+	}
+	return out, nil
+}
+
+var dictionaryType = &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
+
+func exportType(t survey.Type) arrow.DataType {
+	switch t {
+	case survey.SelectOne:
+		return dictionaryType
+	case survey.SelectMultiple, survey.Rank:
+		return arrow.ListOf(arrow.BinaryTypes.String)
+	case survey.Integer:
+		return arrow.PrimitiveTypes.Int64
+	case survey.Decimal:
+		return arrow.PrimitiveTypes.Float64
+	default:
+		return arrow.BinaryTypes.String
+	}
+}
+
+// export returns the batch in the form that WriteParquet describes.
+func (b *Batch) export(schema *arrow.Schema) (arrow.Record, error) {
+	n := b.Len()
+	ids := newTextBuffer()
+	for i := range n {
+		ids.add(fmt.Sprintf("%x", b.ID(i)))
+	}
+	arrays := []arrow.Array{ids.array(nil, 0)}
+	if b.Layout.Level > 0 {
+		arrays = append(arrays, b.rec.Column(colParent))
+	}
+	for at := range b.Layout.Items {
+		c := b.columnAt(at)
+		arrays = append(arrays, b.exportColumn(c), exportReasons(c))
+	}
+	return array.NewRecord(schema, arrays, int64(n)), nil
+}
+
+func (b *Batch) exportColumn(c *Column) arrow.Array {
+	switch c.Item.Type {
+	case survey.SelectOne:
+		return array.NewDictionaryArray(dictionaryType, c.arr, names(b.Layout.Survey.Choices(c.Item)))
+	case survey.SelectMultiple, survey.Rank:
+		choices := b.Layout.Survey.Choices(c.Item)
+		text := newTextBuffer()
+		for _, code := range c.set {
+			text.add(choices[code].Name)
+		}
+		valid, nulls := bitmap(c.Len(), func(i int) bool { return !c.arr.IsNull(i) })
+		return list(c.Len(), c.offsets, text.array(nil, 0), valid, nulls)
+	case survey.Date, survey.Time, survey.DateTime:
+		text := newTextBuffer()
+		for i, v := range c.Ints {
+			if c.Answered(i) {
+				text.add(formatTime(c.Item.Type, v))
+			} else {
+				text.add("")
+			}
+		}
+		valid, nulls := bitmap(c.Len(), c.Answered)
+		return text.array(valid, nulls)
+	default:
+		return c.arr
+	}
+}
+
+func exportReasons(c *Column) arrow.Array {
+	codes := make([]int32, c.Len())
+	for i, r := range c.Reasons {
+		codes[i] = int32(r)
+	}
+	text := newTextBuffer()
+	for r := range survey.Reasons {
+		text.add(r.String())
+	}
+	return array.NewDictionaryArray(dictionaryType, fixed(arrow.PrimitiveTypes.Int32, len(codes), arrow.Int32Traits.CastToBytes(codes), nil, 0), text.array(nil, 0))
+}
+
+func names(choices []survey.Choice) arrow.Array {
+	text := newTextBuffer()
+	for _, c := range choices {
+		text.add(c.Name)
+	}
+	return text.array(nil, 0)
+}
+
+// ParquetColumn is a column of a small table for WriteColumns: one of Texts,
+// Counts and Figures is filled. A figure that is NaN, and a count below zero,
+// stand for "none".
+type ParquetColumn struct {
+	Name    string
+	Texts   []string
+	Counts  []int64
+	Figures []float64
+}
+
+// WriteColumns writes a small table as Parquet, in one batch.
+func WriteColumns(w io.Writer, columns []ParquetColumn) error {
+	var fields []arrow.Field
+	builders := make([]array.Builder, len(columns))
+	for i, c := range columns {
+		t := arrow.DataType(arrow.BinaryTypes.String)
+		switch {
+		case c.Counts != nil:
+			t = arrow.PrimitiveTypes.Int64
+		case c.Figures != nil:
+			t = arrow.PrimitiveTypes.Float64
+		}
+		fields = append(fields, arrow.Field{Name: c.Name, Type: t, Nullable: true})
+		builders[i] = array.NewBuilder(memory.DefaultAllocator, t)
+	}
+	arrays := make([]arrow.Array, len(columns))
+	rows := 0
+	for i, c := range columns {
+		rows = max(rows, len(c.Texts), len(c.Counts), len(c.Figures))
+		switch b := builders[i].(type) {
+		case *array.Int64Builder:
+			for _, v := range c.Counts {
+				if v < 0 {
+					b.AppendNull()
+				} else {
+					b.Append(v)
+				}
+			}
+		case *array.Float64Builder:
+			for _, v := range c.Figures {
+				if math.IsNaN(v) {
+					b.AppendNull()
+				} else {
+					b.Append(v)
+				}
+			}
+		case *array.StringBuilder:
+			for _, v := range c.Texts {
+				b.Append(v)
+			}
+		}
+		arrays[i] = builders[i].NewArray()
+	}
+	schema := arrow.NewSchema(fields, nil)
+	out, err := parquetWriter(schema, w)
+	if err != nil {
+		return err
+	}
+	if err := out.Write(array.NewRecord(schema, arrays, int64(rows))); err != nil {
+		return fmt.Errorf("write a table as Parquet: %w", err)
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("write a table as Parquet: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"sync"
+)
+
+// Ordered passes what source gives through f on several workers and hands the
+// results to then in the order of the source. At most twice as many values as
+// there are workers are under way, so memory is bounded.
+func Ordered[A, B any](ctx context.Context, e Engine, source iter.Seq2[A, error], f func(A) (B, error), then func(B) error) error {
+	return ordered(ctx, e.workers(), source, f, then)
+}
+
+func ordered[A, B any](ctx context.Context, workers int, source iter.Seq2[A, error], f func(A) (B, error), then func(B) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	type job struct {
+		in   A
+		done chan B
+	}
+	jobs := make(chan job)
+	queue := make(chan chan B, 2*workers)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for j := range jobs {
+				out, err := f(j.in)
+				if err != nil {
+					cancel(err)
+					return
+				}
+				j.done <- out
+			}
+		})
+	}
+	var readErr error
+	wg.Go(func() {
+		defer close(jobs)
+		defer close(queue)
+		for a, err := range source {
+			if err != nil {
+				readErr = err
+				cancel(err)
+				return
+			}
+			j := job{a, make(chan B, 1)}
+			select {
+			case queue <- j.done:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	thenErr := deliver(ctx, queue, then)
+	if thenErr != nil {
+		cancel(thenErr)
+	}
+	wg.Wait()
+	if thenErr != nil {
+		return thenErr
+	}
+	return errors.Join(readErr, func() error {
+		if readErr != nil {
+			return nil
+		}
+		return failure(ctx)
+	}())
+}
+
+func deliver[B any](ctx context.Context, queue <-chan chan B, then func(B) error) error {
+	for done := range queue {
+		select {
+		case out := <-done:
+			if err := then(out); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return nil
+}
