@@ -1,0 +1,88 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Numbers writes numbers as a language does. It follows CLDR's patterns for the
+// six UN languages; digits are Western in all of them. In right-to-left text
+// ranges and percentages are isolated, so that they are not turned round.
+type Numbers struct {
+	decimal, group, percent string
+	isolate                 bool
+}
+
+const (
+	narrowSpace = "\u202f" // no-break
+	noBreak     = "\u00a0"
+	isolateLTR  = "\u2066"
+	isolateEnd  = "\u2069"
+	enDash      = "–"
+)
+
+func numbersOf(tag string) Numbers {
+	base, _ := language.Make(tag).Base()
+	switch base.String() {
+	case "fr":
+		return Numbers{decimal: ",", group: narrowSpace, percent: narrowSpace + "%"}
+	case "es":
+		return Numbers{decimal: ",", group: noBreak, percent: noBreak + "%"}
+	case "ru":
+		return Numbers{decimal: ",", group: noBreak, percent: noBreak + "%"}
+	case "ar":
+		return Numbers{decimal: ".", group: ",", percent: "%", isolate: true}
+	default:
+		return Numbers{decimal: ".", group: ",", percent: "%"}
+	}
+}
+
+// Count writes a whole number.
+func (n Numbers) Count(v int64) string {
+	s := strconv.FormatInt(v, 10)
+	sign := ""
+	if v < 0 {
+		sign, s = "-", s[1:]
+	}
+	if len(s) > 4 || len(s) == 4 && n.group == "," {
+		var parts []string
+		for len(s) > 3 {
+			parts = append([]string{s[len(s)-3:]}, parts...)
+			s = s[:len(s)-3]
+		}
+		s = strings.Join(append([]string{s}, parts...), n.group)
+	}
+	return sign + s
+}
+
+// Decimal writes a number with so many decimals.
+func (n Numbers) Decimal(v float64, decimals int) string {
+	whole, fraction, has := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")
+	if !has {
+		return whole
+	}
+	return whole + n.decimal + fraction
+}
+
+// Percent writes a proportion between 0 and 1 as a percentage with its sign.
+func (n Numbers) Percent(v float64, decimals int) string {
+	s := n.Decimal(100*v, decimals) + n.percent
+	if n.isolate {
+		return isolateLTR + s + isolateEnd
+	}
+	return s
+}
+
+// Range writes a range from lo to hi, both as they are written.
+func (n Numbers) Range(lo, hi string) string {
+	s := lo + enDash + hi
+	if n.isolate {
+		return isolateLTR + s + isolateEnd
+	}
+	return s
+}
+
+// Mark is what stands in place of a withheld figure, whatever the reason.
+func (n Numbers) Mark() string { return "c" }
