@@ -1,0 +1,44 @@
+package survey
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// PlainText returns the wording of a label without its markup: HTML tags and
+// entities, Markdown emphasis, headings and links are taken away and their text
+// is kept, each ${item} becomes "…", and white space is one blank. The labels
+// of a Survey have been through it; a header that repeats a label can be
+// compared after it has been through it too.
+func PlainText(s string) string {
+	if strings.ContainsAny(s, "<&*_#[$\\`") {
+		s = breaking.ReplaceAllString(s, " ")
+		s = inline.ReplaceAllString(s, "")
+		s = html.UnescapeString(s)
+		s = reference.ReplaceAllString(s, "…")
+		s = link.ReplaceAllString(s, "$1")
+		s = heading.ReplaceAllString(s, "$1")
+		for _, e := range []*regexp.Regexp{strong, strongUnderscore, emphasis, emphasisUnderscore} {
+			s = e.ReplaceAllString(s, "$1$2$3")
+		}
+		s = escape.ReplaceAllString(s, "$1")
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }), " ")
+}
+
+// The markup that form builders show. A tag must be one that HTML has, so that
+// "<18 years" stays; emphasis must hug its words, so that "name is __" stays.
+var (
+	breaking           = regexp.MustCompile(`(?i)</?(?:blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul)(?:\s[^<>]*)?/?>`)
+	inline             = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|code|em|font|i|img|label|mark|s|small|span|strike|strong|style|sub|sup|u)(?:\s[^<>]*)?/?>`)
+	reference          = regexp.MustCompile(`\$\{[^{}]*\}`)
+	link               = regexp.MustCompile(`!?\[([^\[\]]*)\]\((?:https?|mailto|jr):[^()\s]*\)`)
+	heading            = regexp.MustCompile(`(?m)^#{1,6}[ \t]+(.*)$`)
+	strong             = regexp.MustCompile(`(^|[^\\*])\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*($|[^*])`)
+	strongUnderscore   = regexp.MustCompile(`(^|[^\\\pL\pN_])__([^\s_](?:[^_\n]*[^\s_])?)__($|[^\pL\pN_])`)
+	emphasis           = regexp.MustCompile(`(^|[^\\*\pL\pN])\*([^\s*](?:[^*\n]*[^\s*\\])?)\*($|[^*\pL\pN])`)
+	emphasisUnderscore = regexp.MustCompile(`(^|[^\\\pL\pN_])_([^\s_](?:[^_\n]*[^\s_\\])?)_($|[^\pL\pN_])`)
+	escape             = regexp.MustCompile("\\\\([*_#`<>\\[\\]])")
+)
