@@ -134,9 +134,10 @@ func (c *ColumnBuilder) undo() {
 func (c *ColumnBuilder) copyFrom(from *Batch, col *Column, i int) {
 	reason := col.Reasons[i]
 	if reason == survey.Invalid {
-		raw, _ := from.Raw(i, c.item.Name)
-		c.Invalid(raw)
-		return
+		if raw, ok := from.Raw(i, c.item.Name); ok {
+			c.Invalid(raw)
+			return
+		}
 	}
 	switch c.item.Type {
 	case survey.SelectOne:

@@ -54,3 +54,15 @@ func (b *Batch) Keep(keep []bool) *Batch {
 	}
 	return out.Batch()
 }
+
+// WithIDs returns the batch with other identifiers, one a response, and all
+// else as it was.
+func (b *Batch) WithIDs(ids []ID) *Batch {
+	raw := make([]byte, 0, len(ids)*len(ID{}))
+	for _, id := range ids {
+		raw = append(raw, id[:]...)
+	}
+	arrays := append([]arrow.Array(nil), b.rec.Columns()...)
+	arrays[colID] = fixed(&arrow.FixedSizeBinaryType{ByteWidth: len(ID{})}, len(ids), raw, nil, 0)
+	return newBatch(b.Layout, array.NewRecord(b.Layout.schema, arrays, int64(len(ids))))
+}

@@ -14,21 +14,25 @@ import (
 // of its responses: the sum of a SHA-256 of each, modulo 2^256. It covers the
 // collecting tool's identifier where it is still there (else the keyed one),
 // each item's name, answer and reason, and the raw text of what did not bind;
-// not where a response came from, and not its weight.
+// not where a response came from, which rows stand around it, and not its weight.
 type Hash [4]uint64
 
 // Add counts a batch in.
 func (h *Hash) Add(b *Batch) {
 	var row []byte
 	for i := range b.Len() {
-		row = b.appendContent(row[:0], i)
-		sum := sha256.Sum256(row)
-		var one Hash
-		for j := range one {
-			one[j] = binary.LittleEndian.Uint64(sum[8*j:])
-		}
-		h.Merge(one)
+		row = b.appendAnswers(b.appendIdentity(row[:0], i), i)
+		h.addRow(row)
 	}
+}
+
+func (h *Hash) addRow(row []byte) {
+	sum := sha256.Sum256(row)
+	var one Hash
+	for j := range one {
+		one[j] = binary.LittleEndian.Uint64(sum[8*j:])
+	}
+	h.Merge(one)
 }
 
 // Merge counts another hash in.
@@ -60,17 +64,35 @@ func (d *Dataset) HashLevel(level int) (Hash, error) {
 	return h, nil
 }
 
-// appendContent writes response i in a form that only its content decides. A
-// column with no answer at all adds nothing, so that a file which lacks an item
-// and a file in which nobody answered it are the same.
-func (b *Batch) appendContent(out []byte, i int) []byte {
-	if b.Layout.UUID {
-		out = appendText(out, b.UUID(i))
-	} else {
-		id := b.ID(i)
-		out = append(out, id[:]...)
+// Digests returns a digest of the answers of each response alone, and the hash
+// of the batch. Two responses with the same answers have the same digest,
+// whoever gave them and wherever they were read.
+func (b *Batch) Digests() (answers [][16]byte, whole Hash) {
+	var row []byte
+	for i := range b.Len() {
+		row = b.appendIdentity(row[:0], i)
+		begin := len(row)
+		row = b.appendAnswers(row, i)
+		sum := sha256.Sum256(row[begin:])
+		answers = append(answers, [16]byte(sum[:16]))
+		whole.addRow(row)
 	}
-	out = binary.LittleEndian.AppendUint64(out, uint64(b.Parent(i)))
+	return answers, whole
+}
+
+// appendIdentity writes whose response i is.
+func (b *Batch) appendIdentity(out []byte, i int) []byte {
+	if b.Layout.UUID {
+		return appendText(out, b.UUID(i))
+	}
+	id := b.ID(i)
+	return append(out, id[:]...)
+}
+
+// appendAnswers writes the answers of response i in a form that only they
+// decide. A column with no answer at all adds nothing, so that a file which
+// lacks an item and a file in which nobody answered it are the same.
+func (b *Batch) appendAnswers(out []byte, i int) []byte {
 	for at, name := range b.Layout.Items {
 		c := b.columnAt(at)
 		if c.Reasons[i] == survey.NotAnswered || c.Reasons[i] == survey.NotAsked {

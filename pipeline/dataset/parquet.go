@@ -54,9 +54,10 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 	return nil
 }
 
+// parquetWriter begins a Parquet file. Closing it leaves w open.
 func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, error) {
 	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
-	out, err := pqarrow.NewFileWriter(schema, w, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	out, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{w}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		return nil, fmt.Errorf("begin a Parquet file: %w", err)
 	}

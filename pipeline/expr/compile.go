@@ -1,87 +1,195 @@
 package expr
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
-// compile turns a node into a function of a response's answers. The usual
-// shapes, ${x} = 'yes' and selected(${x}, 'a'), do not allocate.
-func compile(n node, slots map[string]int) func(Env) Value {
+// compiled is a part of an expression as a function of a response's answers, in
+// the one of three forms that is natural to it. Conditions and arithmetic thus
+// pass bare truths and numbers, and do not allocate.
+type compiled struct {
+	value  func(Env) Value
+	truth  func(Env) bool
+	number func(Env) float64
+}
+
+func (c compiled) asValue() func(Env) Value {
+	switch {
+	case c.truth != nil:
+		return func(e Env) Value { return Bool(c.truth(e)) }
+	case c.number != nil:
+		return func(e Env) Value { return Number(c.number(e)) }
+	}
+	return c.value
+}
+
+func (c compiled) asTruth() func(Env) bool {
+	switch {
+	case c.truth != nil:
+		return c.truth
+	case c.number != nil:
+		return func(e Env) bool { return Number(c.number(e)).Truth() }
+	}
+	return func(e Env) bool { return c.value(e).Truth() }
+}
+
+func (c compiled) asNumber() func(Env) float64 {
+	switch {
+	case c.truth != nil:
+		return func(e Env) float64 { return Bool(c.truth(e)).n }
+	case c.number != nil:
+		return c.number
+	}
+	return func(e Env) float64 { return c.value(e).Num() }
+}
+
+func (c compiled) asText() func(Env) string {
+	value := c.asValue()
+	return func(e Env) string { return value(e).Str() }
+}
+
+// compiler knows in which slots the answers are.
+type compiler struct{ slots map[string]int }
+
+func (c compiler) compile(n node) compiled {
 	switch n := n.(type) {
 	case literal:
-		return func(Env) Value { return n.v }
+		return compiled{value: func(Env) Value { return n.v }}
 	case item:
-		slot := slots[n.name]
-		return func(e Env) Value { return e.Answer(slot) }
+		slot := c.slots[n.name]
+		return compiled{value: func(e Env) Value { return e.Answer(slot) }}
 	case self:
-		return Env.Self
+		return compiled{value: func(e Env) Value { return e.Self() }}
 	case unary:
-		x := compile(n.x, slots)
-		return func(e Env) Value { return Number(-x(e).Num()) }
+		x := c.compile(n.x).asNumber()
+		return compiled{number: func(e Env) float64 { return -x(e) }}
 	case binary:
-		return compileBinary(n.op, compile(n.a, slots), compile(n.b, slots))
+		return c.binary(n)
 	case call:
-		if n.f.group != nil {
-			return n.f.group(n.args, slots)
+		args := make([]compiled, len(n.args))
+		for i, arg := range n.args {
+			args[i] = c.compile(arg)
 		}
-		return compileCall(n, slots)
-	default:
-		return func(Env) Value { return Missing() }
+		return n.f.compile(c, n.args, args)
 	}
+	return compiled{value: func(Env) Value { return Missing() }}
 }
 
-func compileBinary(op string, a, b func(Env) Value) func(Env) Value {
-	switch op {
+func (c compiler) binary(n binary) compiled {
+	switch n.op {
 	case "or":
-		return func(e Env) Value { return Bool(a(e).Truth() || b(e).Truth()) }
+		return compiled{truth: anyOf(c.terms(n, "or", nil))}
 	case "and":
-		return func(e Env) Value { return Bool(a(e).Truth() && b(e).Truth()) }
+		return compiled{truth: allOf(c.terms(n, "and", nil))}
 	case "=":
-		return func(e Env) Value { return Bool(equal(a(e), b(e))) }
+		return compiled{truth: c.equality(n)}
 	case "!=":
-		return func(e Env) Value { return Bool(unequal(a(e), b(e))) }
+		same := c.equality(n)
+		return compiled{truth: func(e Env) bool { return !same(e) }}
+	}
+	a, b := c.compile(n.a).asNumber(), c.compile(n.b).asNumber()
+	switch n.op {
 	case "<":
-		return func(e Env) Value { return Bool(a(e).Num() < b(e).Num()) }
+		return compiled{truth: func(e Env) bool { return a(e) < b(e) }}
 	case "<=":
-		return func(e Env) Value { return Bool(a(e).Num() <= b(e).Num()) }
+		return compiled{truth: func(e Env) bool { return a(e) <= b(e) }}
 	case ">":
-		return func(e Env) Value { return Bool(a(e).Num() > b(e).Num()) }
+		return compiled{truth: func(e Env) bool { return a(e) > b(e) }}
 	case ">=":
-		return func(e Env) Value { return Bool(a(e).Num() >= b(e).Num()) }
+		return compiled{truth: func(e Env) bool { return a(e) >= b(e) }}
 	case "+":
-		return func(e Env) Value { return Number(a(e).Num() + b(e).Num()) }
+		return compiled{number: func(e Env) float64 { return a(e) + b(e) }}
 	case "-":
-		return func(e Env) Value { return Number(a(e).Num() - b(e).Num()) }
+		return compiled{number: func(e Env) float64 { return a(e) - b(e) }}
 	case "*":
-		return func(e Env) Value { return Number(a(e).Num() * b(e).Num()) }
+		return compiled{number: func(e Env) float64 { return float64(a(e) * b(e)) }}
 	case "div":
-		return func(e Env) Value { return Number(a(e).Num() / b(e).Num()) }
-	default: // mod
-		return func(e Env) Value { return Number(math.Mod(a(e).Num(), b(e).Num())) }
+		return compiled{number: func(e Env) float64 { return a(e) / b(e) }}
+	default: // mod, with the sign of the left side
+		return compiled{number: func(e Env) float64 { return math.Mod(a(e), b(e)) }}
 	}
 }
 
-func compileCall(n call, slots map[string]int) func(Env) Value {
-	args := make([]func(Env) Value, len(n.args))
-	for i, a := range n.args {
-		args[i] = compile(a, slots)
+// terms returns the sides of a chain of one operator, in their order.
+func (c compiler) terms(n node, op string, into []func(Env) bool) []func(Env) bool {
+	if b, is := n.(binary); is && b.op == op {
+		return c.terms(b.b, op, c.terms(b.a, op, into))
 	}
-	if n.f.lazy != nil {
-		return n.f.lazy(args)
+	return append(into, c.compile(n).asTruth())
+}
+
+func anyOf(terms []func(Env) bool) func(Env) bool {
+	if len(terms) == 2 {
+		a, b := terms[0], terms[1]
+		return func(e Env) bool { return a(e) || b(e) }
 	}
-	f := n.f.value
-	switch len(args) {
-	case 1:
-		x := args[0]
-		return func(e Env) Value { return f([]Value{x(e)}) }
-	case 2:
-		x, y := args[0], args[1]
-		return func(e Env) Value { return f([]Value{x(e), y(e)}) }
-	default:
-		return func(e Env) Value {
-			values := make([]Value, len(args))
-			for i, a := range args {
-				values[i] = a(e)
+	return func(e Env) bool {
+		for _, holds := range terms {
+			if holds(e) {
+				return true
 			}
-			return f(values)
+		}
+		return false
+	}
+}
+
+func allOf(terms []func(Env) bool) func(Env) bool {
+	if len(terms) == 2 {
+		a, b := terms[0], terms[1]
+		return func(e Env) bool { return a(e) && b(e) }
+	}
+	return func(e Env) bool {
+		for _, holds := range terms {
+			if !holds(e) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// equality compiles a comparison with =. The usual shape, an answer and a text
+// written out, looks at nothing but the two texts.
+func (c compiler) equality(n binary) func(Env) bool {
+	if _, is := n.a.(literal); is {
+		n.a, n.b = n.b, n.a
+	}
+	a, b := c.compile(n.a), c.compile(n.b)
+	if a.number != nil && b.number != nil {
+		x, y := a.number, b.number
+		return func(e Env) bool { return near(x(e), y(e)) }
+	}
+	x := a.asValue()
+	lit, written := n.b.(literal)
+	if !written {
+		y := b.asValue()
+		return func(e Env) bool { return equal(x(e), y(e)) }
+	}
+	if it, is := n.a.(item); is && lit.v.kind == KindText {
+		slot := c.slots[it.name]
+		return func(e Env) bool {
+			v := e.Answer(slot)
+			if v.kind == KindText {
+				return v.s == lit.v.s
+			}
+			return equal(v, lit.v)
 		}
 	}
+	return func(e Env) bool { return equal(x(e), lit.v) }
+}
+
+// selected compiles the test for a choice.
+func selected(c compiler, nodes []node, args []compiled) compiled {
+	value := args[0].asValue()
+	if lit, is := nodes[1].(literal); is {
+		name := strings.TrimSpace(lit.v.Str())
+		if it, is := nodes[0].(item); is {
+			slot := c.slots[it.name]
+			return compiled{truth: func(e Env) bool { return e.Answer(slot).has(name) }}
+		}
+		return compiled{truth: func(e Env) bool { return value(e).has(name) }}
+	}
+	name := args[1].asText()
+	return compiled{truth: func(e Env) bool { return value(e).has(strings.TrimSpace(name(e))) }}
 }

@@ -1,36 +1,20 @@
-// Package expr is the expression language of XLSForm: the part of XPath 1.0
-// with ODK's functions in which a form says when an item is asked (relevant),
-// what an answer must satisfy (constraint) and how an item is calculated.
-//
-// An expression is parsed once, bound once to the slots in which its items'
-// answers are found, and evaluated for each response. Evaluation never fails:
-// as in XPath, a missing answer is the empty string, a text that is no number
-// is NaN, and a comparison with NaN does not hold. What the language does not
-// have here is refused by name when it is parsed.
 package expr
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Expr is a parsed expression. It is immutable and safe for concurrent use.
 type Expr struct {
 	source string
 	root   node
-	items  []string
+	items  []string // sorted, each once
 	self   bool
 	nested bool
 }
 
-// Parse reads an expression. Errors are *SyntaxError and *UnknownFunctionError.
+// Parse reads an expression. Its errors are *SyntaxError and
+// *UnknownFunctionError.
 func Parse(source string) (*Expr, error) {
-	tokens, err := scan(source)
-	if err != nil {
-		return nil, err
-	}
-	p := parser{tokens: tokens}
+	p := parser{tokens: scan(source)}
 	root, err := p.expression(0)
 	if err != nil {
 		return nil, err
@@ -45,37 +29,18 @@ func Parse(source string) (*Expr, error) {
 // String returns the source of the expression.
 func (e *Expr) String() string { return e.source }
 
-// Items returns the names of the items it refers to, sorted, each once.
+// Items returns the names in ${...}, sorted, each once. They name items, and
+// repeats where count() or indexed-repeat() is given one.
 func (e *Expr) Items() []string { return slices.Clone(e.items) }
 
-// UsesSelf reports whether it refers to the answer it stands beside, as ".".
+// UsesSelf reports whether it refers, as ".", to the answer it stands beside.
 func (e *Expr) UsesSelf() bool { return e.self }
 
-// NeedsNested reports whether it counts or picks responses of a repeat, so that
-// its Env must be a Nested too.
+// NeedsNested reports whether it looks at the responses of a repeat, so that
+// its Env should be a Nested too.
 func (e *Expr) NeedsNested() bool { return e.nested }
 
-// Env gives the answers of one response.
-type Env interface {
-	Answer(slot int) Value // by the slot that Bind was given for its item
-	Self() Value           // the answer that "." stands for
-	Today() Value          // a Date; the clock is the caller's
-}
-
-// Nested is an Env that knows the responses of a repeat.
-type Nested interface {
-	Env
-	Group(slot int) []Value // the answers to an item, one for each response of the repeat
-	Position() int          // of the response in its repeat, from 1
-}
-
-// Bound is an expression whose items have slots.
-type Bound struct {
-	*Expr
-	eval func(Env) Value
-}
-
-// Bind gives each item its slot. Items that slot does not know are all named
+// Bind gives each name its slot. Names that slot does not know are all listed
 // in an *UnknownItemError.
 func (e *Expr) Bind(slot func(name string) (int, bool)) (*Bound, error) {
 	slots := make(map[string]int, len(e.items))
@@ -91,50 +56,20 @@ func (e *Expr) Bind(slot func(name string) (int, bool)) (*Bound, error) {
 	if len(unknown) > 0 {
 		return nil, &UnknownItemError{Names: unknown}
 	}
-	return &Bound{Expr: e, eval: compile(e.root, slots)}, nil
+	c := compiler{slots}.compile(e.root)
+	return &Bound{Expr: e, value: c.asValue(), truth: c.asTruth()}, nil
+}
+
+// Bound is an expression whose items have slots. It is safe for concurrent use
+// as far as the Envs given to it are.
+type Bound struct {
+	*Expr
+	value func(Env) Value
+	truth func(Env) bool
 }
 
 // Eval returns the value of the expression for a response.
-func (b *Bound) Eval(env Env) Value { return b.eval(env) }
+func (b *Bound) Eval(env Env) Value { return b.value(env) }
 
 // True reports whether the expression holds for a response.
-func (b *Bound) True(env Env) bool { return b.eval(env).Truth() }
-
-// SyntaxError says where an expression cannot be read, and what to do.
-type SyntaxError struct {
-	Offset  int // in characters, from 0
-	Problem string
-	Remedy  string
-}
-
-// Error implements error.
-func (e *SyntaxError) Error() string {
-	s := fmt.Sprintf("at character %d: %s", e.Offset+1, e.Problem)
-	if e.Remedy != "" {
-		s += "; " + e.Remedy
-	}
-	return s
-}
-
-// UnknownFunctionError names a function that is not had here.
-type UnknownFunctionError struct {
-	Name   string
-	Offset int
-	Why    string // why it is refused, when it is known
-}
-
-// Error implements error.
-func (e *UnknownFunctionError) Error() string {
-	if e.Why != "" {
-		return fmt.Sprintf("at character %d: the function %s() is refused: %s", e.Offset+1, e.Name, e.Why)
-	}
-	return fmt.Sprintf("at character %d: there is no function %s()", e.Offset+1, e.Name)
-}
-
-// UnknownItemError names the items that the survey does not have.
-type UnknownItemError struct{ Names []string }
-
-// Error implements error.
-func (e *UnknownItemError) Error() string {
-	return "it refers to what the survey does not have: " + strings.Join(e.Names, ", ")
-}
+func (b *Bound) True(env Env) bool { return b.truth(env) }

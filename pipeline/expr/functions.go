@@ -6,181 +6,185 @@ import (
 	"strings"
 )
 
-// function is one function of the language. One of lazy, value and group says
-// how it is computed: from its arguments unevaluated, from their values, or
-// over the responses of a repeat.
+// function is one function of the language.
 type function struct {
-	least, most int // arguments; most is -1 where there is no bound
-	lazy        func(args []func(Env) Value) func(Env) Value
-	value       func(args []Value) Value
-	group       func(args []node, slots map[string]int) func(Env) Value
-	check       func(args []node) error
-	nested      bool
+	least, most int  // arguments; most is -1 where there is no bound
+	orSelf      bool // without arguments it takes "."
+	compile     func(c compiler, nodes []node, args []compiled) compiled
+	check       func(args []node) (problem, remedy string) // of what is written out
+	nested      func(args []node) bool                     // whether it looks at a repeat
 }
 
-func (f *function) takes() string {
+// takes says how many arguments there should be.
+func (f function) takes() string {
 	switch {
 	case f.most < 0:
 		return fmt.Sprintf("at least %d", f.least)
 	case f.least == f.most:
-		return fmt.Sprintf("%d", f.least)
+		return fmt.Sprint(f.least)
 	default:
 		return fmt.Sprintf("%d to %d", f.least, f.most)
 	}
 }
 
-// refused names functions that a form may use and that cannot be had here.
-var refused = map[string]string{
-	"pulldata":           "it looks values up in a file that is not here; have the form keep the value in a calculated item",
-	"jr:choice-name":     "it gives labels, which depend on the language; use the name of the choice",
-	"jr:itext":           "it gives labels, which depend on the language; use the name of the choice",
-	"instance":           "it looks values up in a file that is not here",
-	"uuid":               "it gives another value at each call",
-	"random":             "it gives another value at each call",
-	"property":           "it asks the device",
-	"version":            "it asks the device",
-	"area":               "places are set aside and not computed with",
-	"distance":           "places are set aside and not computed with",
-	"geofence":           "places are set aside and not computed with",
-	"digest":             "it is not needed for conditions",
-	"base64-decode":      "it is not needed for conditions",
-	"thousandsep":        "it writes numbers for display",
-	"indexed-repeat":     "it picks single responses of a repeat; compute on the level of the repeat",
-	"randomize":          "it gives another order at each call",
-	"weighted-checklist": "write the sum out",
-	"checklist":          "write the conditions out",
-}
-
-func text(f func(a []string) string) func([]Value) Value {
-	return func(args []Value) Value { return Text(f(strs(args))) }
-}
-
-func truth(f func(a []string) bool) func([]Value) Value {
-	return func(args []Value) Value { return Bool(f(strs(args))) }
-}
-
-func strs(args []Value) []string {
-	out := make([]string, len(args))
-	for i, a := range args {
-		out[i] = a.Str()
+// find returns the function of a name.
+func find(name string) (function, bool) {
+	for _, among := range [...]func(string) (function, bool){logic, choices, numbers, texts, dates, repeats} {
+		if f, ok := among(name); ok {
+			return f, true
+		}
 	}
-	return out
+	return function{}, false
 }
 
-func math1(f func(float64) float64) *function {
-	return &function{least: 1, most: 1, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Number(f(a[0](e).Num())) }
-	}}
-}
-
-func math2(f func(a, b float64) float64) *function {
-	return &function{least: 2, most: 2, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Number(f(a[0](e).Num(), a[1](e).Num())) }
-	}}
-}
-
-var functions = map[string]*function{
-	"not": {least: 1, most: 1, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Bool(!a[0](e).Truth()) }
-	}},
-	"selected": {least: 2, most: 2, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Bool(a[0](e).has(strings.TrimSpace(a[1](e).Str()))) }
-	}},
-	"count-selected": {least: 1, most: 1, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Number(float64(len(a[0](e).list()))) }
-	}},
-	"selected-at": {least: 2, most: 2, value: func(a []Value) Value {
-		list, at := a[0].list(), a[1].Num()
-		if !(at >= 0 && at < float64(len(list))) {
-			return Missing()
-		}
-		return Text(list[int(at)])
-	}},
-	"if": {least: 3, most: 3, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value {
-			if a[0](e).Truth() {
-				return a[1](e)
+// logic returns functions that decide.
+func logic(name string) (function, bool) {
+	switch name {
+	case "true":
+		return constant(compiled{truth: func(Env) bool { return true }}), true
+	case "false":
+		return constant(compiled{truth: func(Env) bool { return false }}), true
+	case "not":
+		return ofTruth(func(b bool) bool { return !b }), true
+	case "boolean":
+		return ofTruth(func(b bool) bool { return b }), true
+	case "boolean-from-string":
+		return function{least: 1, most: 1, compile: func(_ compiler, _ []node, args []compiled) compiled {
+			x := args[0].asText()
+			return compiled{truth: func(e Env) bool { s := x(e); return s == "1" || strings.EqualFold(s, "true") }}
+		}}, true
+	case "if":
+		return function{least: 3, most: 3, compile: choose}, true
+	case "coalesce":
+		return function{least: 1, most: -1, compile: coalesce}, true
+	case "once":
+		return function{least: 1, most: 1, compile: func(_ compiler, _ []node, args []compiled) compiled { return args[0] }}, true
+	case "checklist":
+		return function{least: 2, most: -1, compile: checklist}, true
+	case "weighted-checklist":
+		return function{least: 2, most: -1, compile: weightedChecklist, check: func(args []node) (string, string) {
+			if len(args)%2 != 0 {
+				return "weighted-checklist() is given a condition without a weight", "write each condition with its weight"
 			}
-			return a[2](e)
-		}
-	}},
-	"coalesce": {least: 1, most: -1, lazy: func(a []func(Env) Value) func(Env) Value {
-		return func(e Env) Value {
-			for _, x := range a {
-				if v := x(e); !v.IsMissing() {
-					return v
+			return "", ""
+		}}, true
+	}
+	return function{}, false
+}
+
+// choices returns functions of selections.
+func choices(name string) (function, bool) {
+	switch name {
+	case "selected", "is-selected":
+		return function{least: 2, most: 2, compile: selected}, true
+	case "count-selected":
+		return function{least: 1, most: 1, compile: func(_ compiler, _ []node, args []compiled) compiled {
+			x := args[0].asValue()
+			return compiled{number: func(e Env) float64 { return float64(x(e).count()) }}
+		}}, true
+	case "selected-at":
+		return function{least: 2, most: 2, compile: func(_ compiler, _ []node, args []compiled) compiled {
+			x, place := args[0].asValue(), args[1].asNumber()
+			return compiled{value: func(e Env) Value {
+				names, at := x(e).names(), math.Trunc(place(e))
+				if !(at >= 0 && at < float64(len(names))) {
+					return Missing()
 				}
-			}
-			return Missing()
-		}
-	}},
-	"once":                {least: 1, most: 1, value: func(a []Value) Value { return a[0] }},
-	"true":                {value: func([]Value) Value { return Bool(true) }},
-	"false":               {value: func([]Value) Value { return Bool(false) }},
-	"boolean":             {least: 1, most: 1, value: func(a []Value) Value { return Bool(a[0].Truth()) }},
-	"boolean-from-string": {least: 1, most: 1, value: truth(func(a []string) bool { return a[0] == "1" || a[0] == "true" })},
-
-	"number":  math1(func(x float64) float64 { return x }),
-	"int":     math1(math.Trunc),
-	"round":   {least: 1, most: 2, value: round},
-	"floor":   math1(math.Floor),
-	"ceiling": math1(math.Ceil),
-	"abs":     math1(math.Abs),
-	"sqrt":    math1(math.Sqrt),
-	"exp":     math1(math.Exp),
-	"exp10":   math1(func(x float64) float64 { return math.Pow(10, x) }),
-	"log":     math1(math.Log),
-	"log10":   math1(math.Log10),
-	"sin":     math1(math.Sin),
-	"cos":     math1(math.Cos),
-	"tan":     math1(math.Tan),
-	"asin":    math1(math.Asin),
-	"acos":    math1(math.Acos),
-	"atan":    math1(math.Atan),
-	"atan2":   math2(math.Atan2),
-	"pow":     math2(math.Pow),
-	"pi":      {value: func([]Value) Value { return Number(math.Pi) }},
-
-	"string":           {most: 1, least: 1, value: text(func(a []string) string { return a[0] })},
-	"string-length":    {least: 1, most: 1, value: func(a []Value) Value { return Number(float64(len([]rune(a[0].Str())))) }},
-	"concat":           {least: 1, most: -1, value: text(func(a []string) string { return strings.Join(a, "") })},
-	"contains":         {least: 2, most: 2, value: truth(func(a []string) bool { return strings.Contains(a[0], a[1]) })},
-	"starts-with":      {least: 2, most: 2, value: truth(func(a []string) bool { return strings.HasPrefix(a[0], a[1]) })},
-	"ends-with":        {least: 2, most: 2, value: truth(func(a []string) bool { return strings.HasSuffix(a[0], a[1]) })},
-	"normalize-space":  {least: 1, most: 1, value: text(func(a []string) string { return strings.Join(strings.Fields(a[0]), " ") })},
-	"translate":        {least: 3, most: 3, value: text(translate)},
-	"uppercase":        {least: 1, most: 1, value: text(func(a []string) string { return strings.ToUpper(a[0]) })},
-	"lowercase":        {least: 1, most: 1, value: text(func(a []string) string { return strings.ToLower(a[0]) })},
-	"upper-case":       {least: 1, most: 1, value: text(func(a []string) string { return strings.ToUpper(a[0]) })},
-	"lower-case":       {least: 1, most: 1, value: text(func(a []string) string { return strings.ToLower(a[0]) })},
-	"substr":           {least: 2, most: 3, value: substr},
-	"substring-before": {least: 2, most: 2, value: text(func(a []string) string { before, _, found := strings.Cut(a[0], a[1]); return when(found, before) })},
-	"substring-after":  {least: 2, most: 2, value: text(func(a []string) string { _, after, _ := strings.Cut(a[0], a[1]); return after })},
-	"regex":            {least: 2, most: 2, group: regex, check: checkRegex},
-
-	"today": {lazy: func([]func(Env) Value) func(Env) Value {
-		return func(e Env) Value { return Date(math.Floor(e.Today().Num())) }
-	}},
-	"now":               {lazy: func([]func(Env) Value) func(Env) Value { return func(e Env) Value { return e.Today() } }},
-	"date":              {least: 1, most: 1, value: toDate},
-	"date-time":         {least: 1, most: 1, value: toDate},
-	"decimal-date-time": math1(func(x float64) float64 { return x }),
-	"decimal-time":      {least: 1, most: 1, value: decimalTime},
-	"format-date":       {least: 2, most: 2, value: formatDateAs},
-	"format-date-time":  {least: 2, most: 2, value: formatDateAs},
-
-	"min":             {least: 1, most: -1, nested: false, group: aggregate(math.Min)},
-	"max":             {least: 1, most: -1, group: aggregate(math.Max)},
-	"sum":             {least: 1, most: 1, nested: true, group: overGroup(sum)},
-	"count":           {least: 1, most: 1, nested: true, group: overGroup(func(v []Value) Value { return Number(float64(len(v))) })},
-	"count-non-empty": {least: 1, most: 1, nested: true, group: overGroup(countAnswered)},
-	"join":            {least: 2, most: 2, nested: true, group: join},
-	"position":        {most: 0, nested: true, group: position},
+				return Text(names[int(at)])
+			}}
+		}}, true
+	}
+	return function{}, false
 }
 
-func when(b bool, s string) string {
-	if b {
-		return s
+func constant(c compiled) function {
+	return function{compile: func(compiler, []node, []compiled) compiled { return c }}
+}
+
+func ofTruth(f func(bool) bool) function {
+	return function{least: 1, most: 1, compile: func(_ compiler, _ []node, args []compiled) compiled {
+		x := args[0].asTruth()
+		return compiled{truth: func(e Env) bool { return f(x(e)) }}
+	}}
+}
+
+func choose(_ compiler, _ []node, args []compiled) compiled {
+	holds := args[0].asTruth()
+	if a, b := args[1].number, args[2].number; a != nil && b != nil {
+		return compiled{number: func(e Env) float64 {
+			if holds(e) {
+				return a(e)
+			}
+			return b(e)
+		}}
 	}
-	return ""
+	a, b := args[1].asValue(), args[2].asValue()
+	return compiled{value: func(e Env) Value {
+		if holds(e) {
+			return a(e)
+		}
+		return b(e)
+	}}
+}
+
+// coalesce returns the first value that is not missing, else the last.
+func coalesce(_ compiler, _ []node, args []compiled) compiled {
+	values := asValues(args)
+	last := len(values) - 1
+	return compiled{value: func(e Env) Value {
+		for _, value := range values[:last] {
+			if v := value(e); !v.IsMissing() {
+				return v
+			}
+		}
+		return values[last](e)
+	}}
+}
+
+// checklist holds when the number of conditions that hold lies between the
+// first two arguments; -1 is no bound.
+func checklist(_ compiler, _ []node, args []compiled) compiled {
+	least, most := args[0].asNumber(), args[1].asNumber()
+	conditions := make([]func(Env) bool, len(args)-2)
+	for i, a := range args[2:] {
+		conditions[i] = a.asTruth()
+	}
+	return compiled{truth: func(e Env) bool {
+		n := 0.0
+		for _, holds := range conditions {
+			if holds(e) {
+				n++
+			}
+		}
+		low, high := least(e), most(e)
+		return (low < 0 || n >= low) && (high < 0 || n <= high)
+	}}
+}
+
+// weightedChecklist holds when the weights of the conditions that hold add up to
+// something between the first two arguments.
+func weightedChecklist(_ compiler, _ []node, args []compiled) compiled {
+	least, most := args[0].asNumber(), args[1].asNumber()
+	pairs := args[2:]
+	conditions, weights := make([]func(Env) bool, len(pairs)/2), make([]func(Env) float64, len(pairs)/2)
+	for i := range conditions {
+		conditions[i], weights[i] = pairs[2*i].asTruth(), pairs[2*i+1].asNumber()
+	}
+	return compiled{truth: func(e Env) bool {
+		sum := 0.0
+		for i, holds := range conditions {
+			if holds(e) {
+				sum += weights[i](e)
+			}
+		}
+		return sum >= least(e) && sum <= most(e)
+	}}
+}
+
+func asValues(args []compiled) []func(Env) Value {
+	values := make([]func(Env) Value, len(args))
+	for i, a := range args {
+		values[i] = a.asValue()
+	}
+	return values
 }

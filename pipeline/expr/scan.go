@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 )
@@ -13,107 +14,193 @@ const (
 	tText             // 'yes'
 	tItem             // ${name}
 	tName             // selected, and, or, div, mod
-	tSign             // ( ) , + - * = != < <= > >= . .. | /
+	tSign             // ( ) , + - * = != < <= > >= . ..
+	tWrong            // what cannot be read
 )
 
 type token struct {
 	kind tokenKind
 	text string
-	at   int // offset in characters
+	at   int   // in characters
+	err  error // of a tWrong
 }
 
-// scan splits an expression into tokens. Typographic quotation marks and spaces
-// of all kinds, which word processors put into forms, are understood.
-func scan(source string) ([]token, error) {
-	r := []rune(source)
-	var out []token
-	for i := 0; i < len(r); {
-		c := r[i]
-		switch {
-		case unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff':
-			i++
-		case closing(c) != "":
-			end := i + 1
-			for end < len(r) && !strings.ContainsRune(closing(c), r[end]) {
-				end++
-			}
-			if end == len(r) {
-				return nil, &SyntaxError{i, "a quotation mark is not closed", "close the text with the same mark"}
-			}
-			out = append(out, token{tText, string(r[i+1 : end]), i})
-			i = end + 1
-		case c == '$' && i+1 < len(r) && r[i+1] == '{':
-			end := i + 2
-			for end < len(r) && r[end] != '}' {
-				end++
-			}
-			name := strings.TrimSpace(string(r[min(i+2, len(r)):end]))
-			if end == len(r) || name == "" || strings.ContainsAny(name, "${}()'\" ") {
-				return nil, &SyntaxError{i, "the name of an item is not closed or not a name", "write it as ${name}"}
-			}
-			name = strings.TrimPrefix(name, "last-saved#")
-			out = append(out, token{tItem, name, i})
-			i = end + 1
-		case unicode.IsDigit(c) && c < 0x80 || c == '.' && i+1 < len(r) && r[i+1] >= '0' && r[i+1] <= '9':
-			end := i
-			for end < len(r) && (r[end] >= '0' && r[end] <= '9' || r[end] == '.') {
-				end++
-			}
-			text := string(r[i:end])
-			if strings.Count(text, ".") > 1 {
-				return nil, &SyntaxError{i, "a number has more than one point", "write it as 1.5"}
-			}
-			out = append(out, token{tNumber, text, i})
-			i = end
-		case unicode.IsLetter(c) || c == '_':
-			end := i
-			for end < len(r) && (unicode.IsLetter(r[end]) || unicode.IsDigit(r[end]) || strings.ContainsRune("_-:", r[end])) {
-				end++
-			}
-			out = append(out, token{tName, string(r[i:end]), i})
-			i = end
-		default:
-			text := string(c)
-			if i+1 < len(r) {
-				if two := string(r[i : i+2]); two == "!=" || two == "<=" || two == ">=" || two == ".." || two == "==" {
-					text = two
-				}
-			}
-			switch text {
-			case "≠":
-				out = append(out, token{tSign, "!=", i})
-			case "≤":
-				out = append(out, token{tSign, "<=", i})
-			case "≥":
-				out = append(out, token{tSign, ">=", i})
-			case "(", ")", ",", "+", "-", "*", "=", "!=", "<", "<=", ">", ">=", ".", "..", "/", "|":
-				out = append(out, token{tSign, text, i})
-			case "−", "–":
-				out = append(out, token{tSign, "-", i})
-			case "==":
-				return nil, &SyntaxError{i, "there is no operator ==", "write ="}
-			case "&":
-				return nil, &SyntaxError{i, "there is no operator &", "write and"}
-			default:
-				return nil, &SyntaxError{i, "there is a sign that does not belong in an expression", "remove it"}
-			}
-			i += len([]rune(text))
+func (t token) sign(text string) bool { return t.kind == tSign && t.text == text }
+
+// longest is how many characters an expression may have: as many as the cell of
+// a workbook.
+const longest = 32767
+
+// scanner splits an expression into tokens.
+type scanner struct {
+	r   []rune
+	at  int
+	out []token
+}
+
+// scan splits an expression into tokens. Typographic quotation marks, spaces of
+// all kinds and marks of direction, which word processors put into forms, are
+// understood. What cannot be read is the last token but the end: the parser
+// reports it, unless it finds something before.
+func scan(source string) []token {
+	s := scanner{r: []rune(source)}
+	if len(s.r) > longest {
+		problem := fmt.Sprintf("the expression is longer than %d characters", longest)
+		return []token{{kind: tWrong, err: &SyntaxError{longest, problem, "split it into calculated items"}}}
+	}
+	for s.at < len(s.r) {
+		if err := s.token(); err != nil {
+			s.out = append(s.out, token{kind: tWrong, at: s.at, err: err})
+			break
 		}
 	}
-	return append(out, token{tEnd, "", len(r)}), nil
+	return append(s.out, token{kind: tEnd, at: len(s.r)})
+}
+
+func (s *scanner) token() error {
+	switch c := s.r[s.at]; {
+	case blank(c):
+		s.at++
+		return nil
+	case closing(c) != "":
+		return s.text(closing(c))
+	case c == '$':
+		return s.item()
+	case digit(c) || c == '.' && digit(s.look(1)):
+		return s.number()
+	case unicode.IsLetter(c) || c == '_':
+		return s.name()
+	default:
+		return s.sign()
+	}
+}
+
+// look returns the character so far ahead, or 0.
+func (s *scanner) look(ahead int) rune {
+	if s.at+ahead >= len(s.r) {
+		return 0
+	}
+	return s.r[s.at+ahead]
+}
+
+// put adds the token that reaches to end.
+func (s *scanner) put(kind tokenKind, text string, end int) {
+	s.out = append(s.out, token{kind: kind, text: text, at: s.at})
+	s.at = end
+}
+
+func (s *scanner) fail(problem, remedy string) error { return &SyntaxError{s.at, problem, remedy} }
+
+func (s *scanner) text(closers string) error {
+	for end := s.at + 1; end < len(s.r); end++ {
+		if strings.ContainsRune(closers, s.r[end]) {
+			s.put(tText, string(s.r[s.at+1:end]), end+1)
+			return nil
+		}
+	}
+	return s.fail("a quotation mark is not closed", "close the text with the same mark")
+}
+
+func (s *scanner) item() error {
+	if s.look(1) != '{' {
+		return s.fail("a $ stands alone", "refer to an item as ${name}")
+	}
+	for end := s.at + 2; end < len(s.r); end++ {
+		if s.r[end] != '}' {
+			continue
+		}
+		name := strings.TrimFunc(string(s.r[s.at+2:end]), blank)
+		switch {
+		case strings.HasPrefix(name, "last-saved#"):
+			return s.fail("${last-saved#...} refers to what the device kept from the response before", "it is not here; leave it out")
+		case name == "" || strings.ContainsFunc(name, func(c rune) bool { return !inName(c) }):
+			return s.fail("what stands in ${} is not the name of an item", "write ${name}")
+		}
+		s.put(tItem, name, end+1)
+		return nil
+	}
+	return s.fail("the name of an item is not closed", "write ${name}")
+}
+
+func (s *scanner) number() error {
+	end := s.at
+	for end < len(s.r) && (digit(s.r[end]) || s.r[end] == '.') {
+		end++
+	}
+	text := string(s.r[s.at:end])
+	if strings.Count(text, ".") > 1 {
+		return s.fail("a number has more than one point", "write it as 1.5")
+	}
+	if end < len(s.r) && (unicode.IsLetter(s.r[end]) || s.r[end] == '_') {
+		return s.fail("a number runs into a word", "put a space between them, or quotation marks around both if it is the name of a choice")
+	}
+	s.put(tNumber, text, end)
+	return nil
+}
+
+func (s *scanner) name() error {
+	end := s.at
+	for end < len(s.r) && (inName(s.r[end]) && s.r[end] != '.') {
+		end++
+	}
+	s.put(tName, string(s.r[s.at:end]), end)
+	return nil
+}
+
+func (s *scanner) sign() error {
+	c, next := s.r[s.at], s.look(1)
+	switch c {
+	case '≠':
+		s.put(tSign, "!=", s.at+1)
+		return nil
+	case '≤':
+		s.put(tSign, "<=", s.at+1)
+		return nil
+	case '≥':
+		s.put(tSign, ">=", s.at+1)
+		return nil
+	case '−', '–':
+		s.put(tSign, "-", s.at+1)
+		return nil
+	}
+	switch two := string(c) + string(next); two {
+	case "!=", "<=", ">=", "..":
+		s.put(tSign, two, s.at+2)
+		return nil
+	}
+	if wrong, is := wrongSign(c, next); is {
+		wrong.Offset = s.at
+		return &wrong
+	}
+	if strings.ContainsRune("(),+-*=<>.", c) {
+		s.put(tSign, string(c), s.at+1)
+		return nil
+	}
+	return s.fail("there is a sign that does not belong in an expression", "remove it, or put quotation marks around the text in which it stands")
+}
+
+func digit(c rune) bool { return c >= '0' && c <= '9' }
+
+func inName(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || strings.ContainsRune("_-:.", c)
+}
+
+// blank reports whether a character is a space, or a mark that is not seen.
+func blank(c rune) bool {
+	return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c)
 }
 
 // closing returns the marks that can close a text opened by c.
 func closing(c rune) string {
 	switch c {
-	case '\'':
-		return "'"
-	case '"':
-		return "\""
-	case '‘', '’', '‚':
+	case '\'', '"':
+		return string(c)
+	case '‘', '’', '‚', '‛':
 		return "’‘"
-	case '“', '”', '„':
+	case '“', '”', '„', '‟':
 		return "”“"
+	case '«':
+		return "»"
 	default:
 		return ""
 	}

@@ -1,0 +1,217 @@
+package clean
+
+import (
+	"github.com/soundings-survey/soundings/pipeline/asked"
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// worker cleans one batch.
+type worker struct {
+	c          *cleaning
+	level      int
+	b          *dataset.Batch
+	conditions *asked.Conditions
+
+	columns  []*dataset.Column       // in the order of the layout
+	mended   []map[int]mending       // by column: response -> what became of its cell
+	recasts  []map[int]survey.Reason // by column: response -> reason found anew for a blank cell
+	position map[string]int
+}
+
+// row reads answers as they are after mending.
+type row interface {
+	answer(item string, i int) answer
+}
+
+func (w *worker) answer(item string, i int) answer {
+	at, ok := w.position[item]
+	if !ok {
+		return missing(survey.NotAnswered)
+	}
+	if m, ok := w.mended[at][i]; ok {
+		return m.answer
+	}
+	return answer{Answer: asked.Read(w.columns[at], i)}
+}
+
+// clean mends the cells of the batch, then decides on each response.
+func (w *worker) clean(layout dataset.Layout) (*dataset.Batch, cleaned, error) {
+	w.mend()
+	keep := make([]bool, w.b.Len())
+	var out cleaned
+	same := true
+	for i := range keep {
+		issue := w.objection(i)
+		switch {
+		case issue == "":
+			keep[i] = true
+			same = !w.passOn(i, &out) && same
+			continue
+		case w.level == 0:
+			out.removed = append(out.removed, w.b.ID(i))
+			out.changes = append(out.changes, cleaninglog.Change{UUID: w.b.UUID(i), Issue: issue, Type: cleaninglog.RemoveSurvey})
+		}
+		same = false
+	}
+	if same {
+		return w.b.Extend(layout, nil, nil), out, nil
+	}
+	return w.rebuild(layout, keep), out, nil
+}
+
+// mend goes through the columns and mends what can be mended.
+func (w *worker) mend() {
+	names := w.b.Layout.Items
+	w.position = make(map[string]int, len(names))
+	w.mended, w.recasts = make([]map[int]mending, len(names)), make([]map[int]survey.Reason, len(names))
+	for at, name := range names {
+		c := w.b.Column(name)
+		w.columns = append(w.columns, c)
+		w.position[name] = at
+		list := w.c.dataset.Survey.List(c.Item.List)
+		if !c.Item.Type.HasChoices() {
+			list = nil
+		}
+		written := c.Item.Type == survey.OpenText || c.Item.Type == survey.Calculated
+		for i, reason := range c.Reasons {
+			switch {
+			case reason == survey.Invalid:
+				if raw, ok := w.b.Raw(i, name); ok {
+					w.set(at, i, mendCell(c.Item, list, raw))
+				}
+			case reason == survey.Answered && written:
+				if m, changed := mendText(c.Text(i)); changed {
+					w.set(at, i, m)
+				}
+			}
+		}
+	}
+}
+
+func (w *worker) set(at, i int, m mending) {
+	if w.mended[at] == nil {
+		w.mended[at] = map[int]mending{}
+	}
+	w.mended[at][i] = m
+}
+
+// objection says why a response is left out, "" if it is not.
+func (w *worker) objection(i int) string {
+	switch {
+	case w.level > 0:
+		if w.c.removed[w.b.ID(i)] {
+			return noConsent // or blank: said where the respondent was left out
+		}
+	case !w.c.gate.passes(w, i):
+		return noConsent
+	case w.blank(i) && !w.c.spared[w.b.ID(i)]:
+		return blank
+	}
+	return ""
+}
+
+// blank reports whether response i has no answer at all, but for consent and
+// what the form computes itself.
+func (w *worker) blank(i int) bool {
+	for at, c := range w.columns {
+		if !speaks(c.Item, w.c.gate) {
+			continue
+		}
+		reason := c.Reasons[i]
+		if m, ok := w.mended[at][i]; ok {
+			reason = m.answer.Reason
+		}
+		if given(reason) {
+			return false
+		}
+	}
+	return true
+}
+
+// passOn gathers the log lines and findings of response i, and finds anew why
+// its blank cells are blank. It reports whether anything changed.
+func (w *worker) passOn(i int, out *cleaned) bool {
+	changed := false
+	for at, c := range w.columns {
+		m, ok := w.mended[at][i]
+		if !ok {
+			continue
+		}
+		changed = true
+		for _, change := range m.changes {
+			change.UUID, change.Question = w.b.UUID(i), c.Item.Name
+			out.changes = append(out.changes, change)
+		}
+		for _, word := range m.unbound {
+			list := w.c.dataset.Survey.List(c.Item.List)
+			out.findings = append(out.findings, unboundFinding(w.place(i, c.Item.Name), c.Item, list, word))
+		}
+	}
+	if changed {
+		w.recast(i)
+	}
+	return changed
+}
+
+// recast finds anew why blank cells of response i are blank, where that hangs
+// on a cell that changed. A blank cell counts as asked or not by its conditions
+// as when it was read; it changes only where they now decide otherwise.
+func (w *worker) recast(i int) {
+	before := func(item string) asked.Answer { return asked.Read(w.columns[w.position[item]], i) }
+	after := func(item string) asked.Answer { return w.answer(item, i).Answer }
+	for at, c := range w.columns {
+		if _, changed := w.mended[at][i]; !changed {
+			continue
+		}
+		for _, item := range append([]string{c.Item.Name}, w.conditions.Dependents(c.Item.Name)...) {
+			reason := after(item).Reason
+			now := w.conditions.Of(item, after)
+			switch {
+			case reason == survey.NotAnswered && now == asked.NotAsked:
+				w.setReason(item, i, survey.NotAsked)
+			case reason == survey.NotAsked && now == asked.Asked && w.conditions.Of(item, before) == asked.NotAsked:
+				w.setReason(item, i, survey.NotAnswered)
+			}
+		}
+	}
+}
+
+func (w *worker) setReason(item string, i int, r survey.Reason) {
+	at := w.position[item]
+	if w.recasts[at] == nil {
+		w.recasts[at] = map[int]survey.Reason{}
+	}
+	w.recasts[at][i] = r
+}
+
+// rebuild writes the responses that are kept, with what was mended.
+func (w *worker) rebuild(layout dataset.Layout, keep []bool) *dataset.Batch {
+	out := dataset.NewBuilder(layout)
+	for i, k := range keep {
+		if !k {
+			continue
+		}
+		out.Copy(w.b, i, dataset.ResponseOf(w.b, i))
+		for at, c := range w.columns {
+			if m, ok := w.mended[at][i]; ok {
+				m.answer.put(out.Column(c.Item.Name))
+			}
+			if reason, ok := w.recasts[at][i]; ok {
+				out.Column(c.Item.Name).Missing(reason)
+			}
+		}
+	}
+	return out.Batch()
+}
+
+func (w *worker) place(i int, column string) finding.Place {
+	at := w.b.Origin(i)
+	p := finding.Place{Row: int(at.Row), Column: column}
+	if at.File >= 0 && at.File < len(w.c.dataset.Files) {
+		p.File = w.c.dataset.Files[at.File]
+	}
+	return p
+}

@@ -1,0 +1,74 @@
+package code
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
+
+func TestMistakesInACodebookAreAllNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		yaml string
+		want []string // parts of the findings, in order
+	}{
+		"an unknown key":        {"codes:\n  - id: A\n    terms: {en: [a]}\n    sensitiv: true\n", []string{`row 4: There is no key "sensitiv" under "codes". Did you mean "sensitive"?`}},
+		"two codes with one id": {"codes:\n  - id: A\n    terms: {en: [a]}\n  - id: A\n    terms: {en: [b]}\n", []string{"row 4: The code A stands twice."}},
+		"an unknown family":     {"families: [{id: BAR}]\ncodes:\n  - id: A\n    family: BAT\n    terms: {en: [a]}\n", []string{`row 3: The code A belongs to the family BAT, which is not there. Did you mean "BAR"?`}},
+		"several at once": {"families: [{id: B}, {id: B}]\ncodes:\n  - {id: A, family: X, terms: {en: ['']}}\n  - {id: 'a b', terms: {en: [x*y, '*', '!']}}\n  - {id: C}\n", []string{
+			"row 1: The family B stands twice.", "row 3: The code A belongs", "row 3: Term 1 of the code A under \"en\" is empty", "row 4: The id \"a b\"",
+			"Term 1 of the code a b", "Term 2 of the code a b", "Term 3 of the code a b", "row 5: The code C has no terms",
+		}},
+		"an empty list of terms":    {"codes:\n  - {id: A, terms: {en: [], fr: [x]}}\n", []string{`row 2: The code A lists no terms under "en".`}},
+		"a wrong meaning of denial": {"codes:\n  - {id: A, negation: never, terms: {fr: [x]}}\n", []string{`row 2: The code A has negation "never".`}},
+		"no codes":                  {"version: 2\n", []string{"has no codes"}},
+		"a misplaced tag":           {"codes:\n  - {id: A, terms: {en: !x y}}\n", []string{"not YAML that can be read"}},
+		"a term given twice":        {"codes:\n  - {id: A, terms: {fr: [réseau, Reseau]}}\n", []string{"Term 2 of the code A under \"fr\" stands twice there."}},
+	} {
+		_, got := Read("book.yaml", []byte(c.yaml))
+		var lines []string
+		for _, f := range got {
+			lines = append(lines, f.String())
+		}
+		all := strings.Join(lines, "\n")
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %d findings, want %d:\n%s", name, len(got), len(c.want), all)
+		}
+		for _, w := range c.want {
+			if !strings.Contains(all, w) {
+				t.Errorf("%s: no finding has %q:\n%s", name, w, all)
+			}
+		}
+	}
+}
+
+func TestARefusedCodebookIsNotGiven(t *testing.T) {
+	if cb, f := Read("b", []byte("codes: [{id: A, family: X, terms: {en: [a]}}]")); cb != nil || !finding.Refused(f) {
+		t.Error("a codebook with an unknown family was given")
+	}
+	if cb, f := Read("b", []byte("codes: [{id: A, terms: {en: [réseau, reseau]}}]")); cb == nil || finding.Refused(f) {
+		t.Error("a warning took the codebook away")
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	content, err := os.ReadFile("testdata/codebook.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(content)
+	f.Add([]byte("codes:\n  - id: A\n    terms: {en: ['a* b*', 'ال', '-', 签*]}\n"))
+	f.Add([]byte("codes: [{}]\nfamilies: [{}]"))
+	f.Add([]byte("codes: {a: [}"))
+	f.Add([]byte("codes:\n  - id: 0\n    terms: {08:!00 0000}"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		cb, findings := Read("book.yaml", content)
+		if (cb == nil) != finding.Refused(findings) {
+			t.Fatalf("codebook %v with findings %v", cb != nil, findings)
+		}
+		if cb != nil {
+			checkHits(t, NewMatcher(cb).Scanner(), "no visa, تأشيرة 签证 "+string(content[:min(len(content), 2000)]))
+		}
+	})
+}

@@ -1,0 +1,124 @@
+package code
+
+import "slices"
+
+// Matcher finds the terms of a codebook in texts of any of its languages. It
+// may be shared; each goroutine needs a Scanner of its own.
+type Matcher struct {
+	trie    *trie
+	ignores []bool // by code: a denial does not matter
+}
+
+// Hit is a term found in a text.
+type Hit struct {
+	Start, End int     // bytes of the text
+	Codes      []int32 // indexes into Codebook.Codes; not to be changed
+	Denied     bool    // a negating word stands before it, within reach
+}
+
+// NewMatcher returns the matcher of a codebook that Read gave.
+func NewMatcher(cb *Codebook) *Matcher {
+	m := &Matcher{trie: newTrie()}
+	for i, c := range cb.Codes {
+		m.ignores = append(m.ignores, c.Negation == Ignore)
+		for _, lang := range sortedKeys(c.Terms) {
+			for _, term := range c.Terms[lang] {
+				if p, problem := parsePattern(term); problem == "" {
+					m.trie.add(p, theme, int32(i))
+					if short := withoutArticle(p); short != nil {
+						m.trie.add(short, theme, int32(i))
+					}
+				}
+			}
+		}
+	}
+	for _, w := range guardWords() {
+		for _, word := range w.words {
+			if p, problem := parsePattern(word); problem == "" {
+				m.trie.add(p, w.role, 0)
+			}
+		}
+	}
+	return m
+}
+
+// Scanner reads one text after the other with a matcher.
+type Scanner struct {
+	m      *Matcher
+	text   folded
+	places []int
+	hits   []Hit
+}
+
+// Scanner returns a new scanner.
+func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
+
+// Hits returns the terms in a text, from left to right: at each place the
+// longest, none within another. They hold until the next call.
+func (s *Scanner) Hits(text string) []Hit {
+	s.text.reset()
+	s.text.fold(text)
+	s.hits = s.hits[:0]
+	runes := s.text.runes
+	reach := newReach()
+	for i := 0; i < len(runes); {
+		k := kindOf(runes[i])
+		if k == between {
+			reach.sign(runes[i])
+			i++
+			continue
+		}
+		word := i + 1
+		for k == inWord && word < len(runes) && kindOf(runes[word]) == inWord {
+			word++
+		}
+		best := s.bestAt(runes, i, word)
+		switch {
+		case best.role&theme != 0:
+			s.hits = append(s.hits, Hit{
+				Start: s.text.start[best.start], End: s.text.end[best.end-1],
+				Codes: best.codes, Denied: reach.holds(),
+			})
+			reach.pass(runes[i:best.end])
+			i = best.end
+		case best.end > i:
+			reach.guard(best.role)
+			i = best.end
+		default:
+			reach.pass(runes[i:word])
+			i = word
+		}
+	}
+	return s.hits
+}
+
+// bestAt returns the longest match of the word at i, the Arabic clitics before
+// it left aside where that is longer.
+func (s *Scanner) bestAt(runes []rune, i, word int) found {
+	var best found
+	s.m.trie.longest(runes, i, &best)
+	if c := runes[i]; c == 'و' || c == 'ف' || c == 'ب' || c == 'ل' || c == 'ك' || c == 'ا' {
+		s.places = clitics(runes[i:word], s.places)
+		for _, p := range s.places {
+			s.m.trie.longest(runes, i+p, &best)
+		}
+	}
+	return best
+}
+
+// Codes adds the codes that a text is given to set, in order, each once, and
+// returns it with how many terms were denied.
+func (s *Scanner) Codes(text string, set []int32) (codes []int32, denied int) {
+	for _, h := range s.Hits(text) {
+		if h.Denied {
+			denied++
+		}
+		for _, c := range h.Codes {
+			if (!h.Denied || s.m.ignores[c]) && !slices.Contains(set, c) {
+				set = append(set, c)
+			}
+		}
+	}
+	slices.Sort(set)
+	return set, denied
+}

@@ -1,0 +1,95 @@
+package estimate
+
+import (
+	"fmt"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Config says how estimates and their precision are computed.
+type Config struct {
+	Design   Design   `yaml:"design"`
+	Domains  Domains  `yaml:"domains"`
+	Interval Interval `yaml:"interval"` // of shares; means have t intervals
+	DEff     DEff     `yaml:"deff"`
+}
+
+// Domains bounds what the plan may ask for.
+type Domains struct {
+	Max int `yaml:"max"` // how many domains a row of the plan may make
+}
+
+// Interval is a kind of confidence interval for shares.
+type Interval string
+
+// The intervals for shares.
+const (
+	Logit  Interval = "logit"  // symmetric on the log odds, with Student's t
+	WaldT  Interval = "wald-t" // symmetric about the share, with Student's t; may leave 0..1
+	Wilson Interval = "wilson" // Wilson's score interval on the effective sample size
+	Beta   Interval = "beta"   // Korn and Graubard's, on the effective sample size; cautious
+	Asin   Interval = "asin"   // symmetric on the arcsine of the root
+)
+
+// DEff says what the variance is compared with in a design effect.
+type DEff string
+
+// The comparisons for design effects. With a convenience design it is always
+// "replace": its weights do not add up to a population.
+const (
+	DEffSample  DEff = "sample"  // a simple random sample without replacement from a population of Σw
+	DEffReplace DEff = "replace" // one with replacement
+)
+
+// Default returns the settings used where the analyst gives none.
+func Default() Config {
+	return Config{
+		Design:   Design{Kind: table.Convenience, Lonely: LonelyFail},
+		Domains:  Domains{Max: 2000},
+		Interval: Logit,
+		DEff:     DEffSample,
+	}
+}
+
+// filled returns the config with its defaults where it is empty.
+func (c Config) filled() Config {
+	d := Default()
+	if c.Design.Kind == "" {
+		c.Design.Kind = d.Design.Kind
+	}
+	if c.Design.Lonely == "" {
+		c.Design.Lonely = d.Design.Lonely
+	}
+	if c.Domains.Max == 0 {
+		c.Domains.Max = d.Domains.Max
+	}
+	if c.Interval == "" {
+		c.Interval = d.Interval
+	}
+	if c.DEff == "" {
+		c.DEff = d.DEff
+	}
+	return c
+}
+
+// Validate returns what is wrong with the settings. An empty setting takes its default.
+func (c Config) Validate() []finding.Finding {
+	c = c.filled()
+	out := c.Design.Validate()
+	refuse := func(problem, remedy string) { out = append(out, badConfig(problem, remedy)) }
+	switch c.Interval {
+	case Logit, WaldT, Wilson, Beta, Asin:
+	default:
+		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta or asin.")
+	}
+	switch c.DEff {
+	case DEffSample, DEffReplace:
+	default:
+		refuse(fmt.Sprintf("The design effect %q is not known.", c.DEff), "Use sample or replace.")
+	}
+	if c.Domains.Max < 1 {
+		refuse("The largest number of domains, domains.max, is not above 0.", "Give a number above 0, or remove it.")
+	}
+	return out
+}

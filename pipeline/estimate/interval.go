@@ -1,0 +1,110 @@
+package estimate
+
+import "math"
+
+// Reasons why there is no interval, or no estimate, as they stand in the
+// method of an Estimate.
+const (
+	NoBase     = "no base"                  // nobody answered
+	NoWeight   = "no weight"                // all who answered have weight 0
+	NoFreedom  = "no degrees of freedom"    // as many strata as sampling units
+	NoVariance = "single sampling unit"     // in a stratum, under the rule "fail", or in all under "average"
+	OutOfRange = "numbers too large to add" // totals beyond 2^127
+	MethodT    = "t"                        // the interval of a mean: ± t·SE
+)
+
+// precision is what an interval is made from.
+type precision struct {
+	value float64 // the share or mean
+	se    float64
+	t     float64 // quantile of Student's t for the level and the degrees of freedom
+	n     float64 // respondents in the base who have a weight
+	kish  float64 // effective base
+	level float64 // of confidence
+}
+
+// quantileFor returns the t of a confidence level and degrees of freedom.
+func quantileFor(level, df float64) float64 { return studentT(0.5+level/2, df) }
+
+// wald returns value ± t·SE.
+func (p precision) wald() (lo, hi float64) {
+	d := float64(p.t * p.se)
+	return p.value - d, p.value + d
+}
+
+// interval returns the interval of a share, and the method by which it was
+// made. A share of 0 or 1 has no estimated variance: except under wald-t it
+// gets the beta interval on Kish's effective base.
+//
+// The definitions are those of svyciprop in R's survey package (Lumley):
+// logit (its "xlogit", the limit of "logit"), mean, wilson, beta and asin.
+func (p precision) interval(kind Interval) (lo, hi float64, method Interval) {
+	if kind == WaldT {
+		lo, hi = p.wald()
+		return lo, hi, WaldT
+	}
+	if p.value <= 0 || p.value >= 1 {
+		lo, hi = p.beta(p.kish)
+		return lo, hi, Beta
+	}
+	if p.se == 0 {
+		return p.value, p.value, kind
+	}
+	switch kind {
+	case Wilson:
+		lo, hi = p.wilson(p.effective())
+	case Beta:
+		lo, hi = p.beta(p.effective())
+	case Asin:
+		lo, hi = p.asin()
+	default:
+		lo, hi = p.logit()
+	}
+	return lo, hi, kind
+}
+
+// effective returns p(1-p)/V, the size of a simple random sample that would
+// have the same variance.
+func (p precision) effective() float64 {
+	return float64(p.value*(1-p.value)) / float64(p.se*p.se)
+}
+
+// logit returns the interval log(p/(1-p)) ± t·SE/(p(1-p)), mapped back.
+func (p precision) logit() (lo, hi float64) {
+	at := math.Log(p.value) - math.Log1p(-p.value)
+	d := float64(p.t*p.se) / float64(p.value*(1-p.value))
+	return logistic(at - d), logistic(at + d)
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// asin returns the interval asin(√p) ± t·SE/(2√(p(1-p))), mapped back; it ends at 0 and 1.
+func (p precision) asin() (lo, hi float64) {
+	at := math.Asin(math.Sqrt(p.value))
+	d := float64(p.t*p.se) / (2 * math.Sqrt(float64(p.value*(1-p.value))))
+	back := func(x float64) float64 {
+		s := math.Sin(min(max(x, 0), math.Pi/2))
+		return float64(s * s)
+	}
+	return back(at - d), back(at + d)
+}
+
+// wilson returns the score interval (Wilson 1927) for n respondents, with t in
+// the place of the normal quantile.
+func (p precision) wilson(n float64) (lo, hi float64) {
+	t := p.t
+	tt := float64(t*t) / n
+	centre := (p.value + tt/2) / (1 + tt)
+	d := t * math.Sqrt(float64(p.value*(1-p.value))/n+tt/(4*n)) / (1 + tt)
+	return max(centre-d, 0), min(centre+d, 1)
+}
+
+// beta returns the interval of Korn and Graubard (1998): that of Clopper and
+// Pearson on n·(t(n-1)/t(df))² respondents.
+func (p precision) beta(n float64) (lo, hi float64) {
+	r := quantileFor(p.level, p.n-1) / p.t
+	n *= float64(r * r)
+	tail := (1 - p.level) / 2
+	x := float64(n * p.value)
+	return betaQuantile(tail, x, n-x+1), 1 - betaQuantile(tail, n-x, x+1)
+}

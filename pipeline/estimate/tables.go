@@ -1,0 +1,180 @@
+package estimate
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Tables returns a table for each row of the plan that could be bound, in the
+// order of the plan, and what is wrong with the answers' weights and design.
+// Every choice that is an answer and every domain appears, also where nobody
+// is found in it.
+func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
+	findings := append(t.troubles(), t.frame.settle()...)
+	t.quantiles = map[[2]float64]float64{}
+	out := make([]*table.Table, len(t.outputs))
+	for i, o := range t.outputs {
+		out[i] = t.table(o)
+		if t.refused(o) {
+			findings = append(findings, finding.Finding{
+				Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: o.row.Item},
+				Problem: "The item " + o.row.Item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
+			})
+		}
+	}
+	return out, findings
+}
+
+func (t *Tally) table(o output) *table.Table {
+	c := t.crossings[o.crossing]
+	out := &table.Table{
+		Row: o.row, Level: t.survey.Levels[t.layout.Level].Name, Design: t.config.Design.Kind, Choices: o.choices,
+		Domains: make([]table.Domain, c.size), Cells: make([][]table.Estimate, c.size),
+	}
+	for d := range c.size {
+		var base table.Base
+		if o.number {
+			base, out.Cells[d] = t.meanOfNumbers(o, d)
+		} else if o.scores != nil {
+			base, out.Cells[d] = t.meanOfScores(o, d)
+		} else {
+			base, out.Cells[d] = t.shares(o, d)
+		}
+		out.Domains[d] = table.Domain{Values: c.values(d), Base: base}
+	}
+	return out
+}
+
+func (t *Tally) refused(o output) bool {
+	if o.number {
+		return t.numbers(o).refused
+	}
+	return t.choices(o).refused
+}
+
+func (t *Tally) choices(o output) *choiceTally { return t.estimators[o.tally].(*choiceTally) }
+func (t *Tally) numbers(o output) *numberTally {
+	return t.estimators[t.numbersAt+o.tally].(*numberTally)
+}
+
+// meanOfNumbers estimates the mean of a numeric item, Σwy/Σw.
+func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimate) {
+	tally := t.numbers(o)
+	of := t.frame.newGroupBase(tally.cells.parts(domain), func(block int) mass {
+		sums := tally.momentsAt(block)
+		return mass{tally.cells.count[block], tally.cells.zero[block], sums[sumW], sums[sumWW]}
+	})
+	base := tally.bases.base(domain, of.total, of.total.square)
+	e := t.figure(o, newNumbers(of, tally.momentsAt), base.Kish)
+	e.Count, e.Weighted = base.Answered(), base.Weighted
+	return base, []table.Estimate{e}
+}
+
+// meanOfScores estimates the mean of the scores of a scaled item. An answer
+// without a score has no place on the scale: it counts as not applicable.
+func (t *Tally) meanOfScores(o output, domain int) (table.Base, []table.Estimate) {
+	tally := t.choices(o)
+	columns, values := byScore(o.scores)
+	parts := tally.cells.parts(domain)
+	scored := slices.Concat(columns...)
+	of := t.frame.newGroupBase(parts, func(block int) mass { return tally.masses(block, scored) })
+	p := newScores(of, values, func(block int) []mass {
+		masses := make([]mass, len(values))
+		for i, of := range columns {
+			masses[i] = tally.masses(block, of)
+		}
+		return masses
+	})
+	base := tally.bases.base(domain, of.total, tally.squareOf(domain, of.total))
+	for _, part := range parts {
+		base.Reasons[survey.NotApplicable] += tally.everybody(part.block).n
+	}
+	base.Reasons[survey.NotApplicable] -= of.total.n
+	e := t.figure(o, p, base.Kish)
+	e.Count, e.Weighted = of.total.n, base.Weighted
+	return base, []table.Estimate{e}
+}
+
+// byScore gathers the codes of each score, in order of scores.
+func byScore(scores []*float64) (columns [][]int32, values []double) {
+	var codes []int32
+	for code, s := range scores {
+		if s != nil {
+			codes = append(codes, int32(code))
+		}
+	}
+	slices.SortStableFunc(codes, func(a, b int32) int { return cmp.Compare(*scores[a], *scores[b]) })
+	for _, code := range codes {
+		y := number(*scores[code])
+		if n := len(values); n > 0 && values[n-1] == y {
+			columns[n-1] = append(columns[n-1], code)
+			continue
+		}
+		values, columns = append(values, y), append(columns, []int32{code})
+	}
+	return columns, values
+}
+
+// shares estimates the share of each choice, Σw of those who made it over Σw
+// of those who answered.
+func (t *Tally) shares(o output, domain int) (table.Base, []table.Estimate) {
+	tally := t.choices(o)
+	of := t.frame.newGroupBase(tally.cells.parts(domain), tally.everybody)
+	base := tally.bases.base(domain, of.total, tally.squareOf(domain, of.total))
+	out := make([]table.Estimate, len(o.columns))
+	for i, columns := range o.columns {
+		p := newShare(of, func(block int) mass { return tally.masses(block, columns) })
+		out[i] = t.figure(o, p, base.Kish)
+		out[i].Count, out[i].Weighted = p.total.n, p.total.w.Float64()
+	}
+	return base, out
+}
+
+// squareOf returns Σw² of a domain.
+func (t *choiceTally) squareOf(domain int, total mass) exact.Sum {
+	if t.square != nil {
+		return t.square[domain]
+	}
+	return total.square
+}
+
+// masses returns how many of a block are in any of some columns, which exclude each other.
+func (t *choiceTally) masses(block int, columns []int32) mass {
+	var out mass
+	for _, column := range columns {
+		out.merge(t.mass(block, column))
+	}
+	return out
+}
+
+// everybody returns the base of a block.
+func (t *choiceTally) everybody(block int) mass {
+	if t.of.multiple {
+		return t.mass(block, 0)
+	}
+	var out mass
+	for column := range t.of.choices {
+		out.merge(t.mass(block, int32(column)))
+	}
+	return out
+}
+
+func (t *choiceTally) mass(block int, column int32) mass {
+	at := block*t.cells.counts + int(column)
+	m := mass{n: t.cells.count[at], zero: t.cells.zero[at]}
+	switch {
+	case !t.of.weighted:
+		m.w.AddInt(m.n)
+		m.square = m.w
+	case t.squares:
+		m.w, m.square = t.cells.sum[2*at], t.cells.sum[2*at+1]
+	default:
+		m.w, m.square = t.cells.sum[at], exact.Sum{}
+	}
+	return m
+}

@@ -1,0 +1,169 @@
+package estimate
+
+import (
+	"fmt"
+
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+const stage = "estimate"
+
+// Tally holds the totals that a plan needs at one level. Tallies made by
+// NewTally or Fresh for the same plan can be merged in any order: the totals
+// are exact, so the same answers give the same tables, bit for bit.
+//
+// A Tally belongs to one goroutine at a time.
+type Tally struct {
+	survey     *survey.Survey
+	layout     dataset.Layout
+	config     Config
+	files      []string // names of the files that responses came from, when known
+	pass       int
+	crossings  []crossing
+	outputs    []output
+	estimators []estimator // the choice tallies, then the number tallies
+	numbersAt  int         // where the number tallies begin
+	frame      *frame
+	quantiles  map[[2]float64]float64 // of Student's t, by level and degrees of freedom; while tables are made
+}
+
+// NewTally returns an empty tally for the rows of a plan that analyse items of
+// the layout's level, and the findings of what cannot be computed: unknown
+// items, analyses that do not fit an item, settings that contradict each other.
+func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Config) (*Tally, []finding.Finding) {
+	findings := cfg.Validate()
+	cfg = cfg.filled()
+	b := &binder{survey: s, layout: layout, config: cfg, crossingAt: map[string]int{}, tallyAt: map[string]int{}}
+	d := b.design()
+	t := &Tally{survey: s, layout: layout, config: cfg, frame: newFrame(d, layout.Level)}
+	for i, r := range plan.Rows {
+		b.bind(i, r)
+	}
+	t.crossings, t.outputs, t.numbersAt = b.crossings, b.outputs, len(b.choices)
+	for i, of := range b.choices {
+		t.estimators = append(t.estimators, newChoiceTally(of, t.frame.kind == respondents || b.full[i]))
+	}
+	for _, of := range b.numbers {
+		t.estimators = append(t.estimators, newNumberTally(of))
+	}
+	return t, append(findings, b.findings...)
+}
+
+// design returns the design with the items it names, those left out that the
+// answers do not hold in a form that tells strata and units apart.
+func (b *binder) design() Design {
+	d := b.config.Design
+	if b.layout.Level > 0 {
+		if d.Strata != "" || d.PSU != "" || d.FPC != "" {
+			b.findings = append(b.findings, finding.Finding{
+				Stage: stage, Kind: "design-level", Severity: finding.Warning,
+				Problem: fmt.Sprintf("Strata and sampling units of respondents are not known at the level %s; its standard errors take each respondent for a sampling unit.", b.survey.Levels[b.layout.Level].Name),
+				Remedy:  "Read these intervals as approximate.",
+			})
+		}
+		return d
+	}
+	keep := func(name *string, setting string, fits func(survey.Type) bool) {
+		if *name == "" {
+			return
+		}
+		item, ok := b.survey.Item(*name)
+		if ok && b.layout.Has(*name) && fits(item.Type) {
+			return
+		}
+		b.findings = append(b.findings, finding.Finding{
+			Stage: stage, Kind: "design-item", Severity: finding.Refusal, Place: finding.Place{Item: *name},
+			Problem: fmt.Sprintf("The setting %s names %s, which is not an item of the answers that can be used so.", setting, *name),
+			Remedy:  "Name an item of the respondent level that the answers hold.",
+		})
+		*name = ""
+	}
+	keep(&d.Strata, "design.strata", grouping)
+	keep(&d.PSU, "design.psu", grouping)
+	if _, number := constant(d.FPC); !number {
+		keep(&d.FPC, "design.fpc", survey.Type.Numeric)
+	}
+	if d.PSU == "" && d.Kind == table.Cluster {
+		d.Kind = table.Stratified
+	}
+	return d
+}
+
+// Fresh returns an empty tally for the same plan and the same pass.
+func (t *Tally) Fresh() *Tally { return t.at(t.pass) }
+
+// at returns an empty tally for a pass, which knows what earlier passes found.
+func (t *Tally) at(pass int) *Tally {
+	out := *t
+	out.pass = pass
+	out.frame = t.frame.fresh()
+	out.estimators = make([]estimator, len(t.estimators))
+	for i, e := range t.estimators {
+		if pass < e.passes() {
+			out.estimators[i] = e.fresh(pass)
+		} else {
+			out.estimators[i] = e
+		}
+	}
+	return &out
+}
+
+// Next ends a pass and returns an empty tally for the next, or nil when every
+// estimator has seen the answers as often as it needs and Tables can be asked for.
+func (t *Tally) Next() *Tally {
+	more := false
+	for _, e := range t.estimators {
+		if t.pass < e.passes() {
+			e.settle(t.pass)
+			more = more || t.pass+1 < e.passes()
+		}
+	}
+	if !more {
+		return nil
+	}
+	t.frame.known = true
+	return t.at(t.pass + 1)
+}
+
+// Add counts the responses of a batch.
+func (t *Tally) Add(b *dataset.Batch) error {
+	for _, name := range t.layout.Items {
+		if !b.Layout.Has(name) {
+			return fmt.Errorf("tally answers: a batch lacks the item %s", name)
+		}
+	}
+	if b.Layout.Weight != t.layout.Weight {
+		return fmt.Errorf("tally answers: some batches have weights and others have not")
+	}
+	group := t.frame.add(b)
+	v := &view{batch: b, groups: t.frame.groups(), crossing: make([]incidence, len(t.crossings))}
+	residues := t.frame.kind == respondents && t.frame.design.Strata != ""
+	v.weight, v.square, v.residue = weights(b, residues, t.frame)
+	for i, c := range t.crossings {
+		v.crossing[i] = c.incidence(b, group)
+	}
+	for _, e := range t.estimators {
+		if t.pass < e.passes() {
+			e.add(v)
+		}
+	}
+	return nil
+}
+
+// Merge counts in what another tally for the same plan and pass has counted.
+// That tally must not be used afterwards.
+func (t *Tally) Merge(o *Tally) error {
+	if t.pass != o.pass || len(t.estimators) != len(o.estimators) || len(t.crossings) != len(o.crossings) {
+		return fmt.Errorf("merge tallies: they were made for different plans or passes")
+	}
+	groups := t.frame.merge(o.frame)
+	for i, e := range t.estimators {
+		if t.pass < e.passes() {
+			e.merge(o.estimators[i], groups)
+		}
+	}
+	return nil
+}

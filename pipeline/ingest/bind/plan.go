@@ -1,0 +1,104 @@
+package bind
+
+import (
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// Plan says how the rows of a file or sheet become responses of a level. It is
+// made once and shared by all who bind rows.
+type Plan struct {
+	Survey *survey.Survey
+	Level  int
+	Header Header
+	Layout dataset.Layout
+
+	Undecided []string // items of which it cannot be told whether they were asked
+
+	index      map[string]int // name of an item -> index in Survey.Items
+	above      []int          // items of the levels above whose answers are at hand
+	answers    []answer
+	conditions []condition
+	unanswered bool // an unanswered select_multiple shows 0s: its blank summary counts
+}
+
+// answer says where in a row the answer to an item stands.
+type answer struct {
+	index   int // in Survey.Items
+	item    *survey.Item
+	codes   map[string]int32
+	labels  map[string]int32
+	summary int // column, -1 without one
+	choices []choiceColumn
+	asked   []int // conditions, all of which must hold
+}
+
+type choiceColumn struct {
+	column int
+	code   int32
+}
+
+// NewPlan makes the plan for a header. The layout may hold items that the file
+// lacks: those another file has. above are the items of the levels above whose
+// answers Bind will be given.
+func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []int) *Plan {
+	p := &Plan{Survey: s, Level: level, Header: h, Layout: l, above: above, index: map[string]int{}, unanswered: h.has("KEY") || h.has("meta-instanceID") || h.has("meta/instanceID")}
+	summary, choices := columnsOf(h)
+	for i := range s.Items {
+		item := &s.Items[i]
+		p.index[item.Name] = i
+		if item.Level != level || !l.Has(item.Name) {
+			continue
+		}
+		a := answer{index: i, item: item, summary: -1, choices: choices[i]}
+		if at, ok := summary[i]; ok {
+			a.summary = at
+		}
+		if list := s.List(item.List); list != nil && item.Type.HasChoices() {
+			a.codes = map[string]int32{}
+			for _, c := range list.Choices {
+				a.codes[c.Name], _ = list.Code(c.Name)
+			}
+			a.labels = choiceLabels(s, list)
+		}
+		p.answers = append(p.answers, a)
+	}
+	p.bindConditions()
+	return p
+}
+
+func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
+	summary, choices = map[int]int{}, map[int][]choiceColumn{}
+	for k, c := range h.Columns {
+		switch c.Role {
+		case Answer:
+			if _, twice := summary[c.Item]; !twice {
+				summary[c.Item] = k
+			}
+		case Choice:
+			choices[c.Item] = append(choices[c.Item], choiceColumn{k, c.Code})
+		}
+	}
+	return summary, choices
+}
+
+// Has reports whether the header has a column for an item.
+func (h Header) Has(item int) bool {
+	for _, c := range h.Columns {
+		if c.Item == item && (c.Role == Answer || c.Role == Choice) {
+			return true
+		}
+	}
+	return false
+}
+
+// present reports whether the file has a column for the item.
+func (a *answer) present() bool { return a.summary >= 0 || len(a.choices) > 0 }
+
+// column is the column that findings about the item name.
+func (a *answer) column() int {
+	if a.summary >= 0 || len(a.choices) == 0 {
+		return a.summary
+	}
+	return a.choices[0].column
+}

@@ -1,0 +1,168 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// openBook finds the sheets of a workbook that hold answers: that of the
+// respondents, and one for each repeat.
+func (u *input) openBook() error {
+	book, err := records.OpenBook(u.file, u.size)
+	if err != nil {
+		return u.fault("", err)
+	}
+	u.checkName("an XLSX workbook", ".xlsx", ".xlsm")
+	var visible []*table
+	for _, sheet := range book.Sheets {
+		if sheet.Hidden && sheet.Name != u.source.Sheet {
+			u.report.HiddenSheets = append(u.report.HiddenSheets, records.Printable(sheet.Name))
+			u.add("hidden-sheet", finding.Warning, finding.Place{Sheet: records.Printable(sheet.Name)}, "The workbook has a hidden sheet named "+records.Printable(sheet.Name)+"; it was not read.", "Name it as input.sheet if it holds the answers; otherwise delete it before the file is passed on.")
+			continue
+		}
+		t, err := u.openSheet(sheet)
+		if err != nil {
+			return err
+		}
+		if t != nil {
+			visible = append(visible, t)
+		}
+	}
+	u.chooseSheets(visible)
+	u.report.Format = "xlsx"
+	if main := u.table(0); main != nil {
+		if textFormat(main.header) == "kobo-csv" {
+			u.report.Format = "kobo-xlsx"
+		}
+		u.report.Sheet = main.sheet
+	}
+	return nil
+}
+
+// fault turns the refusal of a workbook into a finding; other errors pass.
+func (u *input) fault(sheet string, err error) error {
+	var f *records.Fault
+	if errors.As(err, &f) {
+		u.add(f.Kind, finding.Refusal, finding.Place{Sheet: sheet}, f.Problem, f.Remedy)
+		return nil
+	}
+	return err
+}
+
+// openSheet reads the header of a sheet; nil when the sheet is empty or faulty.
+func (u *input) openSheet(sheet records.Sheet) (*table, error) {
+	r, err := sheet.Reader()
+	if err != nil {
+		return nil, u.fault(sheet.Name, err)
+	}
+	defer r.Close()
+	c, err := r.Next()
+	if errors.Is(err, io.EOF) || err == nil && c.Len() == 0 {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, u.fault(sheet.Name, err)
+	}
+	names := c.Strings(0)
+	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1}
+	t.level, t.header = u.levelOf(sheet.Name, names)
+	if c.Len() > 1 && isHXL(t.header, c.Strings(1)) {
+		t.skip = 2
+		u.report.HXL = u.report.HXL || t.level == 0
+	}
+	var under *records.SheetReader
+	t.open = func() (records.Reader, error) {
+		reader, err := sheet.Reader()
+		under = reader
+		return reader, err
+	}
+	t.after = func(t *table) {
+		if under == nil {
+			return
+		}
+		under.Close()
+		for _, ref := range under.Merged() {
+			u.add("merged-cells", finding.Refusal, finding.Place{Sheet: t.sheet}, "The cells "+ref+" are merged: only the first of them holds a value.", "Undo the merge and fill in each cell, then save the workbook.")
+		}
+	}
+	return t, nil
+}
+
+// levelOf decides which level the rows of a sheet belong to: a sheet that points
+// to parents is a repeat, by its name or else by its columns.
+func (u *input) levelOf(name string, columns []string) (int, bind.Header) {
+	match := func(level int) bind.Header {
+		return bind.Match(u.survey, level, columns, u.source.Columns, u.source.Ignore)
+	}
+	main := match(0)
+	if main.Find(bind.ParentIndex) < 0 {
+		return 0, main
+	}
+	best, level := main, 0
+	for i := 1; i < len(u.survey.Levels); i++ {
+		h := match(i)
+		if sheetName(u.survey.Levels[i].Name) == sheetName(name) {
+			return i, h
+		}
+		if h.Bound > best.Bound {
+			best, level = h, i
+		}
+	}
+	return level, best
+}
+
+// sheetName writes the name of a repeat as a workbook can have it: at most 31
+// characters, without those that are not allowed.
+func sheetName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]*?:\/`, r) {
+			return -1
+		}
+		return r
+	}, name)
+	runes := []rune(name)
+	return string(runes[:min(31, len(runes))])
+}
+
+// chooseSheets keeps one sheet a level and says which were passed over.
+func (u *input) chooseSheets(visible []*table) {
+	best := map[int]*table{}
+	for _, t := range visible {
+		if t.level == 0 && u.source.Sheet != "" && t.sheet != u.source.Sheet {
+			continue
+		}
+		if b := best[t.level]; t.header.Bound > 0 && (b == nil || t.header.Bound > b.header.Bound) {
+			best[t.level] = t
+		} else if b != nil && t.header.Bound == b.header.Bound && t.header.Bound > 0 {
+			u.add("two-sheets", finding.Refusal, finding.Place{Sheet: t.sheet}, fmt.Sprintf("The sheets %s and %s have the same columns of the form.", records.Printable(b.sheet), records.Printable(t.sheet)), "Name the one with the answers as input.sheet, or give each file as an input of its own.")
+		}
+	}
+	for level := range u.survey.Levels {
+		if t := best[level]; t != nil {
+			u.tables = append(u.tables, t)
+		}
+	}
+	for _, t := range visible {
+		if best[t.level] != t {
+			u.report.SheetsNotRead = append(u.report.SheetsNotRead, records.Printable(t.sheet))
+			u.add("sheet-not-read", finding.Note, finding.Place{Sheet: records.Printable(t.sheet)}, "The sheet is not of the form and was not read.", "Nothing to do if it holds no answers.")
+		}
+	}
+	if best[0] == nil && !finding.Refused(u.findings) {
+		problem := "No sheet of the workbook has columns of the form in its first row."
+		if u.source.Sheet != "" {
+			problem = "The workbook has no sheet of the name that input.sheet gives, or it has no columns of the form."
+		}
+		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Check that the first row of the sheet holds the names of the columns and that the form is the one these answers belong to.")
+	}
+}
+
+// levelName is the name of a level as people know it.
+func levelName(s *survey.Survey, level int) string { return s.Levels[level].Name }

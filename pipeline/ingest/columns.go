@@ -1,0 +1,182 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// checkColumns reports what is the matter with the columns of a table, and
+// enters them into the account.
+func (u *input) checkColumns(t *table) {
+	u.checkTwice(t)
+	u.checkRenames(t)
+	u.checkMissing(t)
+	u.enterColumns(t)
+	if t.level == 0 {
+		u.report.GroupSeparator, u.report.ChoiceSeparator, u.report.SelectMultiple = t.header.GroupSeparator, t.header.ChoiceSeparator, t.header.Style()
+	}
+}
+
+func (t *table) place(column string) finding.Place {
+	return finding.Place{Sheet: records.Printable(t.sheet), Row: int(t.first), Column: records.Printable(column)}
+}
+
+// checkTwice refuses two columns that mean the same.
+func (u *input) checkTwice(t *table) {
+	type meaning struct {
+		role bind.Role
+		item int
+		code int32
+		name string
+	}
+	seen := map[meaning]int{}
+	for k, c := range t.header.Columns {
+		m := meaning{c.Role, c.Item, c.Code, ""}
+		switch c.Role {
+		case bind.Untitled, bind.Ignored:
+			continue
+		case bind.Unknown, bind.SetAside:
+			m = meaning{role: c.Role, name: c.Name}
+		}
+		first, twice := seen[m]
+		if !twice {
+			seen[m] = k
+			continue
+		}
+		what := records.Printable(c.Name)
+		if other := records.Printable(t.header.Columns[first].Name); other != what {
+			what = other + " and " + what
+		}
+		u.add("duplicate-header", finding.Refusal, t.place(c.Name), fmt.Sprintf("Columns %d and %d mean the same: %s.", first+1, k+1, what), "Keep the one that counts: delete the other from the file, or name it under input.ignore.")
+	}
+}
+
+// checkRenames refuses renames that have no effect or name nothing.
+func (u *input) checkRenames(t *table) {
+	if t.level != 0 {
+		return
+	}
+	var names []string
+	byName := map[string]bind.Column{}
+	for _, table := range u.tables {
+		for _, c := range table.header.Columns {
+			names = append(names, c.Name)
+			if known, ok := byName[c.Name]; !ok || known.Role == bind.Unknown {
+				byName[c.Name] = c
+			}
+		}
+	}
+	for _, from := range sortedKeys(u.source.Columns) {
+		c, ok := byName[from]
+		switch {
+		case !ok:
+			u.add("unknown-rename", finding.Refusal, finding.Place{}, "input.columns speaks of a column "+records.Printable(from)+", which the file does not have."+suggest(from, names), "Correct the name, or remove the line.")
+		case c.Role == bind.Unknown:
+			u.add("unknown-rename", finding.Refusal, finding.Place{Column: records.Printable(from)}, "input.columns gives the column the name "+records.Printable(u.source.Columns[from])+", which is neither an item of the form nor a column of a collecting tool."+suggest(u.source.Columns[from], u.itemNames(0)), "Correct the name, or remove the line.")
+		}
+	}
+}
+
+// suggest names what a name may have been meant to be.
+func suggest(name string, names []string) string {
+	near := bind.Near(name, names)
+	if len(near) == 0 {
+		return ""
+	}
+	for i := range near {
+		near[i] = records.Printable(near[i])
+	}
+	return " Like it: " + strings.Join(near, ", ") + "."
+}
+
+func (u *input) itemNames(level int) []string {
+	var out []string
+	for i := range u.survey.Items {
+		if u.survey.Items[i].Level == level {
+			out = append(out, u.survey.Items[i].Name)
+		}
+	}
+	return out
+}
+
+// checkMissing refuses a file that lacks items of the form, unless the config
+// says that it may.
+func (u *input) checkMissing(t *table) {
+	var unknown []string
+	for _, c := range t.header.Columns {
+		if c.Role == bind.Unknown {
+			unknown = append(unknown, c.Name)
+		}
+	}
+	var missing []string
+	for i := range u.survey.Items {
+		item := &u.survey.Items[i]
+		if item.Level != t.level || !holdsAnswers(item) || !t.lacks(i) {
+			continue
+		}
+		if bind.Listed(item.Name, u.source.Absent) {
+			u.report.Absent = append(u.report.Absent, item.Name)
+			continue
+		}
+		name := item.Name
+		if near := bind.Near(item.Name, unknown); len(near) > 0 {
+			name += " (perhaps the column " + records.Printable(near[0]) + ")"
+		}
+		missing = append(missing, name)
+	}
+	if len(missing) == 0 {
+		return
+	}
+	place := t.place("")
+	u.add("missing-columns", finding.Refusal, place, fmt.Sprintf("The file lacks columns for %d item(s) of the form: %s.", len(missing), strings.Join(missing, ", ")), "Name the columns that hold them under input.columns, or name the items under input.absent if they were not asked in these answers.")
+}
+
+// holdsAnswers reports whether a file must have a column for an item.
+func holdsAnswers(item *survey.Item) bool {
+	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == ""
+}
+
+// checkAbsent warns of entries of input.absent that speak of nothing.
+func (u *input) checkAbsent() {
+	for _, entry := range u.source.Absent {
+		before, star := strings.CutSuffix(entry, "*")
+		found := false
+		for i := range u.survey.Items {
+			name := u.survey.Items[i].Name
+			found = found || name == entry || star && strings.HasPrefix(name, before)
+		}
+		if !found {
+			u.add("unknown-absent", finding.Warning, finding.Place{}, "input.absent speaks of "+records.Printable(entry)+", which the form does not have.", "Correct the name, or remove it.")
+		}
+	}
+}
+
+// enterColumns sorts the columns into the account and names those dropped.
+func (u *input) enterColumns(t *table) {
+	r := &u.report
+	var unknown []string
+	for _, c := range t.header.Columns {
+		name := records.Printable(c.Name)
+		switch c.Role {
+		case bind.Unknown:
+			r.Unknown = append(r.Unknown, name)
+			unknown = append(unknown, name)
+		case bind.SetAside:
+			r.SetAside = append(r.SetAside, name)
+		case bind.Ignored:
+			r.Ignored = append(r.Ignored, name)
+		case bind.Untitled:
+		default:
+			r.Bound = append(r.Bound, name)
+		}
+	}
+	if len(unknown) > 0 {
+		place := t.place("")
+		u.add("unknown-columns", finding.Warning, place, fmt.Sprintf("%d column(s) are not of the form and were dropped: %s.", len(unknown), strings.Join(unknown, ", ")), "Give them the name of their item under input.columns if they hold its answers; name them under input.ignore if not.")
+	}
+}

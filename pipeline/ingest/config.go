@@ -1,0 +1,81 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
+
+// Config names the files of answers.
+type Config struct {
+	Input []Source `yaml:"input"`
+}
+
+// Source is one file of answers, and what cannot be known from it.
+type Source struct {
+	File      string            `yaml:"file"`
+	Format    string            `yaml:"format"`    // csv, tsv, kobo-csv, xlsx, kobo-xlsx; decided by the content when empty
+	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
+	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
+	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...
+	Absent    []string          `yaml:"absent"`    // items the file may lack; the last character may be *
+	Ignore    []string          `yaml:"ignore"`    // columns left unread and unmentioned; the last character may be *
+	Sheet     string            `yaml:"sheet"`     // sheet of the respondents, when the workbook has several
+	Source    string            `yaml:"source"`    // where the answers come from, for the account of the reading
+	Wave      string            `yaml:"wave"`      // the fielding they belong to
+}
+
+var formats = []string{"", "csv", "tsv", "kobo-csv", "xlsx", "kobo-xlsx"}
+
+// Validate reports what is wrong with the config by itself.
+func (c Config) Validate() []finding.Finding {
+	var out []finding.Finding
+	refuse := func(kind, problem, remedy string) {
+		out = append(out, finding.Finding{Stage: stage, Kind: kind, Severity: finding.Refusal, Problem: problem, Remedy: remedy})
+	}
+	if len(c.Input) == 0 {
+		refuse("no-input", "No file of answers is named.", "Add \"input: [{file: answers.csv}]\" to the config.")
+	}
+	seen := map[string]bool{}
+	for i, s := range c.Input {
+		name := s.File
+		switch {
+		case name == "":
+			refuse("no-file", fmt.Sprintf("Entry %d of input names no file.", i+1), "Add \"file: answers.csv\" to it.")
+		case seen[name]:
+			refuse("file-twice", fmt.Sprintf("The file %s is named twice under input.", name), "Remove one of the two.")
+		}
+		seen[name] = true
+		if !slices.Contains(formats, strings.ToLower(s.Format)) {
+			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: csv, tsv, kobo-csv, xlsx, kobo-xlsx. Leave input.format out to have it decided by the content.")
+		}
+		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
+			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")
+		}
+		for _, list := range [][]string{s.Absent, s.Ignore} {
+			for _, entry := range list {
+				if before, _ := strings.CutSuffix(entry, "*"); before == "" || strings.Contains(before, "*") {
+					refuse("pattern", fmt.Sprintf("An entry of absent or ignore for %s stands for everything, or has its * in the middle.", name), "Write a name, or the beginning of names and a * behind it.")
+				}
+			}
+		}
+	}
+	return out
+}
+
+// delimiterOf reads the name of a delimiter.
+func delimiterOf(name string) (byte, bool) {
+	switch strings.ToLower(name) {
+	case ",", "comma":
+		return ',', true
+	case ";", "semicolon":
+		return ';', true
+	case "|", "bar", "pipe":
+		return '|', true
+	case "\t", "tab", "\\t":
+		return '\t', true
+	}
+	return 0, false
+}

@@ -1,0 +1,146 @@
+// Package ingest reads answers from the files of collecting tools and binds
+// them to the survey. It changes no answer: a cell that does not say exactly
+// what the form admits keeps its text, counts as invalid, and is reported by
+// row and column. Nothing is guessed, and nothing is dropped without a count.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+const stage = "ingest"
+
+// Request says what to read.
+type Request struct {
+	Survey *survey.Survey
+	Config Config
+	Open   func(name string) (File, error) // opens a file that the config names
+	Key    []byte                          // of respondents' identifiers
+	Log    *cleaninglog.Writer             // takes the responses that are set aside; may be nil
+}
+
+// File is a file of answers.
+type File interface {
+	io.ReaderAt
+	io.ReadSeeker
+	io.Closer
+}
+
+// Ingest reads all files of a request into one dataset. What is wrong with the
+// files is in the findings, all of it at once; where one of them is a refusal
+// the dataset is nil. An error is for what is not the files' fault.
+func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, Report, []finding.Finding, error) {
+	in := &ingestion{ctx: ctx, engine: e, request: r, survey: r.Survey, ids: newIdentities(r.Key)}
+	if in.found = r.Config.Validate(); finding.Refused(in.found) {
+		return nil, Report{}, in.found, nil
+	}
+	defer in.close()
+	if err := in.openAll(); err != nil {
+		return nil, in.report(), in.findings(), err
+	}
+	d, err := in.readAll()
+	if err != nil {
+		return nil, in.report(), in.findings(), err
+	}
+	in.tellRepeats()
+	if err := in.identify(d); err != nil {
+		return nil, in.report(), in.findings(), err
+	}
+	findings := in.findings()
+	if finding.Refused(findings) {
+		in.discard()
+		return nil, in.report(), findings, nil
+	}
+	return d, in.report(), findings, nil
+}
+
+// ingestion is one reading under way.
+type ingestion struct {
+	ctx     context.Context
+	engine  engine.Engine
+	request Request
+	survey  *survey.Survey
+	inputs  []*input
+	ids     *identities
+	levels  []LevelReport
+	found   []finding.Finding
+}
+
+// openAll opens every file and finds out what is in it.
+func (in *ingestion) openAll() error {
+	for i, source := range in.request.Config.Input {
+		f, err := in.request.Open(source.File)
+		if err != nil {
+			return fmt.Errorf("open the answers in %s: %w", source.File, pathless(err))
+		}
+		u := &input{number: i, source: source, file: f, survey: in.survey}
+		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
+		u.report.Name, u.report.Source, u.report.Wave = source.File, source.Source, source.Wave
+		in.inputs = append(in.inputs, u)
+		if err := u.open(); err != nil {
+			return fmt.Errorf("read %s: %w", source.File, pathless(err))
+		}
+	}
+	return nil
+}
+
+func (in *ingestion) close() {
+	for _, u := range in.inputs {
+		_ = u.file.Close()
+	}
+}
+
+// readAll reads the levels one after the other, so that parents are known when
+// their repeats are read.
+func (in *ingestion) readAll() (*dataset.Dataset, error) {
+	d := &dataset.Dataset{Survey: in.survey}
+	for _, u := range in.inputs {
+		d.Files = append(d.Files, u.source.File)
+	}
+	for level := range in.survey.Levels {
+		l, err := in.readLevel(level)
+		if err != nil {
+			return nil, err
+		}
+		d.Levels = append(d.Levels, l)
+	}
+	return d, nil
+}
+
+// findings gathers what was found in all files.
+func (in *ingestion) findings() []finding.Finding {
+	out := append([]finding.Finding(nil), in.found...)
+	for _, u := range in.inputs {
+		out = append(out, u.findings...)
+	}
+	finding.Sort(out)
+	return out
+}
+
+func (in *ingestion) report() Report {
+	r := Report{Files: []FileReport{}, Levels: append([]LevelReport{}, in.levels...)}
+	for _, u := range in.inputs {
+		r.Files = append(r.Files, u.report)
+	}
+	return r
+}
+
+// pathless strips the path from an error of the file system: the caller names
+// the file as the config does.
+func pathless(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

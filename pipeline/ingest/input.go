@@ -1,0 +1,151 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// input is one file of answers while it is read.
+type input struct {
+	number   int
+	source   Source
+	file     File
+	size     int64
+	survey   *survey.Survey
+	report   FileReport
+	findings []finding.Finding
+	tables   []*table // of the respondents first; a repeat each after it
+	parents  map[int]map[int64]*parent
+	digest   hash.Hash
+}
+
+// table is the rows of one level in a file.
+type table struct {
+	level  int
+	sheet  string // "" in a text
+	header bind.Header
+	first  int64 // physical row of the header
+	skip   int   // records before the first response
+	open   func() (records.Reader, error)
+	after  func(*table) // tells what is known after the last record; may be nil
+	blanks int64
+}
+
+// parent is what the rows of repeats need of the response they belong to.
+type parent struct {
+	position int64 // in its level, as kept; -1 when it was set aside
+	id       dataset.ID
+	uuid     string
+	answers  map[int]bind.Value
+}
+
+// add notes a finding about the file.
+func (u *input) add(kind string, severity finding.Severity, place finding.Place, problem, remedy string) {
+	place.File = u.source.File
+	u.findings = append(u.findings, finding.Finding{Stage: stage, Kind: kind, Severity: severity, Place: place, Problem: problem, Remedy: remedy})
+}
+
+// open finds out what the file is and what its columns mean.
+func (u *input) open() error {
+	size, err := u.file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	u.size, u.report.Bytes = size, size
+	head := make([]byte, min(size, 1<<20))
+	if _, err := u.file.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	content := records.ContentOf(head)
+	if size > 0 && content == records.Nothing && strings.TrimSpace(u.source.Encoding) != "" {
+		content = records.Text
+	}
+	switch {
+	case u.refuseContent(content, head):
+		return u.hashAll()
+	case content == records.Zip:
+		if err := u.hashAll(); err != nil {
+			return err
+		}
+		return u.openBook()
+	}
+	u.checkName("CSV text", ".csv", ".tsv", ".txt", ".tab")
+	return u.openText(head)
+}
+
+// refuseContent refuses files that are neither text nor workbook.
+func (u *input) refuseContent(content records.Content, head []byte) bool {
+	refuse := func(kind, problem, remedy string) bool {
+		u.add(kind, finding.Refusal, finding.Place{}, problem, remedy)
+		return true
+	}
+	const export = "Export the answers as CSV or XLSX."
+	switch content {
+	case records.Nothing:
+		return refuse("empty-file", "The file is empty.", "Export the answers again; the last good report stays as it is.")
+	case records.Legacy:
+		return refuse("legacy-workbook", "The file is a workbook in the old .xls format, or one under a password, whatever its name says.", "Open it in a spreadsheet program and save it as XLSX without a password, or as CSV UTF-8.")
+	case records.JSON:
+		u.checkJSON(head)
+		return refuse("json", "The file holds JSON, which is not read.", export)
+	case records.Markup:
+		return refuse("markup", "The file holds XML or HTML: perhaps a page of the tool was saved in place of its export.", export)
+	case records.Packed:
+		return refuse("packed", "The file is packed.", "Unpack it first.")
+	case records.Columnar, records.PDF:
+		return refuse("other-format", "The file is in a format that is not read.", export)
+	}
+	declared := strings.ToLower(u.source.Format)
+	if book := strings.HasSuffix(declared, "xlsx"); declared != "" && book != (content == records.Zip) {
+		return refuse("declared-format", "The file is not what input.format says.", "Correct input.format, or leave it out: the content decides.")
+	}
+	return false
+}
+
+// checkName says so when a file is named as something it is not.
+func (u *input) checkName(what string, endings ...string) {
+	ending := strings.ToLower(path.Ext(strings.ReplaceAll(u.source.File, "\\", "/")))
+	if ending == "" || u.source.Format != "" {
+		return
+	}
+	for _, e := range endings {
+		if e == ending {
+			return
+		}
+	}
+	u.add("misnamed", finding.Warning, finding.Place{}, "The file is "+what+" though its name ends with "+records.Printable(ending)+"; it was read by its content.", "Give it a name that says what it is.")
+}
+
+// hashAll takes the digest of the file as it stands.
+func (u *input) hashAll() error {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(u.file, 0, u.size)); err != nil {
+		return err
+	}
+	u.report.SHA256 = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// table returns the rows of a level, nil when the file has none.
+func (u *input) table(level int) *table {
+	for _, t := range u.tables {
+		if t.level == level {
+			return t
+		}
+	}
+	return nil
+}
+
+// lacks reports whether an item is missing in the file.
+func (t *table) lacks(item int) bool { return !t.header.Has(item) }

@@ -1,0 +1,127 @@
+package records
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Limits of a workbook, which is a zip archive.
+const (
+	maxParts    = 10_000
+	maxUnpacked = 200 << 20
+	maxRatio    = 200     // unpacked to packed, for parts over ratioFrom
+	ratioFrom   = 1 << 20 // bytes
+)
+
+// Fault says why a file is refused as a workbook, in a sentence for people.
+type Fault struct{ Kind, Problem, Remedy string }
+
+// Error implements error.
+func (f *Fault) Error() string { return f.Problem }
+
+func fault(kind, remedy, problem string, args ...any) error {
+	return &Fault{Kind: kind, Problem: fmt.Sprintf(problem, args...), Remedy: remedy}
+}
+
+// unzip opens an archive after it has been looked at: nothing is unpacked that
+// could be too large, escape its folder or mean two things.
+func unzip(in io.ReaderAt, size int64) (map[string]*zip.File, error) {
+	archive, err := zip.NewReader(in, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) || archive == nil {
+		return nil, fault("damaged-workbook", "Download or copy the file again.", "The workbook is damaged or truncated: it has a beginning and no list of its parts.")
+	}
+	if len(archive.File) > maxParts {
+		return nil, fault("too-large", "Export as CSV.", "The workbook has %d parts; the limit is %d.", len(archive.File), maxParts)
+	}
+	parts := map[string]*zip.File{}
+	var total uint64
+	for _, f := range archive.File {
+		name := Printable(f.Name)
+		switch {
+		case strings.Contains(f.Name, ".."), strings.HasPrefix(f.Name, "/"), strings.ContainsAny(f.Name, "\\\x00"), strings.Contains(f.Name, ":"):
+			return nil, fault("unsafe-archive", "Do not open this file elsewhere; export the answers again.", "The archive has a part named %s, which points outside the archive (\"..\", a drive or a root): that is no export of answers.", name)
+		case f.Mode()&(1<<27) != 0: // fs.ModeSymlink
+			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link, %s.", name)
+		case parts[strings.ToLower(f.Name)] != nil:
+			return nil, fault("duplicate-part", "Open it in a spreadsheet program, check it, and save it anew.", "The workbook has two parts named %s, and readers disagree about which counts.", name)
+		case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(1, f.CompressedSize64) > maxRatio:
+			return nil, fault("too-large", "Check the file: answers do not shrink so much. Export as CSV if it is good.", "The part %s unpacks to a size of %d bytes, more than %d times what it is packed to; that is over the limit.", name, f.UncompressedSize64, maxRatio)
+		}
+		parts[strings.ToLower(f.Name)] = f
+		if total += f.UncompressedSize64; total > maxUnpacked {
+			return nil, fault("too-large", "Export as CSV, which has no such limit.", "The workbook unpacks to a size over the limit of %d MB.", maxUnpacked>>20)
+		}
+	}
+	return parts, nil
+}
+
+// Printable returns a name from a file in a form that is safe to print: control
+// and invisible characters are written as their code.
+func Printable(name string) string {
+	var b strings.Builder
+	for i, r := range []rune(name) {
+		switch {
+		case i >= 200:
+			b.WriteString("…")
+			return b.String()
+		case r < 0x20, r >= 0x7F && r < 0xA0, r >= 0x200B && r <= 0x200F, r >= 0x2028 && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r == 0xFFFD:
+			fmt.Fprintf(&b, "\\u%04x", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// part is a part of a workbook, read as XML.
+type part struct {
+	name string
+	file io.ReadCloser
+	xml  *xml.Decoder
+}
+
+func openPart(parts map[string]*zip.File, name string) (*part, error) {
+	f := parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+name), "/"))]
+	if f == nil {
+		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The workbook lacks its part %s.", Printable(name))
+	}
+	in, err := f.Open()
+	if err != nil {
+		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook cannot be unpacked.", Printable(name))
+	}
+	p := &part{name: name, file: in, xml: xml.NewDecoder(io.LimitReader(in, maxUnpacked))}
+	p.xml.Strict = true
+	return p, nil
+}
+
+// next returns the next token, nil at the end of the part.
+func (p *part) next() (xml.Token, error) {
+	t, err := p.xml.RawToken()
+	if errors.Is(err, io.EOF) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook is damaged or truncated.", Printable(p.name))
+	}
+	if _, dtd := t.(xml.Directive); dtd {
+		return nil, fault("dtd", "Export the answers again, or save the workbook anew in a spreadsheet program.", "The part %s of the workbook has a DTD, which no export has and which can be used to attack readers.", Printable(p.name))
+	}
+	return t, nil
+}
+
+func (p *part) close() { _ = p.file.Close() }
+
+// attr returns an attribute of an element by its local name, "" without it.
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,218 @@
+package records
+
+import (
+	"encoding/xml"
+	"io"
+	"math"
+	"strconv"
+)
+
+// chunkBytes is how much text of a sheet a chunk holds before the next begins.
+const chunkBytes = 4 << 20
+
+// SheetReader reads the rows of a sheet, one after the other.
+type SheetReader struct {
+	sheet  Sheet
+	part   *part
+	row    int64
+	done   bool
+	merged []string
+}
+
+// Reader opens the sheet. Close it when done.
+func (s Sheet) Reader() (*SheetReader, error) {
+	p, err := openPart(s.book.parts, s.part)
+	if err != nil {
+		return nil, err
+	}
+	return &SheetReader{sheet: s, part: p}, nil
+}
+
+// Close ends the reading.
+func (r *SheetReader) Close() { r.part.close() }
+
+// Merged returns the ranges of merged cells, known after the last record.
+func (r *SheetReader) Merged() []string { return r.merged }
+
+// Next implements Reader. Rows with nothing in them are passed over.
+func (r *SheetReader) Next() (*Chunk, error) {
+	if r.done {
+		return nil, io.EOF
+	}
+	c := &Chunk{starts: []int32{0}}
+	for len(c.rows) < ChunkRows && len(c.buf) < chunkBytes {
+		t, err := r.part.next()
+		if err != nil {
+			return nil, err
+		}
+		if t == nil {
+			r.done = true
+			break
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch e.Name.Local {
+		case "row":
+			if err := r.readRow(c, e); err != nil {
+				return nil, err
+			}
+		case "mergeCell":
+			if ref := attr(e, "ref"); len(r.merged) < 1000 {
+				r.merged = append(r.merged, Printable(ref))
+			}
+		}
+	}
+	c.to = len(c.buf)
+	if len(c.rows) == 0 && len(c.Problems) == 0 {
+		return nil, io.EOF
+	}
+	return c, nil
+}
+
+func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
+	r.row++
+	if n, err := strconv.ParseInt(attr(e, "r"), 10, 64); err == nil && n >= r.row {
+		r.row = n
+	}
+	first, column, filled := len(c.cells), -1, false
+	for {
+		t, err := r.part.next()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case nil:
+			return r.truncated()
+		case xml.EndElement:
+			if t.Name.Local != "row" {
+				continue
+			}
+			if !filled {
+				c.cells = c.cells[:first]
+				return nil
+			}
+			c.rows = append(c.rows, r.row)
+			c.starts = append(c.starts, int32(len(c.cells)))
+			return nil
+		case xml.StartElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			if column = columnOf(attr(t, "r"), column+1); column < 0 || column >= MaxColumns || column < len(c.cells)-first {
+				return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Row %d of sheet %s has a cell in a place that does not exist.", r.row, Printable(r.sheet.Name))
+			}
+			for len(c.cells)-first < column {
+				c.cells = append(c.cells, span{})
+			}
+			start := len(c.buf)
+			if err := r.readCell(c, t, column); err != nil {
+				return err
+			}
+			filled = filled || len(c.buf) > start
+			c.cells = append(c.cells, span{uint32(start), uint32(len(c.buf))})
+			if len(c.buf)-start > MaxCell {
+				c.Problems = append(c.Problems, Problem{Kind: CellTooLong, Row: r.row, Column: column})
+			}
+		}
+	}
+}
+
+func (r *SheetReader) truncated() error {
+	return fault("damaged-workbook", "Download or copy the file again.", "The sheet %s of the workbook is damaged or truncated.", Printable(r.sheet.Name))
+}
+
+// columnOf returns the column of a reference such as "AB12", counted from 0;
+// without a reference it is the one that follows.
+func columnOf(ref string, following int) int {
+	column := 0
+	for i := 0; i < len(ref); i++ {
+		b := ref[i] &^ 0x20
+		if b < 'A' || b > 'Z' {
+			break
+		}
+		if column = column*26 + int(b-'A') + 1; column > MaxColumns {
+			return -1
+		}
+	}
+	if column == 0 {
+		return following
+	}
+	return column - 1
+}
+
+// readCell appends the text of a cell to the chunk.
+func (r *SheetReader) readCell(c *Chunk, e xml.StartElement, column int) error {
+	kind, style := attr(e, "t"), -1
+	if s := attr(e, "s"); s != "" {
+		style, _ = strconv.Atoi(s)
+	}
+	var value []byte
+	in, formula, has := "", false, false
+	for {
+		t, err := r.part.next()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case nil:
+			return r.truncated()
+		case xml.StartElement:
+			switch in = t.Name.Local; in {
+			case "is":
+				text, err := r.part.text("is")
+				if err != nil {
+					return err
+				}
+				value, has, in = append(value, text...), true, ""
+			case "f":
+				formula = true
+			case "v":
+				has = true
+			}
+		case xml.CharData:
+			if in == "v" {
+				value = append(value, t...)
+			}
+		case xml.EndElement:
+			in = ""
+			if t.Name.Local == "c" {
+				return r.put(c, column, kind, style, string(value), formula, has && len(value) > 0)
+			}
+		}
+	}
+}
+
+func (r *SheetReader) put(c *Chunk, column int, kind string, style int, value string, formula, has bool) error {
+	note := func(k Kind) { c.Problems = append(c.Problems, Problem{Kind: k, Row: r.row, Column: column}) }
+	switch {
+	case formula && !has && kind != "str":
+		note(NoValue)
+	case formula:
+		note(Formula)
+	}
+	if !has {
+		return nil
+	}
+	text := value
+	switch kind {
+	case "s":
+		i, err := strconv.Atoi(value)
+		if err != nil || i < 0 || i >= len(r.sheet.book.strings) {
+			return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s points to a text that the workbook does not have.", CellName(column, r.row), Printable(r.sheet.Name))
+		}
+		text = r.sheet.book.strings[i]
+	case "str":
+		text = unescape(value)
+	case "e":
+		note(FormulaError)
+	case "", "n":
+		shown, v, ok := r.sheet.book.number(value, style)
+		if text = shown; ok && math.Abs(v) >= 1e15 {
+			note(NumberNotText)
+		}
+	}
+	c.buf = append(c.buf, text...)
+	return nil
+}

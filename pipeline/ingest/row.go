@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+)
+
+// record is one record of a chunk.
+type record struct {
+	chunk *records.Chunk
+	i     int
+}
+
+// Cell returns the content of a cell.
+func (r record) Cell(k int) []byte { return r.chunk.Cell(r.i, k) }
+
+func (r record) row() int64 { return r.chunk.Row(r.i) }
+
+// checkWidth refuses rows of a text that have more or fewer cells than the
+// header, and reports answers in columns without a name.
+func (j *job) checkWidth(out *bound, row record) bool {
+	width, want := row.chunk.Width(row.i), len(j.table.header.Columns)
+	if j.table.sheet == "" && width != want {
+		out.problems.Add("ragged", width, fmt.Sprint(want), row.row(), nil)
+		return false
+	}
+	for k, c := range j.table.header.Columns {
+		if c.Role == bind.Untitled && !records.Blank(row.Cell(k)) {
+			out.problems.Add("untitled", k, "", row.row(), nil)
+		}
+	}
+	for k := want; k < width; k++ {
+		if !records.Blank(row.Cell(k)) {
+			out.problems.Add("untitled", k, "", row.row(), nil)
+		}
+	}
+	return true
+}
+
+// response finds out who gave a response: its identifier, and in a repeat the
+// response it belongs to.
+func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, map[int]bind.Value, bool) {
+	r := dataset.Response{Origin: dataset.Origin{File: j.input.number, Row: row.row()}, Parent: -1, Weight: 1}
+	if j.level > 0 {
+		return j.repeated(out, row, r)
+	}
+	if uuid := cellOf(row, j.uuid); len(uuid) > 0 {
+		r.UUID = string(bytes.TrimPrefix(uuid, []byte("uuid:")))
+		r.ID = keys.id("uuid:", []byte(r.UUID))
+		return r, nil, true
+	}
+	if j.uuid >= 0 {
+		out.problems.Add("empty-id", j.uuid, "", row.row(), nil)
+	} else if id := cellOf(row, j.id); len(id) > 0 {
+		r.UUID = string(id)
+		r.ID = keys.id("id:"+j.input.source.Source+"\x00"+j.input.source.Wave+"\x00", id)
+	} else if j.id >= 0 {
+		out.problems.Add("empty-id", j.id, "", row.row(), nil)
+	}
+	return r, nil, true
+}
+
+// repeated finds the response that a row of a repeat belongs to.
+func (j *job) repeated(out *bound, row record, r dataset.Response) (dataset.Response, map[int]bind.Value, bool) {
+	p := j.parents[j.number(out, row, j.parentIndex)]
+	switch {
+	case p == nil:
+		out.problems.Add("orphan", j.parentIndex, "", row.row(), nil)
+		return r, nil, false
+	case p.position < 0:
+		out.orphans++
+		if j.own != nil {
+			out.dropped = append(out.dropped, j.number(out, row, j.index))
+		}
+		return r, nil, false
+	}
+	if uuid := bytes.TrimPrefix(cellOf(row, j.rootUUID), []byte("uuid:")); len(uuid) > 0 && string(uuid) != p.uuid {
+		out.problems.Add("other-parent", j.rootUUID, "", row.row(), nil)
+	}
+	if name := cellOf(row, j.parentTable); len(name) > 0 {
+		if pt := j.input.table(j.survey.Levels[j.level].Parent); pt != nil && sheetName(string(name)) != sheetName(pt.sheet) {
+			out.problems.Add("other-table", j.parentTable, "", row.row(), nil)
+		}
+	}
+	r.ID, r.UUID, r.Parent = p.id, p.uuid, p.position
+	return r, p.answers, true
+}
+
+// number reads the index of a row; -1 when it is none.
+func (j *job) number(out *bound, row record, column int) int64 {
+	n, err := strconv.ParseInt(string(cellOf(row, column)), 10, 64)
+	if err != nil {
+		out.problems.Add("no-index", column, "", row.row(), nil)
+		return -1
+	}
+	return n
+}
+
+func cellOf(row record, column int) []byte {
+	if column < 0 {
+		return nil
+	}
+	return bytes.TrimSpace(row.Cell(column))
+}
