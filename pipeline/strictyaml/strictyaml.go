@@ -22,8 +22,14 @@ const limit = 4 << 20
 
 // Decode reads one YAML document into the struct that to points to. Findings
 // of severity Refusal mean that to must not be used.
-func Decode(name string, content []byte, to any) []finding.Finding {
+func Decode(name string, content []byte, to any) (findings []finding.Finding) {
 	d := decoder{file: name}
+	defer func() {
+		// The YAML reader panics on some files, such as those with misplaced tags.
+		if recover() != nil {
+			findings = d.refuse(0, "yaml", "The file is not YAML that can be read.", "Check it piece by piece.")
+		}
+	}()
 	if len(content) > limit {
 		return d.refuse(0, "too-large", "The file is larger than 4 MB.", "Settings are short: check that this is the right file.")
 	}
@@ -82,6 +88,8 @@ func (d *decoder) walk(n ast.Node, t reflect.Type, path string) {
 		t = t.Elem()
 	}
 	switch v := n.(type) {
+	case *ast.TagNode:
+		d.refuse(line(n), "tag", "YAML tags such as !!str are not read.", "Leave the tag out.")
 	case *ast.AliasNode, *ast.AnchorNode:
 		d.refuse(line(n), "alias", "YAML anchors and aliases are not read.", "Write the value out where it is used.")
 	case *ast.MappingNode:

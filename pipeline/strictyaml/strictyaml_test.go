@@ -26,6 +26,8 @@ func TestMistakesAreNamedWithLineAndSuggestion(t *testing.T) {
 		"a repeated key":        {"version: 1\nversion: 2\n", []string{"row 2"}},
 		"a wrong kind of value": {"version: many\n", []string{"row 1"}},
 		"an alias":              {"version: 1\ninput: &a\n  - file: x\n", []string{"anchors"}},
+		"a tag":                 {"version: !!int 1\n", []string{"tags"}},
+		"a misplaced tag":       {"input: [!x y]\n", []string{"tags"}},
 		"a second document":     {"version: 1\n---\nversion: 2\n", []string{"more than one"}},
 		"nothing":               {"", []string{"empty"}},
 		"a NUL byte":            {"version: 1\x00\n", []string{"NUL"}},

@@ -43,8 +43,12 @@ type Plan struct{ Rows []Row }
 
 // Guess returns the plan that suits a survey when the analyst gives none, at
 // the respondent level: shares for each item with choices, means for numbers
-// and scaled items, and each of these by each domain item, except by itself.
-// A sensitive item is crossed with no identity group and never by country.
+// and scaled items, and these by each domain item. Domain items are not crossed
+// with each other, since that says more of respondents than of what they lived
+// through. By domain
+// a scaled item has its mean alone: the shares of its steps would be cells so
+// small that most must be withheld, and the mean with them. An item with many
+// choices, such as a country, is not broken down at all.
 func Guess(s *survey.Survey, domains []string) Plan {
 	var p Plan
 	for _, item := range s.Tabulated(0) {
@@ -53,16 +57,17 @@ func Guess(s *survey.Survey, domains []string) Plan {
 			p.Rows = append(p.Rows, Row{Analysis: kind, Item: item.Name})
 		}
 		for _, by := range domains {
-			if by == item.Name {
+			if slices.Contains(domains, item.Name) || len(s.Choices(item)) > mostCrossed {
 				continue
 			}
-			for _, kind := range kinds {
-				p.Rows = append(p.Rows, Row{Analysis: kind, Item: item.Name, By: []string{by}})
-			}
+			p.Rows = append(p.Rows, Row{Analysis: kinds[len(kinds)-1], Item: item.Name, By: []string{by}})
 		}
 	}
 	return p
 }
+
+// mostCrossed is how many choices an item may have to be broken down.
+const mostCrossed = 50
 
 // Add appends a row unless the plan has it already.
 func (p *Plan) Add(r Row) {

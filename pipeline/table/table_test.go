@@ -39,7 +39,6 @@ func TestGuessedPlanSuitsEachItem(t *testing.T) {
 		"prop_select_one @/@ region %/% NA @/@ NA %/% NA",
 		"prop_select_one @/@ hard %/% NA @/@ NA %/% NA",
 		"mean @/@ hard %/% NA @/@ NA %/% NA",
-		"prop_select_one @/@ hard %/% NA @/@ region %/% NA",
 		"mean @/@ hard %/% NA @/@ region %/% NA",
 		"prop_select_multiple @/@ tools %/% NA @/@ NA %/% NA",
 		"prop_select_multiple @/@ tools %/% NA @/@ region %/% NA",

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+)
+
+// The exit statuses, as in the help.
+const (
+	exitDone    = 0
+	exitOther   = 1
+	exitUsage   = 2
+	exitInput   = 3
+	exitNotSafe = 4
+)
+
+const exitHelp = `Exit statuses:
+  0  done
+  1  anything else: another run at work, disk full ...
+  2  wrong use, or a mistake in the config, the form or the plan; retention over
+  3  answers refused
+  4  not safe to publish`
+
+// usageError is a wrong use of the command.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func exitStatus(err error) int {
+	var wrong usageError
+	var refused *pipeline.RefusedError
+	var retention *pipeline.RetentionError
+	var unsafe *protect.NotSafe
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &unsafe):
+		return exitNotSafe
+	case errors.As(err, &refused):
+		if slices.Contains([]string{"ingest", "clean", "weight"}, refused.Stage) {
+			return exitInput
+		}
+		return exitUsage
+	case errors.As(err, &wrong), errors.As(err, &retention):
+		return exitUsage
+	default:
+		return exitOther
+	}
+}
+
+// report prints an error, and with a refusal everything that must be mended.
+func report(w io.Writer, err error) {
+	if err == nil {
+		return
+	}
+	var refused *pipeline.RefusedError
+	if errors.As(err, &refused) {
+		printFindings(w, refused.Findings, finding.Warning)
+	}
+	fmt.Fprintln(w, printable("soundings: "+err.Error()))
+}
+
+// printFindings prints findings from a severity upwards.
+func printFindings(w io.Writer, findings []finding.Finding, from finding.Severity) {
+	shown := map[finding.Severity]bool{finding.Refusal: true, finding.Warning: from != finding.Refusal, finding.Note: from == finding.Note}
+	for _, f := range findings {
+		if shown[f.Severity] {
+			fmt.Fprintf(w, "%s: %s\n", f.Severity, printable(f.String()))
+		}
+	}
+}
+
+// printable takes out of a message what could steer a terminal: a file or a
+// column may be named so.
+func printable(s string) string {
+	out := []rune(s)
+	for i, r := range out {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			out[i] = '\ufffd'
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/soundings-survey/soundings/pipeline"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
+
+func (c *command) ingest() *cobra.Command {
+	var r pipeline.IngestRequest
+	cmd := &cobra.Command{
+		Use:   "ingest --form FORM --answers FILE --out FOLDER",
+		Short: "Read answers and write them as Parquet, with an account of the reading",
+		Long: `Ingest binds a file of answers to a form and writes answers.parquet (a file
+more for each repeat) and ingest.json with counts and hashes. Answers are
+personal data: keep the folder to yourself.
+
+` + exitHelp,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if r.Form == "" || r.Answers == "" || r.Out == "" {
+				return usage("ingest needs --form, --answers and --out")
+			}
+			env, err := c.settings.env(".", silent{})
+			if err != nil {
+				return err
+			}
+			account, findings, err := pipeline.Ingest(cmd.Context(), r, env)
+			if err != nil {
+				return err
+			}
+			printFindings(c.errs, findings, finding.Warning)
+			for _, l := range account.Levels {
+				fmt.Fprintf(c.out, "%s: %d responses, hash %s\n", l.Name, l.Rows, l.Hash)
+			}
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&r.Form, "form", "", "XLSForm workbook")
+	f.StringVar(&r.Answers, "answers", "", "file of answers")
+	f.StringVar(&r.Out, "out", "", "folder to write to")
+	f.StringVar(&r.Encoding, "encoding", "", "encoding of the answers, where it is not UTF-8 (input.encoding in a config)")
+	f.StringSliceVar(&r.Absent, "absent", nil, "items of the form that the file may lack (input.absent in a config)")
+	f.StringToStringVar(&r.Columns, "column", nil, "a column of the file under another name: COLUMN=ITEM (input.columns in a config)")
+	return cmd
+}

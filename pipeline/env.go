@@ -1,0 +1,153 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/publish"
+)
+
+// Env is what a run takes from outside the config: nothing in it changes what
+// is published.
+type Env struct {
+	Dir      string    // folder of the config file
+	Now      time.Time // the clock, read once
+	Seed     uint64    // of every random draw
+	Workers  int       // 0 means one for each core
+	Version  string    // of the program
+	Progress Progress
+
+	check bool // do everything but publish
+}
+
+// run is one run under way.
+type run struct {
+	ctx     context.Context
+	config  Config
+	env     Env
+	engine  engine.Engine
+	staging *publish.Staging
+	public  string // folder the report is written to
+	private string // folder for what only analysts may see
+
+	findings   []finding.Finding
+	manifest   Manifest
+	err        error
+	ingested   ingest.Report
+	flow       responseFlow
+	components *brief.Components
+	pages      map[string]string // language -> file name
+	standard   string            // default language of the report
+	restricted string
+	done       bool
+}
+
+func begin(ctx context.Context, c Config, env Env) (*run, error) {
+	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}}
+	r.manifest.Program = env.Version
+	if c.Retention != "" {
+		last, err := time.Parse(time.DateOnly, c.Retention)
+		if err != nil || env.Now.After(last.AddDate(0, 0, 1)) {
+			return nil, &RetentionError{Date: c.Retention}
+		}
+	}
+	if env.check {
+		dir, err := os.MkdirTemp("", "soundings-check-")
+		if err != nil {
+			return nil, fmt.Errorf("make a folder for the check: %w", err)
+		}
+		r.public, r.private = filepath.Join(dir, "public"), filepath.Join(dir, "restricted")
+		r.engine = engine.Engine{Workers: env.Workers, Dir: filepath.Join(dir, "work")}
+		for _, d := range []string{r.public, r.private, r.engine.Dir} {
+			if err := os.MkdirAll(d, 0o700); err != nil {
+				return nil, fmt.Errorf("make a folder for the check: %w", err)
+			}
+		}
+		return r, nil
+	}
+	staging, err := publish.Begin(publish.Places{Reports: r.path(c.Folders.Reports), Restricted: r.path(c.Folders.Restricted)})
+	if err != nil {
+		return nil, err
+	}
+	r.staging = staging
+	r.public, r.private = staging.PublicDir(), staging.RestrictedDir()
+	r.engine = engine.Engine{Workers: env.Workers, Dir: staging.WorkDir()}
+	return r, nil
+}
+
+// RetentionError says that the answers may no longer be kept.
+type RetentionError struct{ Date string }
+
+// Error implements error.
+func (e *RetentionError) Error() string {
+	return "the retention date of this project, " + e.Date + ", is over: delete its answers, or agree on a new date with those who answered and set it in the config"
+}
+
+// path returns where a file named in the config is.
+func (r *run) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(r.env.Dir, name)
+}
+
+// end takes back what an unfinished run has written.
+func (r *run) end() {
+	switch {
+	case r.env.check:
+		_ = os.RemoveAll(filepath.Dir(r.public))
+	case !r.done:
+		r.staging.Abort()
+	}
+}
+
+func (r *run) outcome() (*Outcome, error) {
+	o := &Outcome{Reports: r.pages, Restricted: r.restricted, Findings: r.findings, Manifest: r.manifest}
+	o.Default = r.pages[r.standard]
+	return o, r.err
+}
+
+// key returns the key of respondents' identifiers, made on the first run and
+// kept in the restricted folder. A check uses a key of its own.
+func (r *run) key() ([]byte, error) {
+	if r.env.check {
+		return newKey()
+	}
+	path := filepath.Join(r.path(r.config.Folders.Restricted), "respondents.key")
+	key, err := os.ReadFile(path)
+	switch {
+	case err == nil && len(key) == keyBytes:
+		return key, nil
+	case err == nil:
+		return nil, fmt.Errorf("the key of respondents' identifiers, %s, is damaged: put back a copy of it, or delete it to begin with new identifiers", path)
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("read the key of respondents' identifiers: %w", err)
+	}
+	if key, err = newKey(); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(path, key, 0o600); err != nil {
+		return nil, fmt.Errorf("keep the key of respondents' identifiers: %w", err)
+	}
+	return key, nil
+}
+
+const keyBytes = 32
+
+func newKey() ([]byte, error) {
+	key := make([]byte, keyBytes)
+	if _, err := rand.Read(key); err != nil {
+		return nil, fmt.Errorf("make a key for respondents' identifiers: %w", err)
+	}
+	return key, nil
+}

@@ -1,0 +1,111 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// IngestRequest asks to read one file of answers with its form.
+type IngestRequest struct {
+	Form     string
+	Answers  string
+	Out      string // folder for answers.parquet and ingest.json
+	Encoding string
+	Absent   []string
+	Columns  map[string]string
+}
+
+// Ingest reads answers and writes them as Parquet, a file a level, with an
+// account of the reading. After a refusal the folder holds what it held before.
+func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []finding.Finding, error) {
+	asked, findings, err := ReadForm(Form{Form: q.Form}, os.ReadFile)
+	if err != nil {
+		return ingest.Report{}, nil, fmt.Errorf("read the form: %w", err)
+	}
+	if finding.Refused(findings) {
+		return ingest.Report{}, nil, &RefusedError{Stage: "survey", Findings: findings}
+	}
+	work, err := os.MkdirTemp("", "soundings-ingest-")
+	if err != nil {
+		return ingest.Report{}, nil, fmt.Errorf("make a folder for answers under way: %w", err)
+	}
+	defer os.RemoveAll(work)
+	key, err := newKey()
+	if err != nil {
+		return ingest.Report{}, nil, err
+	}
+	log, err := cleaninglog.NewWriter(io.Discard)
+	if err != nil {
+		return ingest.Report{}, nil, err
+	}
+	answers, report, more, err := ingest.Ingest(ctx, engine.Engine{Workers: env.Workers, Dir: work}, ingest.Request{
+		Survey: asked, Key: key, Log: log, Open: openPlain,
+		Config: ingest.Config{Input: []ingest.Source{{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns}}},
+	})
+	findings = append(findings, more...)
+	if err != nil {
+		return report, findings, err
+	}
+	if answers == nil || finding.Refused(findings) {
+		return report, nil, &RefusedError{Stage: "ingest", Findings: findings}
+	}
+	return report, findings, putAnswers(answers, report, work, q.Out)
+}
+
+// putAnswers writes the files beside each other first and moves them in place
+// when all are whole.
+func putAnswers(d *dataset.Dataset, report ingest.Report, work, out string) error {
+	if err := os.MkdirAll(out, 0o700); err != nil {
+		return fmt.Errorf("make the folder for answers: %w", cause(err))
+	}
+	names := []string{"ingest.json"}
+	if err := writeJSON(filepath.Join(work, "ingest.json"), report); err != nil {
+		return err
+	}
+	for i, l := range d.Survey.Levels {
+		name := "answers.parquet"
+		if l.Name != survey.RespondentLevel {
+			name = "answers-" + l.Name + ".parquet"
+		}
+		if err := writeFile(filepath.Join(work, name), func(w io.Writer) error { return d.WriteParquet(w, i) }); err != nil {
+			return err
+		}
+		names = append(names, name)
+	}
+	for _, name := range names {
+		if err := move(filepath.Join(work, name), filepath.Join(out, name)); err != nil {
+			return fmt.Errorf("put %s in place: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// move copies a file to a new place, on whatever disk that is, and renames it
+// there, so that a reader sees a whole file.
+func move(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return cause(err)
+	}
+	defer in.Close()
+	if err := writeFile(to+".next", func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
+		return err
+	}
+	return os.Rename(to+".next", to)
+}
+
+// openPlain opens a file of answers for the reader.
+func openPlain(name string) (ingest.File, error) { return os.Open(name) }
+
+// openInput opens a file of answers that the config names.
+func (r *run) openInput(name string) (ingest.File, error) { return os.Open(r.path(name)) }

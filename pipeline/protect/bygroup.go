@@ -1,0 +1,355 @@
+package protect
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// layout is the rows of a table by groups: the domains that are open, and
+// whether there is a last row for everybody else.
+type layout struct {
+	domains []int  // those that are open
+	silent  []bool // by domain: its base is withheld too
+	overlap bool
+}
+
+// openRows returns the domains of a table that may have figures at all: those of
+// open groups with a base of 2k, as long as those left over are nobody or k.
+func (f *family) openRows(t *table.Table, closed []bool) layout {
+	g := f.groups[groupKey(t)]
+	l := layout{overlap: g.overlap}
+	bases, open := make([]float64, len(t.Domains)), make([]bool, len(t.Domains))
+	rest := f.base
+	for d, domain := range t.Domains {
+		bases[d] = float64(domain.Base.Answered())
+		open[d] = g.open[d] && !closed[d] && bases[d] >= 2*f.k && (domain.Base.Kish == 0 || domain.Base.Kish >= 4)
+		if others := f.base - bases[d]; l.overlap && others > 0 && others < 2*f.k {
+			open[d] = false // everybody but this group would be a figure on few
+		}
+		if open[d] {
+			rest -= bases[d]
+		}
+	}
+	for !l.overlap && f.thin(rest, bases, open) {
+		d := smallest(open, bases)
+		if d < 0 {
+			break
+		}
+		open[d] = false
+		rest += bases[d]
+	}
+	l.silent = f.silentBases(bases, open, l.overlap)
+	for d, o := range open {
+		if o {
+			l.domains = append(l.domains, d)
+		}
+	}
+	return l
+}
+
+// thin reports whether those left over are so few that their figures, which
+// follow by subtraction, say too much of them or of one closed group among them.
+func (f *family) thin(rest float64, bases []float64, open []bool) bool {
+	if rest > 0 && rest < f.k {
+		return true
+	}
+	for d, n := range bases {
+		if !open[d] && n > 0 && rest != n && rest-n < f.k {
+			return true
+		}
+	}
+	return false
+}
+
+// silentBases returns the domains whose bases are withheld: small ones, and the
+// least of the others until those withheld are two and come to k together. An
+// open domain whose base is withheld is closed.
+func (f *family) silentBases(bases []float64, open []bool, overlap bool) []bool {
+	silent := make([]bool, len(bases))
+	sum, hidden := 0.0, 0
+	for d, n := range bases {
+		if f.small(n) {
+			silent[d] = true
+			sum += n
+			hidden++
+		}
+	}
+	for hidden > 0 && !overlap && (hidden < 2 || sum < f.k) {
+		best := -1
+		for d, n := range bases {
+			if silent[d] || n == 0 {
+				continue
+			}
+			if best < 0 || open[best] && !open[d] || open[best] == open[d] && n < bases[best] {
+				best = d
+			}
+		}
+		if best < 0 {
+			break
+		}
+		silent[best], open[best] = true, false
+		sum += bases[best]
+		hidden++
+	}
+	return silent
+}
+
+// protectGroups decides on a table of shares, or of a net, by groups. Where a
+// cell cannot be covered its row is closed, and the table is tried again.
+func (f *family) protectGroups(t *table.Table) {
+	m := f.masks[t]
+	closed := make([]bool, len(t.Domains))
+	for {
+		l := f.openRows(t, closed)
+		if len(l.domains) == 0 {
+			m.whole = whySmall
+			return
+		}
+		if l.overlap {
+			f.protectOverlap(t, l)
+			return
+		}
+		grids, columns := f.grids(t, l)
+		bad := -1
+		for i, g := range grids {
+			g.hidePrimary()
+			f.force(g, columns[i])
+			if bad = g.cover(); bad >= 0 {
+				break
+			}
+		}
+		if bad < 0 {
+			f.write(t, l, grids, columns)
+			return
+		}
+		if bad == len(l.domains) { // those in no group: take the smallest group to them
+			bad = slices.IndexFunc(l.domains, func(d int) bool {
+				return d == slices.MinFunc(l.domains, func(a, b int) int {
+					return cmp.Compare(t.Domains[a].Base.Answered(), t.Domains[b].Base.Answered())
+				})
+			})
+		}
+		closed[l.domains[bad]] = true
+	}
+}
+
+// columns are the answers that the columns of a grid stand for; "" is "any
+// other answer".
+type columns []string
+
+// grids returns the grids of a table: one for an item of a single choice, one
+// for each option of several or for a net.
+func (f *family) grids(t *table.Table, l layout) ([]*grid, []columns) {
+	if t.Row.Analysis == table.PropSelectOne {
+		return []*grid{f.grid(t, l, f.margins(t), func(d, c int) float64 { return float64(t.Cells[d][c].Count) })}, []columns{t.Choices}
+	}
+	var grids []*grid
+	var heads []columns
+	for c, choice := range t.Choices {
+		yes := f.margins(t)[c]
+		grids = append(grids, f.grid(t, l, []float64{yes, f.base - yes}, func(d, column int) float64 {
+			n := float64(t.Cells[d][c].Count)
+			if column == 1 {
+				n = float64(t.Domains[d].Base.Answered()) - n
+			}
+			return n
+		}))
+		heads = append(heads, columns{choice, ""})
+	}
+	return grids, heads
+}
+
+// margins returns the counts of everybody for the figures of a table by groups:
+// from the table of everybody where there is one, else what the groups come to.
+func (f *family) margins(t *table.Table) []float64 {
+	out := make([]float64, len(t.Choices))
+	for _, all := range f.of(nil) {
+		if all.Row.Analysis == t.Row.Analysis && slices.Equal(all.Row.Values, t.Row.Values) {
+			for c := range out {
+				out[c] = float64(all.Cells[0][c].Count)
+			}
+			return out
+		}
+	}
+	for d := range t.Domains {
+		for c := range out {
+			out[c] += float64(t.Cells[d][c].Count)
+		}
+	}
+	return out
+}
+
+// grid sets up a grid from counts by domain and column. Its last row is
+// everybody who is in no open group.
+func (f *family) grid(t *table.Table, l layout, margins []float64, count func(d, column int) float64) *grid {
+	rest := slices.Clone(margins)
+	var counts [][]float64
+	for _, d := range l.domains {
+		row := make([]float64, len(margins))
+		for c := range row {
+			row[c] = count(d, c)
+			rest[c] -= row[c]
+		}
+		counts = append(counts, row)
+	}
+	for c := range rest {
+		rest[c] = math.Max(rest[c], 0)
+	}
+	free := make([]bool, len(l.domains)+1)
+	free[len(l.domains)] = true
+	return newGrid(f.rule, append(counts, rest), free)
+}
+
+// force withholds, for each withheld answer of everybody, the rows in which it
+// changes places: what covers it there must be unknown here too.
+func (f *family) force(g *grid, heads columns) {
+	for _, p := range f.pairs {
+		a, b := slices.Index(heads, p.a), slices.Index(heads, p.b)
+		if a < 0 || b < 0 {
+			continue
+		}
+		g.forceRows(a, b, b, p.up)
+		g.forceRows(a, b, a, p.down)
+	}
+}
+
+// forceRows withholds two columns in rows that hold so many in one of them:
+// first where it costs nothing, then in the smallest row that has enough.
+func (g *grid) forceRows(a, b, from int, amount float64) {
+	order := make([]int, len(g.counts))
+	for r := range order {
+		order[r] = r
+	}
+	rank := func(r int) int {
+		switch {
+		case g.free[r], g.hidden[r][a] && g.hidden[r][b]:
+			return 0
+		case g.counts[r][from] >= amount:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(order, func(x, y int) int {
+		size := cmp.Compare(g.counts[x][from], g.counts[y][from])
+		if rank(x) == 2 {
+			size = -size
+		}
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), size)
+	})
+	for _, r := range order {
+		if amount <= 0 {
+			return
+		}
+		if g.counts[r][from] > 0 {
+			g.hidden[r][a], g.hidden[r][b] = true, true
+			amount -= g.counts[r][from]
+		}
+	}
+}
+
+// write takes the decisions of the grids into the mask of the table.
+func (f *family) write(t *table.Table, l layout, grids []*grid, heads []columns) {
+	m := f.masks[t]
+	for d := range t.Domains {
+		row := slices.Index(l.domains, d)
+		if row < 0 {
+			m.closeRow(d, l.silent[d])
+			for c := range t.Choices {
+				m.primary[d][c] = true
+			}
+			continue
+		}
+		base := float64(t.Domains[d].Base.Answered())
+		for c := range t.Choices {
+			g, column := grids[0], c
+			if len(heads) > 1 || heads[0][len(heads[0])-1] == "" {
+				g, column = grids[c], 0
+			}
+			m.figures[d][c] = g.hidden[row][column]
+			m.primary[d][c] = f.primary(float64(t.Cells[d][c].Count), base)
+		}
+	}
+}
+
+// protectMeans decides on a table of means by groups: open groups have theirs,
+// but for those in which nearly all stand at one end of the scale, which a mean
+// gives away. Such a group is closed, and others with it until this does not
+// hold of those left over either.
+func (f *family) protectMeans(t *table.Table) {
+	closed := make([]bool, len(t.Domains))
+	for {
+		l := f.openRows(t, closed)
+		if len(l.domains) == 0 {
+			f.masks[t].whole = whySmall
+			return
+		}
+		bad := slices.IndexFunc(l.domains, func(d int) bool {
+			return f.telling(t.Cells[d][0].Value, float64(t.Domains[d].Base.Answered()))
+		})
+		if bad < 0 && !l.overlap && f.restTells(t, l) {
+			bad = slices.IndexFunc(l.domains, func(d int) bool {
+				return d == slices.MinFunc(l.domains, func(a, b int) int {
+					return cmp.Compare(t.Domains[a].Base.Answered(), t.Domains[b].Base.Answered())
+				})
+			})
+		}
+		if bad >= 0 {
+			closed[l.domains[bad]] = true
+			continue
+		}
+		for d := range t.Domains {
+			if !slices.Contains(l.domains, d) {
+				f.masks[t].closeRow(d, l.silent[d])
+				f.masks[t].primary[d][0] = true
+			}
+			f.masks[t].figures[d][0] = f.masks[t].figures[d][0] || f.noMeans
+		}
+		return
+	}
+}
+
+// restTells reports whether the mean of those in no open group, which follows
+// from the mean of everybody, is one that gives answers away.
+func (f *family) restTells(t *table.Table, l layout) bool {
+	for _, all := range f.of(nil) {
+		if all.Row.Analysis != table.Mean {
+			continue
+		}
+		n := float64(all.Domains[0].Base.Answered())
+		sum := all.Cells[0][0].Value * n
+		for _, d := range l.domains {
+			base := float64(t.Domains[d].Base.Answered())
+			sum -= float64(t.Cells[d][0].Value * base)
+			n -= base
+		}
+		return n >= 1 && f.telling(sum/n, n)
+	}
+	return false
+}
+
+// telling reports whether a mean of scores leaves room for fewer than k
+// respondents away from one end of the scale.
+func (f *family) telling(mean, base float64) bool {
+	var scores []float64
+	for _, c := range f.survey.Choices(f.item) {
+		if c.Score != nil && c.Missing == survey.Answered {
+			scores = append(scores, *c.Score)
+		}
+	}
+	if f.item.Type != survey.SelectOne || len(scores) < 2 || math.IsNaN(mean) {
+		return false
+	}
+	slices.Sort(scores)
+	step := math.Inf(1)
+	for i := 1; i < len(scores); i++ {
+		if d := scores[i] - scores[i-1]; d > 0 {
+			step = math.Min(step, d)
+		}
+	}
+	least := f.k * step
+	return (mean-scores[0])*base < least || (scores[len(scores)-1]-mean)*base < least
+}

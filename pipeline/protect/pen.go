@@ -1,0 +1,114 @@
+package protect
+
+import "strconv"
+
+// Format writes figures in the way of a language. A share is written by
+// Percent, which takes a proportion. Mark is the one sign for what is withheld.
+type Format interface {
+	Count(n int64) string
+	Percent(v float64, decimals int) string
+	Decimal(v float64, decimals int) string
+	Range(lo, hi string) string
+	Mark() string
+}
+
+// Pen turns figures into text and lengths for one artifact. Whatever it is
+// asked for stands in the ledger. It may be used by several goroutines.
+type Pen struct {
+	safe     *Safe
+	artifact string
+	format   Format
+}
+
+// Pen returns a pen for an artifact. Without a format, figures are written as
+// programs read them, with a decimal point.
+func (s *Safe) Pen(artifact string, f Format) *Pen {
+	if f == nil {
+		f = plain{}
+	}
+	return &Pen{safe: s, artifact: artifact, format: f}
+}
+
+// Text returns the figure as it is published, or the mark.
+func (p *Pen) Text(n Number) string {
+	p.record(n, "text")
+	if !n.published {
+		return p.format.Mark()
+	}
+	return p.write(n, n.value)
+}
+
+// Interval returns the confidence interval as it is published, or "" where the
+// figure is withheld or has none.
+func (p *Pen) Interval(n Number) string {
+	if !n.published || !n.interval {
+		return ""
+	}
+	p.recordBounds(n, "text")
+	return p.format.Range(p.write(n, n.lo), p.write(n, n.hi))
+}
+
+// Length returns the figure as it is published, for a bar or a colour: a share
+// as a proportion. What is withheld has no length.
+func (p *Pen) Length(n Number) (v float64, shown bool) {
+	p.record(n, "length")
+	if !n.published {
+		return 0, false
+	}
+	return n.value, true
+}
+
+// Bounds returns the ends of the confidence interval as it is published.
+func (p *Pen) Bounds(n Number) (lo, hi float64, shown bool) {
+	if !n.published || !n.interval {
+		return 0, 0, false
+	}
+	p.recordBounds(n, "length")
+	return n.lo, n.hi, true
+}
+
+func (p *Pen) write(n Number, v float64) string {
+	switch n.stat {
+	case ShareStat:
+		return p.format.Percent(v, n.decimals)
+	case MeanStat:
+		return p.format.Decimal(v, n.decimals)
+	default:
+		return p.format.Count(int64(v))
+	}
+}
+
+func (p *Pen) record(n Number, at string) {
+	l := Line{Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat, Status: n.Status()}
+	if n.published {
+		l.Value, l.Decimals = n.digits(n.value), n.decimals
+	} else {
+		l.Marker = p.format.Mark()
+	}
+	p.safe.write(l)
+}
+
+func (p *Pen) recordBounds(n Number, at string) {
+	for _, end := range []struct {
+		name string
+		v    float64
+	}{{" low", n.lo}, {" high", n.hi}} {
+		p.safe.write(Line{
+			Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat + Stat(end.name),
+			Value: n.digits(end.v), Decimals: n.decimals, Status: Published,
+		})
+	}
+}
+
+// plain writes figures as programs read them.
+type plain struct{}
+
+func (plain) Count(n int64) string { return strconv.FormatInt(n, 10) }
+func (plain) Percent(v float64, decimals int) string {
+	return strconv.FormatFloat(100*v, 'f', decimals, 64) + "%"
+}
+func (plain) Decimal(v float64, decimals int) string {
+	return strconv.FormatFloat(v, 'f', decimals, 64)
+}
+func (plain) Range(lo, hi string) string { return lo + " to " + hi }
+func (plain) Mark() string               { return "c" }

@@ -1,0 +1,160 @@
+package protect
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Safe is a release whose figures may be shown: the only source of figures for
+// charts, reports, results files and the brief. It is made by Protect and by
+// nothing else; the zero Safe is empty.
+type Safe struct {
+	threshold int
+	audience  Audience
+	views     []*View
+	byKey     map[table.Key]*View
+	ledger    *ledger
+}
+
+// UnmarshalJSON refuses.
+func (s *Safe) UnmarshalJSON([]byte) error { return errMadeOnly }
+
+// UnmarshalText refuses.
+func (s *Safe) UnmarshalText([]byte) error { return errMadeOnly }
+
+// UnmarshalBinary refuses.
+func (s *Safe) UnmarshalBinary([]byte) error { return errMadeOnly }
+
+// GobDecode refuses.
+func (s *Safe) GobDecode([]byte) error { return errMadeOnly }
+
+// UnmarshalYAML refuses.
+func (s *Safe) UnmarshalYAML(func(any) error) error { return errMadeOnly }
+
+// Views returns a view of each table, in the order of the plan.
+func (s *Safe) Views() []*View { return slices.Clone(s.views) }
+
+// View returns the view of the table of a row of the plan.
+func (s *Safe) View(row table.Row) (*View, bool) {
+	v, ok := s.byKey[row.Key()]
+	return v, ok
+}
+
+// Threshold returns k: counts below it are withheld.
+func (s *Safe) Threshold() int { return s.threshold }
+
+// Audience returns for whom the release is made.
+func (s *Safe) Audience() Audience { return s.audience }
+
+// View is one table as it may be shown.
+type View struct {
+	row     table.Row
+	item    survey.Item
+	level   string
+	design  table.DesignKind
+	choices []string
+	rows    []viewRow
+	reason  string // why the whole table is withheld, or ""
+
+	primary, secondary int
+}
+
+// viewRow is a domain of a view. figures[c] is the share of choice c, or the mean.
+type viewRow struct {
+	domain  []string
+	base    Number
+	figures []Number
+	counts  []Number // respondents behind each share
+	missing [survey.Reasons]Number
+	methods []string
+}
+
+// UnmarshalJSON refuses.
+func (v *View) UnmarshalJSON([]byte) error { return errMadeOnly }
+
+// GobDecode refuses.
+func (v *View) GobDecode([]byte) error { return errMadeOnly }
+
+// Domain is a part of the respondents: the choice of each item of the row's
+// By; none for everybody.
+type Domain struct{ Values []string }
+
+// Row returns the row of the plan.
+func (v *View) Row() table.Row {
+	r := v.row
+	r.Values, r.By = slices.Clone(r.Values), slices.Clone(r.By)
+	return r
+}
+
+// Item returns the item analysed.
+func (v *View) Item() survey.Item { return v.item }
+
+// Design returns how far the intervals may be trusted.
+func (v *View) Design() table.DesignKind { return v.design }
+
+// Domains returns the domains in order.
+func (v *View) Domains() []Domain {
+	out := make([]Domain, len(v.rows))
+	for d := range v.rows {
+		out[d] = Domain{slices.Clone(v.rows[d].domain)}
+	}
+	return out
+}
+
+// Choices returns the names of the choices in order: one "" for a mean or a net.
+func (v *View) Choices() []string { return slices.Clone(v.choices) }
+
+// Share returns the share of choice c in domain d, both counted from 0. It is
+// withheld where the view has no such share.
+func (v *View) Share(d, c int) Number {
+	if v == nil || v.row.Analysis == table.Mean || d < 0 || d >= len(v.rows) || c < 0 || c >= len(v.choices) {
+		return Number{}
+	}
+	return v.rows[d].figures[c]
+}
+
+// Count returns how many respondents of domain d made choice c.
+func (v *View) Count(d, c int) Number {
+	if v == nil || v.row.Analysis == table.Mean || d < 0 || d >= len(v.rows) || c < 0 || c >= len(v.choices) {
+		return Number{}
+	}
+	return v.rows[d].counts[c]
+}
+
+// Mean returns the mean in domain d. It is withheld where the view has none.
+func (v *View) Mean(d int) Number {
+	if v == nil || v.row.Analysis != table.Mean || d < 0 || d >= len(v.rows) {
+		return Number{}
+	}
+	return v.rows[d].figures[0]
+}
+
+// Base returns how many respondents of domain d answered.
+func (v *View) Base(d int) Number {
+	if v == nil || d < 0 || d >= len(v.rows) {
+		return Number{}
+	}
+	return v.rows[d].base
+}
+
+// Missing returns how many respondents of domain d have no answer for a reason.
+func (v *View) Missing(d int, reason survey.Reason) Number {
+	if v == nil || d < 0 || d >= len(v.rows) || reason == survey.Answered || reason >= survey.Reasons {
+		return Number{}
+	}
+	return v.rows[d].missing[reason]
+}
+
+// Withheld returns how many figures are withheld for what they say themselves,
+// and how many because others could be worked out from them.
+func (v *View) Withheld() (primary, secondary int) { return v.primary, v.secondary }
+
+// Whole reports whether the whole table is withheld, and why, in a sentence.
+func (v *View) Whole() (reason string, withheld bool) { return v.reason, v.reason != "" }
+
+func sortFigures(f []Figure) {
+	slices.SortFunc(f, func(a, b Figure) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Stat, b.Stat)) })
+}

@@ -1,0 +1,173 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Input is what a report is made of.
+type Input struct {
+	Survey     *survey.Survey
+	Safe       *protect.Safe
+	Components *brief.Components // nil: no chapter on the toolkit
+	Language   *lang.Language    // of the report
+	Languages  []*lang.Language  // all the report is made in, for the links
+	Words      ProjectWords
+	Flow       []FlowRow       // what became of the responses, may be empty
+	Domains    []string        // items by which figures are broken down; the first two at most are used
+	Hidden     map[string]bool // items left out of the report
+	Weighted   bool            // weights were used
+	Typesetter *typeset.Typesetter
+}
+
+// ProjectWords are the words of the report that are the project's own.
+type ProjectWords struct {
+	Title, Notice, Source survey.Text
+}
+
+// FlowRow says how many responses came to something.
+type FlowRow struct {
+	Label string // key of the words: "response.received", "response.aside", "response.analysed"
+	Count protect.Number
+}
+
+// Artifact returns the name under which the ledger has the report in a language.
+func Artifact(tag string) string { return "report." + tag }
+
+// Compose makes the report in one language. The findings say how many labels
+// the language lacks.
+func Compose(in Input) (*Report, []finding.Finding, error) {
+	if in.Survey == nil || in.Safe == nil || in.Language == nil || in.Typesetter == nil {
+		return nil, nil, errors.New("compose a report: survey, tables, language and typesetter are needed")
+	}
+	c := newComposer(in)
+	r := &Report{
+		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Words: words(in.Language),
+		Title: c.projectText(in.Words.Title, in.Survey.Title), Notice: c.projectText(in.Words.Notice),
+	}
+	if r.Title == "" {
+		r.Title = in.Survey.ID
+	}
+	c.title = r.Title
+	items, err := c.itemChapters()
+	if err != nil {
+		return nil, nil, fmt.Errorf("compose the report in %s: %w", in.Language.Tag, err)
+	}
+	needs, err := c.needs()
+	if err != nil {
+		return nil, nil, fmt.Errorf("compose the report in %s: %w", in.Language.Tag, err)
+	}
+	r.Chapters = append(r.Chapters, c.summary())
+	r.Chapters = append(r.Chapters, needs...)
+	r.Chapters = append(r.Chapters, items...)
+	r.Chapters = append(r.Chapters, c.responses(), c.methods(), c.protection(), c.citation())
+	return r, c.labels.findings(), nil
+}
+
+// composer is a report under construction.
+type composer struct {
+	in     Input
+	l      *lang.Language
+	s      *survey.Survey
+	pen    *protect.Pen
+	views  map[table.Key]*protect.View
+	labels *labels
+	title  string
+	ids    map[string]bool
+
+	design   table.DesignKind
+	reported int     // items that have a figure
+	marked   bool    // a withheld figure was written since the last figure began
+	needed   []Point // the main findings on the toolkit
+	found    []Point // the main findings on items
+}
+
+func newComposer(in Input) *composer {
+	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}}
+	c.pen = in.Safe.Pen(Artifact(in.Language.Tag), in.Language.Numbers)
+	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
+	for _, v := range in.Safe.Views() {
+		row := v.Row()
+		row.Level = 0 // the first level asked for serves
+		if _, ok := c.views[row.Key()]; !ok {
+			c.views[row.Key()] = v
+		}
+		if c.design == "" {
+			c.design = v.Design()
+		}
+	}
+	return c
+}
+
+// view returns the table of an analysis, or nil when the plan has none.
+func (c *composer) view(a table.Analysis, item string, by ...string) *protect.View {
+	return c.views[table.Row{Analysis: a, Item: item, By: by}.Key()]
+}
+
+// net returns the table of the share choosing any of some values, or nil.
+func (c *composer) net(item string, values []string) *protect.View {
+	return c.views[table.Row{Analysis: table.PropNet, Item: item, Values: values}.Key()]
+}
+
+// text writes a figure and notes whether it is withheld.
+func (c *composer) text(n protect.Number) string {
+	t := c.pen.Text(n)
+	if t == c.l.Numbers.Mark() {
+		c.marked = true
+	}
+	return t
+}
+
+// cell writes a figure with its interval.
+func (c *composer) cell(n protect.Number) Cell {
+	return Cell{Text: c.text(n), Note: c.pen.Interval(n)}
+}
+
+// id makes the name of an item, or of several joined, an id that no other block has.
+func (c *composer) id(name string) string {
+	id := "f-" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-' {
+			return r
+		}
+		return '-'
+	}, name)
+	for c.ids[id] {
+		id += "-"
+	}
+	c.ids[id] = true
+	return id
+}
+
+func (c *composer) projectText(texts ...survey.Text) string {
+	for _, t := range texts {
+		if s, _ := t.In(c.l.Tag, c.s.Default); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func links(in Input) []Link {
+	var out []Link
+	for _, l := range in.Languages {
+		out = append(out, Link{Tag: l.Tag, Name: l.Name, Dir: l.Dir(), Current: l.Tag == in.Language.Tag})
+	}
+	return out
+}
+
+func words(l *lang.Language) Words {
+	return Words{
+		Notice: l.Say("notice.label"), Contents: l.Say("nav.contents"), Languages: l.Say("nav.languages"),
+		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
+		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: l.Say("table.interval"), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
+	}
+}

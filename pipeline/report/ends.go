@@ -1,0 +1,163 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// mostPoints is how many findings the summary has.
+const mostPoints = 8
+
+// summary is the first chapter: key figures and the main findings.
+func (c *composer) summary() Chapter {
+	ch := Chapter{ID: "summary", Title: c.l.Say("section.summary"), Blocks: []Block{c.facts()}}
+	points := slices.Clone(c.needed)
+	points = append(points, c.strongest(mostPoints-len(points))...)
+	if len(points) > 0 {
+		ch.Blocks = append(ch.Blocks, Points{Points: points})
+	}
+	return ch
+}
+
+// strongest chooses findings for the summary: batteries and what speaks for the
+// toolkit before the rest, then in the order of the report.
+func (c *composer) strongest(most int) []Point {
+	evidence := map[string]int{} // how much of it rests on a figure
+	if c.in.Components != nil {
+		for _, k := range c.in.Components.Components {
+			parts, _ := c.in.Components.Parts(k, c.s)
+			for _, p := range parts {
+				evidence["f-"+p.Item]++
+			}
+		}
+	}
+	weight := func(p Point) int {
+		if p.battery {
+			return math.MaxInt
+		}
+		return evidence[p.Figure]
+	}
+	first := slices.Clone(c.found)
+	slices.SortStableFunc(first, func(a, b Point) int { return cmp.Compare(weight(b), weight(a)) })
+	chosen := map[string]bool{}
+	for _, p := range first[:min(most, len(first))] {
+		chosen[p.Figure] = true
+	}
+	var out []Point
+	for _, p := range c.found {
+		if chosen[p.Figure] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// facts are the key figures at the top.
+func (c *composer) facts() Facts {
+	var f Facts
+	for _, row := range c.in.Flow {
+		if row.Label == "response.analysed" {
+			f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.analysed"), Value: c.text(row.Count)})
+		}
+	}
+	f.Facts = append(f.Facts,
+		Fact{Label: c.l.Say("facts.items"), Value: fmt.Sprint(c.reported)},
+		Fact{Label: c.l.Say("facts.languages"), Value: fmt.Sprint(len(c.s.Languages))})
+	if kind := map[table.DesignKind]string{table.Simple: "sample.simple", table.Stratified: "sample.stratified", table.Cluster: "sample.cluster"}[c.design]; kind != "" {
+		f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say(kind)})
+	} else {
+		f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say("sample.convenience")})
+	}
+	return f
+}
+
+// responses is the chapter on what came in and what is missing.
+func (c *composer) responses() Chapter {
+	ch := Chapter{ID: "responses", Title: c.l.Say("section.response"), Blocks: []Block{Paragraph{Text: c.l.Say("response.intro")}}}
+	c.marked = false
+	if len(c.in.Flow) > 0 {
+		t := Table{ID: "flow", Caption: c.l.Say("response.flow"), Header: []string{c.l.Say("table.step"), c.l.Say("table.base")}}
+		for _, row := range c.in.Flow {
+			t.Rows = append(t.Rows, TableRow{Head: c.l.Say(row.Label), Cells: []Cell{{Text: c.text(row.Count)}}})
+		}
+		ch.Blocks = append(ch.Blocks, t)
+	}
+	ch.Blocks = append(ch.Blocks, c.missingTable())
+	if c.marked {
+		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()})})
+	}
+	return ch
+}
+
+var missingWords = [survey.Reasons]string{"missing.answered", "missing.notasked", "missing.notanswered", "missing.refused", "missing.dontknow", "missing.notapplicable", "missing.invalid"}
+
+// missingTable says for each item how many answered, and why others did not.
+func (c *composer) missingTable() Table {
+	t := Table{ID: "missing", Caption: c.l.Say("response.missing"), Header: []string{c.l.Say("table.question")}}
+	for _, w := range missingWords {
+		t.Header = append(t.Header, c.l.Say(w))
+	}
+	for _, i := range c.tabulated() {
+		v := c.sharesOf(i)
+		if v == nil {
+			v = c.view(table.Mean, i.Name)
+		}
+		row := TableRow{Head: c.labels.item(i), Cells: []Cell{{Text: c.text(v.Base(0))}}}
+		for r := survey.Answered + 1; r < survey.Reasons; r++ {
+			row.Cells = append(row.Cells, Cell{Text: c.text(v.Missing(0, r))})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// methods is the chapter on how the figures were made.
+func (c *composer) methods() Chapter {
+	keys := []string{"methods.design"}
+	if c.indicative() {
+		keys = []string{"methods.convenience"}
+	}
+	keys = append(keys, "methods.answers")
+	if c.in.Weighted {
+		keys = append(keys, "methods.weighted")
+	} else {
+		keys = append(keys, "methods.unweighted")
+	}
+	keys = append(keys, "methods.cleaning")
+	if c.coded() {
+		keys = append(keys, "methods.coding")
+	}
+	keys = append(keys, "methods.quotes")
+	var list List
+	for _, k := range keys {
+		list.Items = append(list.Items, c.l.Say(k))
+	}
+	return Chapter{ID: "methods", Title: c.l.Say("section.methods"), Blocks: []Block{list}}
+}
+
+// coded reports whether the report has codes of open answers.
+func (c *composer) coded() bool {
+	return slices.ContainsFunc(c.tabulated(), func(i *survey.Item) bool { return i.Derived != "" && i.Type.HasChoices() })
+}
+
+// protection is the chapter on what is withheld and why.
+func (c *composer) protection() Chapter {
+	k := int64(c.in.Safe.Threshold())
+	n := c.l.Numbers
+	return Chapter{ID: "protection", Title: c.l.Say("section.protection"), Blocks: []Block{List{Items: []string{
+		c.l.Say("protection.rule", lang.Args{"k": n.Count(k), "twice": n.Count(2 * k)}),
+		c.l.Say("protection.mark", lang.Args{"mark": n.Mark()}),
+		c.l.Say("protection.silence"),
+	}}}}
+}
+
+// citation is the chapter on how to cite the report.
+func (c *composer) citation() Chapter {
+	return Chapter{ID: "cite", Title: c.l.Say("section.cite"), Blocks: []Block{Paragraph{Text: c.l.Say("cite.text", lang.Args{"title": c.title})}}}
+}

@@ -1,0 +1,249 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/chart"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// How many items the report breaks figures down by: a battery says more than a
+// single item, and a page must stay small enough for a poor connection.
+const (
+	mostDomains  = 2
+	domainsOfOne = 1
+)
+
+// domainsFor returns the items by which items are broken down: the first that
+// are not among them.
+func (c *composer) domainsFor(most int, items ...*survey.Item) []*survey.Item {
+	var out []*survey.Item
+	for _, name := range c.in.Domains {
+		if len(out) == most {
+			break
+		}
+		by, ok := c.s.Item(name)
+		if ok && !slices.ContainsFunc(items, func(i *survey.Item) bool { return i.Name == name }) {
+			out = append(out, by)
+		}
+	}
+	return out
+}
+
+// heat is a heat map under construction: rows by the groups of an item.
+type heat struct {
+	id, label, subtitle, caption, rowHead string
+	by                                    *survey.Item
+	columns                               []chart.Column
+	rows                                  []heatRow
+	options                               chart.HeatOptions
+	careful                               bool // no comparison in the title
+	folded                                bool // shown on demand
+	bases                                 bool // each cell has a base of its own
+}
+
+type heatRow struct {
+	label string
+	cells []bar // label is that of the group
+}
+
+// choiceHeats are the shares of an item's choices in each group; of a scaled
+// item of which the plan has no shares, the means.
+func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []bar, under bool) ([]Block, error) {
+	var out []Block
+	for _, by := range c.domainsFor(domainsOfOne, i) {
+		v := c.view(overall.Row().Analysis, i.Name, by.Name)
+		if steps := scaleOf(c.s, i); v == nil && steps != nil {
+			one := &battery{topic: c.labels.item(i), scale: steps, items: unit{i}, names: []string{c.labels.item(i)}}
+			return c.batteryHeats(one, []int{0}, under)
+		}
+		if v == nil {
+			continue
+		}
+		c.marked = false
+		h := heat{
+			id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, careful: i.Role == survey.Sensitive, folded: true,
+			subtitle: c.l.Say("figure.heat"), caption: c.labels.question(i), rowHead: c.l.Say("table.answer"), options: chart.HeatOptions{Low: 0, High: 1},
+		}
+		groups := v.Domains()
+		for d := range groups {
+			h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, groups[d].Values), Base: v.Base(d)})
+		}
+		for _, r := range c.drawnOrder(i, ranked) {
+			row := heatRow{label: r.label}
+			k := slices.Index(v.Choices(), r.name)
+			for d := range groups {
+				row.cells = append(row.cells, c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d)))
+			}
+			h.rows = append(h.rows, row)
+		}
+		block, err := c.heat(h, under)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, block...)
+	}
+	return out, nil
+}
+
+// drawnOrder is the choices of an item as its figure has them.
+func (c *composer) drawnOrder(i *survey.Item, ranked []bar) []bar {
+	if !c.s.Scaled(i) {
+		return ranked[:min(len(ranked), mostBars)]
+	}
+	out := slices.Clone(ranked)
+	choices := c.s.Choices(i)
+	at := func(b bar) int {
+		return slices.IndexFunc(choices, func(ch survey.Choice) bool { return ch.Name == b.name })
+	}
+	slices.SortStableFunc(out, func(a, b bar) int { return at(a) - at(b) })
+	return out
+}
+
+// batteryHeats are the mean scores of the items of a battery in each group.
+func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, error) {
+	most := mostDomains
+	if len(b.items) == 1 {
+		most = domainsOfOne
+	}
+	var out []Block
+	low, high := b.scale.ends()
+	ends := lang.Args{"low": c.l.Numbers.Decimal(low, 0), "high": c.l.Numbers.Decimal(high, 0)}
+	for _, by := range c.domainsFor(most, b.items...) {
+		c.marked = false
+		h := heat{
+			id: c.id(b.items[0].Name + "-by-" + by.Name), label: c.byLabel(b.topic, by), by: by, bases: true, folded: len(b.items) == 1,
+			subtitle: c.l.Say("figure.heat_mean", ends), caption: b.topic, rowHead: c.l.Say("table.question"), options: chart.HeatOptions{Low: low, High: high},
+		}
+		for _, at := range order {
+			v := c.view(table.Mean, b.items[at].Name, by.Name)
+			if v == nil {
+				continue
+			}
+			row := heatRow{label: b.names[at]}
+			for d, group := range v.Domains() {
+				if len(h.rows) == 0 {
+					h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, group.Values), Base: c.groupSize(by, group.Values)})
+				}
+				row.cells = append(row.cells, c.bar(b.items[at].Name, c.groupLabel(by, group.Values), v.Mean(d), v.Base(d)))
+			}
+			h.rows = append(h.rows, row)
+			h.careful = h.careful || b.items[at].Role == survey.Sensitive
+		}
+		block, err := c.heat(h, under)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, block...)
+	}
+	return out, nil
+}
+
+func (c *composer) byLabel(item string, by *survey.Item) string {
+	return c.l.Say("figure.by", lang.Args{"item": strings.TrimRight(item, "?？؟ "), "group": c.labels.item(by)})
+}
+
+func (c *composer) groupLabel(by *survey.Item, values []string) string {
+	if len(values) == 0 {
+		return c.l.Say("table.all")
+	}
+	return c.labels.choice(c.s, by, values[0])
+}
+
+// groupSize is how many respondents a group has, whatever they answered.
+func (c *composer) groupSize(by *survey.Item, values []string) protect.Number {
+	v := c.sharesOf(by)
+	if v == nil || len(values) == 0 {
+		return v.Base(0)
+	}
+	return v.Count(0, slices.Index(v.Choices(), values[0]))
+}
+
+// heat draws a heat map, or gives nothing where nothing may be published: the
+// figure for everybody stands above it already.
+func (c *composer) heat(h heat, under bool) ([]Block, error) {
+	some := false
+	rows := make([]chart.HeatRow, len(h.rows))
+	var first []bar
+	for i, r := range h.rows {
+		rows[i].Label = r.label
+		some = some || anyShown(r.cells)
+		for _, cell := range r.cells {
+			rows[i].Cells = append(rows[i].Cells, cell.number)
+		}
+		if i == 0 {
+			first = r.cells
+		}
+	}
+	if !some {
+		return nil, nil
+	}
+	data := c.heatTable(h)
+	alt := c.l.Say("alt.heat", lang.Args{"rows": strconv.Itoa(len(h.rows)), "columns": strconv.Itoa(len(h.columns)), "detail": c.detail(first)})
+	where := "figure.source_groups"
+	if h.bases {
+		where = "figure.source_cells"
+	}
+	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where}))
+	fig, err := chart.Heat(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
+	if err != nil {
+		return nil, err
+	}
+	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data}}, nil
+}
+
+// heatTitle names the widest gap between two groups whose intervals lie apart.
+// Where there is none, or the item is sensitive, it only says what is shown:
+// groups are not to be ranked by what may be chance or silence.
+func (c *composer) heatTitle(h heat) string {
+	neutral := h.label
+	if h.careful {
+		return neutral
+	}
+	widest, title := 0.0, neutral
+	for _, r := range h.rows {
+		for _, a := range r.cells {
+			for _, b := range r.cells {
+				lowest, _, ok := c.pen.Bounds(a.number)
+				_, highest, also := c.pen.Bounds(b.number)
+				if a.shown && b.shown && ok && also && lowest > highest && a.value-b.value > widest {
+					widest = a.value - b.value
+					title = c.l.Say("title.gap", lang.Args{"row": r.label, "high": a.label, "value1": a.text, "low": b.label, "value2": b.text})
+				}
+			}
+		}
+	}
+	return title
+}
+
+// heatTable is the table beside a heat map: groups across, with intervals.
+func (c *composer) heatTable(h heat) Table {
+	t := Table{ID: h.id + "-table", Caption: h.caption, Header: []string{h.rowHead}}
+	for _, col := range h.columns {
+		t.Header = append(t.Header, col.Label)
+	}
+	if !h.bases {
+		row := TableRow{Head: c.l.Say("table.base")}
+		for _, col := range h.columns {
+			row.Cells = append(row.Cells, Cell{Text: c.text(col.Base)})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	for _, r := range h.rows {
+		row := TableRow{Head: r.label}
+		for _, b := range r.cells {
+			cell := Cell{Text: b.text, Note: c.pen.Interval(b.number)}
+			if h.bases {
+				cell.Base = c.l.Say("table.base") + " = " + c.text(b.base)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}

@@ -1,0 +1,121 @@
+// Package html writes a report as one page that stands by itself: no script,
+// no font, picture or style from elsewhere, and a content security policy that
+// holds it to that. The same report gives the same bytes.
+package html
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"regexp"
+
+	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
+	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
+	"github.com/soundings-survey/soundings/pipeline/report"
+)
+
+//go:embed page.gohtml
+var page string
+
+//go:embed style.css
+var style string
+
+// FileName returns the name of the page of a language: "report.en.html". Pages
+// lead to one another by these names.
+func FileName(tag string) string { return "report." + tag + ".html" }
+
+// Writer writes reports as pages.
+type Writer struct {
+	page *template.Template
+	fit  *typeset.Typesetter
+	held *regexp.Regexp // a number held to a width
+}
+
+// New returns a writer. With a typesetter, figures hold their texts to the
+// widths they were laid out with, whatever fonts the reader has; nil leaves
+// that to the reader's program.
+func New(fit *typeset.Typesetter) (*Writer, error) {
+	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
+	var err error
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "kind": kind, "columns": columns}).Parse(page)
+	if err != nil {
+		return nil, fmt.Errorf("read the template of pages: %w", err)
+	}
+	return w, nil
+}
+
+// Write returns the page of a report, with figures whose texts keep to their
+// places whatever fonts the reader has. It fails if a figure is not valid.
+func Write(r *report.Report) ([]byte, error) {
+	fit, err := typeset.New()
+	if err != nil {
+		return nil, fmt.Errorf("measure the texts of the page in %s: %w", r.Lang, err)
+	}
+	w, err := New(fit)
+	if err != nil {
+		return nil, err
+	}
+	return w.Write(r)
+}
+
+// Write returns the page of a report. It fails if a figure is not valid.
+func (w *Writer) Write(r *report.Report) ([]byte, error) {
+	var b bytes.Buffer
+	err := w.page.Execute(&b, struct {
+		*report.Report
+		Style  template.CSS
+		Policy string
+	}{r, template.CSS(style), Policy()})
+	if err != nil {
+		return nil, fmt.Errorf("write the page in %s: %w", r.Lang, err)
+	}
+	return b.Bytes(), nil
+}
+
+// Policy returns the content security policy of the pages: nothing but the one
+// style sheet, which it knows by its hash.
+func Policy() string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+// svg draws the chart of a figure; its text is escaped by canvas. Numbers are
+// as wide in one font as in another: they are not held to a width, which makes
+// heat maps smaller by a quarter.
+func (w *Writer) svg(f report.Figure) (template.HTML, error) {
+	out, err := canvas.SVG(f.Canvas, canvas.SVGOptions{Prefix: "svg-", Fit: w.fit})
+	return template.HTML(w.held.ReplaceAll(out, []byte("$1"))), err
+}
+
+const heldNumber = ` textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"(>[\d.,]*</text>)`
+
+// kind names a block for the template.
+func kind(b report.Block) (string, error) {
+	switch b.(type) {
+	case report.Heading:
+		return "heading", nil
+	case report.Paragraph:
+		return "paragraph", nil
+	case report.List:
+		return "list", nil
+	case report.Facts:
+		return "facts", nil
+	case report.Points:
+		return "points", nil
+	case report.Figure:
+		return "figure", nil
+	case report.Withheld:
+		return "withheld", nil
+	case report.Table:
+		return "table", nil
+	case report.Needs:
+		return "needs", nil
+	}
+	return "", fmt.Errorf("a page cannot show a block of type %T", b)
+}
+
+// columns names the columns of a table of evidence.
+func columns(w report.Words) []string { return []string{w.Evidence, w.Share, w.Interval, w.Base} }

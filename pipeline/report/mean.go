@@ -1,0 +1,46 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/soundings-survey/soundings/pipeline/chart"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// mean is the figure of an item with numbers: the mean of everybody, then of
+// each group of each domain.
+func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, error) {
+	c.marked = false
+	id, label := c.id(i.Name), c.labels.item(i)
+	bars := []bar{c.bar(i.Name, c.l.Say("table.all"), v.Mean(0), v.Base(0))}
+	if !bars[0].shown {
+		return c.nothing(id, label, under), nil
+	}
+	for _, by := range c.domainsFor(mostDomains, i) {
+		groups := c.view(table.Mean, i.Name, by.Name)
+		if groups == nil {
+			continue
+		}
+		var some []bar
+		for d, group := range groups.Domains() {
+			some = append(some, c.bar(i.Name, c.groupLabel(by, group.Values), groups.Mean(d), groups.Base(d)))
+		}
+		if anyShown(some) {
+			bars = append(bars, some...)
+		}
+	}
+	c.reported++
+	data := c.barTable(id, c.l.Say("table.group"), c.l.Say("table.mean"), bars, true)
+	data.Caption = c.labels.question(i)
+	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
+	head := c.head(id, c.l.Say("title.mean", lang.Args{"mean": bars[0].text}), c.l.Say("figure.mean", lang.Args{"question": c.labels.question(i)}), alt,
+		c.source(notes{where: "figure.source_rows", intervals: true, silent: c.silent(i, v)}))
+	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)
+	if err != nil {
+		return nil, err
+	}
+	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}, nil
+}

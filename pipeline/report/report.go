@@ -1,0 +1,137 @@
+// Package report composes the report of a survey in one language: chapters of
+// text, figures and tables, without a format. What it says is made of protected
+// numbers only, and every one of them passes through the pen that records it.
+// Its sub-packages write it: html makes a page of it.
+package report
+
+import "github.com/soundings-survey/soundings/pipeline/chart/canvas"
+
+// Report is a report in one language.
+type Report struct {
+	Lang      string // BCP 47
+	Dir       string // "ltr" or "rtl"
+	Title     string
+	Notice    string // shown at the top; may be empty
+	Languages []Link // this language and the others the report is made in
+	Chapters  []Chapter
+	Words     Words
+}
+
+// Words are what a format needs besides the contents, in the report's language.
+type Words struct {
+	Notice, Contents, Languages string
+	Skip, Top                   string
+	ShowTable                   string
+	Rank, Share, Interval       string
+	Base                        string // "n"
+	Evidence                    string
+}
+
+// Link leads to the report in another language.
+type Link struct {
+	Tag, Name, Dir string
+	Current        bool
+}
+
+// Chapter is a part of the report with a heading of its own.
+type Chapter struct {
+	ID     string // unique in the report
+	Title  string
+	Blocks []Block
+}
+
+// Block is a piece of a chapter: Heading, Paragraph, List, Facts, Points,
+// Figure, Withheld, Table or Needs.
+type Block interface{ block() }
+
+// Heading stands over the blocks that follow it, one level under the chapter.
+type Heading struct{ ID, Text string }
+
+// Paragraph is running text.
+type Paragraph struct{ Text string }
+
+// List is a list of sentences.
+type List struct{ Items []string }
+
+// Facts are key figures.
+type Facts struct{ Facts []Fact }
+
+// Fact is one key figure.
+type Fact struct{ Label, Value string }
+
+// Points are the main findings, each leading to the figure it comes from.
+type Points struct{ Points []Point }
+
+// Point is one finding.
+type Point struct {
+	Topic  string
+	Text   string
+	Figure string // id of the figure, may be empty
+
+	battery bool // it compares several items
+}
+
+// Figure is a chart with the table of what it shows.
+type Figure struct {
+	ID     string // unique in the report
+	Under  bool   // it stands under a Heading, so that its label is one level lower
+	Folded bool   // a breakdown, shown on demand
+	Named  bool   // the heading above says what its label says
+	Label  string // what the figure is about, in a few words
+	Canvas *canvas.Figure
+	Table  Table
+}
+
+// Withheld stands where a figure would be of which nothing may be published.
+type Withheld struct {
+	ID    string
+	Under bool // as of a Figure
+	Label string
+	Text  string
+}
+
+// Table is a table of figures. The first column names the rows.
+type Table struct {
+	ID      string // unique in the report
+	Caption string
+	Header  []string
+	Rows    []TableRow
+}
+
+// TableRow is a row of a table.
+type TableRow struct {
+	Head  string
+	Cells []Cell
+}
+
+// Cell is a figure with its interval and, where the cells of a table rest on
+// different bases, its base. Either may be empty.
+type Cell struct{ Text, Note, Base string }
+
+// Needs are the parts of a toolkit in order of need.
+type Needs struct{ Needs []Need }
+
+// Need is one part of a toolkit with what speaks for it.
+type Need struct {
+	ID       string // unique in the report
+	Rank     string // empty when the score is withheld
+	Label    string
+	Purpose  string
+	Score    string
+	Interval string
+	Base     string
+	Evidence []Evidence
+}
+
+// Evidence is one piece of what speaks for a part of a toolkit.
+type Evidence struct{ Text, Share, Interval, Base string }
+
+func (Heading) block()   {}
+func (Paragraph) block() {}
+func (List) block()      {}
+func (Facts) block()     {}
+func (Points) block()    {}
+func (Figure) block()    {}
+func (Table) block()     {}
+func (Withheld) block()  {}
+func (Needs) block()     {}

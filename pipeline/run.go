@@ -1,0 +1,51 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Outcome is what a run came to.
+type Outcome struct {
+	Reports    map[string]string // language -> path of the page
+	Default    string            // path of the page in the survey's default language
+	Restricted string            // folder with findings, logs, exact results and manifest
+	Findings   []finding.Finding
+	Manifest   Manifest
+}
+
+// Run takes a survey from the files an analyst has to a published report. A
+// refusal is a *RefusedError, an unsafe publication a *protect.NotSafe; in both
+// cases, as after any error, nothing that was there has changed.
+func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
+	r, err := begin(ctx, c, env)
+	if err != nil {
+		return nil, err
+	}
+	defer r.end()
+
+	asked := step(r, "survey", r.readSurvey)
+	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
+	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
+	answers = step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
+	answers = step(r, "weight", func(s at) (*dataset.Dataset, error) { return r.weight(s, answers) })
+	answers = step(r, "derive", func(s at) (*dataset.Dataset, error) { return r.derive(s, answers) })
+	plan := step(r, "plan", func(s at) (table.Plan, error) { return r.plan(s, answers) })
+	tables := step(r, "estimate", func(s at) ([]*table.Table, error) { return r.estimate(s, answers, plan) })
+	safe := step(r, "protect", func(s at) (*protect.Safe, error) { return r.protect(s, answers.Survey, plan, tables) })
+	step(r, "report", func(s at) (struct{}, error) { return struct{}{}, r.report(s, answers.Survey, safe) })
+	step(r, "publish", func(s at) (struct{}, error) { return struct{}{}, r.publish(s) })
+
+	return r.outcome()
+}
+
+// Check does all that Run would do but publish, and leaves nothing behind: what
+// it finds is what a run would refuse.
+func Check(ctx context.Context, c Config, env Env) (*Outcome, error) {
+	env.check = true
+	return Run(ctx, c, env)
+}

@@ -1,0 +1,188 @@
+package pipeline
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/clean"
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/derive"
+	"github.com/soundings-survey/soundings/pipeline/estimate"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+	"github.com/soundings-survey/soundings/pipeline/weight"
+)
+
+// ingest reads the answers and binds them to the survey.
+func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
+	key, err := r.key()
+	if err != nil {
+		return nil, err
+	}
+	log, done, err := r.cleaningLog("set-aside-log.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, in := range r.config.Input {
+		if err := r.note(in.File); err != nil {
+			return nil, err
+		}
+	}
+	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
+		Survey: asked, Config: ingest.Config{Input: r.config.Input}, Open: r.openInput, Key: key, Log: log,
+	})
+	s.found(findings)
+	r.ingested = report
+	if err := done(err); err != nil || answers == nil {
+		return nil, err
+	}
+	s.counted(report.Rows(), answers.Respondents(), "responses")
+	r.flow.Received = report.Rows()
+	return answers, writeJSON(filepath.Join(r.private, "ingest.json"), report)
+}
+
+// clean corrects answers and logs every correction.
+func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
+	log, done, err := r.cleaningLog("cleaning-log.csv")
+	if err != nil {
+		return nil, err
+	}
+	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent}, log)
+	s.found(findings)
+	if err := done(err); err != nil || out == nil {
+		return nil, err
+	}
+	s.counted(d.Respondents(), out.Respondents(), "responses")
+	r.flow.Analysed = out.Respondents()
+	return out, writeJSON(filepath.Join(r.private, "cleaning.json"), summary)
+}
+
+// code gives open answers the codes of the codebook.
+func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
+	s.counted(d.Respondents(), d.Respondents(), "responses")
+	if r.config.Code.Codebook == "" {
+		return d, nil
+	}
+	content, err := r.open(r.config.Code.Codebook)
+	if err != nil {
+		return nil, err
+	}
+	book, findings := code.Read(r.config.Code.Codebook, content)
+	s.found(findings)
+	if finding.Refused(findings) {
+		return nil, nil
+	}
+	out, summary, findings, err := code.Code(r.ctx, r.engine, d, book, r.config.Code)
+	s.found(findings)
+	if err != nil || out == nil {
+		return nil, err
+	}
+	return out, writeJSON(filepath.Join(r.private, "coding.json"), summary)
+}
+
+// weight gives every respondent a weight.
+func (r *run) weight(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
+	s.counted(d.Respondents(), d.Respondents(), "responses")
+	out, summary, findings, err := weight.Weight(r.ctx, r.engine, d, r.config.Weight)
+	s.found(findings)
+	if err != nil || out == nil {
+		return nil, err
+	}
+	return out, writeJSON(filepath.Join(r.private, "weights.json"), summary)
+}
+
+// derive adds the items that are made of others: the needs of the brief.
+func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
+	s.counted(d.Respondents(), d.Respondents(), "responses")
+	if r.config.Brief.Components == "" {
+		return d, nil
+	}
+	content, err := r.open(r.config.Brief.Components)
+	if err != nil {
+		return nil, err
+	}
+	components, findings := brief.Read(r.config.Brief.Components, content)
+	s.found(findings)
+	if finding.Refused(findings) {
+		return nil, nil
+	}
+	var shares []derive.Share
+	for _, k := range components.Components {
+		parts, findings := components.Parts(k, d.Survey)
+		s.found(findings)
+		share := derive.Share{Name: k.ItemName(), Label: k.Label}
+		for _, p := range parts {
+			share.Parts = append(share.Parts, derive.Part{Item: p.Item, Values: p.Values})
+		}
+		shares = append(shares, share)
+	}
+	out, findings, err := derive.Derive(r.ctx, r.engine, d, shares)
+	s.found(findings)
+	r.components = components
+	return out, err
+}
+
+// plan decides what to compute: the analyst's plan or one guessed from the
+// survey, and what the brief needs.
+func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
+	plan, findings, err := r.makePlan(d.Survey)
+	s.found(findings)
+	if err != nil {
+		return plan, err
+	}
+	if r.components != nil {
+		for _, row := range r.components.Plan(d.Survey) {
+			plan.Add(row)
+		}
+	}
+	s.counted(int64(len(plan.Rows)), int64(len(plan.Rows)), "tables")
+	return plan, nil
+}
+
+// estimate computes every table of the plan in one pass over the answers.
+func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Table, error) {
+	tables, findings, err := estimate.Estimate(r.ctx, r.engine, d, plan, estimate.Config{Design: r.config.Design})
+	s.found(findings)
+	s.counted(d.Respondents(), int64(len(tables)), "responses to tables")
+	if err != nil {
+		return nil, err
+	}
+	return tables, r.writeExact(tables)
+}
+
+// protect withholds what could point to a respondent.
+func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*table.Table) (*protect.Safe, error) {
+	safe, findings, err := protect.Protect(asked, plan, tables, nil, protect.Public, r.config.Disclosure)
+	s.found(findings)
+	s.counted(int64(len(tables)), int64(len(tables)), "tables")
+	return safe, err
+}
+
+// cleaningLog starts a log in the restricted folder. The returned function
+// closes it and passes on the first error.
+func (r *run) cleaningLog(name string) (*cleaninglog.Writer, func(error) error, error) {
+	f, err := os.OpenFile(filepath.Join(r.private, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := cleaninglog.NewWriter(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	return log, func(err error) error {
+		closeErr := log.Close()
+		if fileErr := f.Close(); closeErr == nil {
+			closeErr = fileErr
+		}
+		if err != nil {
+			return err
+		}
+		return closeErr
+	}, nil
+}
