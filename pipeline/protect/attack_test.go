@@ -51,7 +51,7 @@ func attackStudy(s *study, plan table.Plan, names []string, safe *Safe, out *aud
 			}
 			base := float64(exact.Domains[d].Base.Answered())
 			if v.Base(d).Status() == Withheld {
-				check("base", func(st state) float64 { return truth(len(st.set) > 0) }, base, needed(base, k, false))
+				check("base", func(st state) float64 { return truth(len(st.set) > 0) }, base, min(needed(base, k, false), float64(exact.Domains[d].Base.Total())))
 			}
 			if v.Row().Analysis == table.Mean {
 				continue
@@ -62,8 +62,16 @@ func attackStudy(s *study, plan table.Plan, names []string, safe *Safe, out *aud
 				}
 				n := float64(exact.Cells[d][c].Count)
 				sensitive := item.Role == survey.Sensitive
-				check("choice "+choice, func(st state) float64 { return truth(counts(v.Row(), choice, st)) }, n, needed(n, k, sensitive && base >= k))
-				check("all but "+choice, func(st state) float64 { return truth(len(st.set) > 0 && !counts(v.Row(), choice, st)) }, base-n, needed(base-n, k, sensitive && base >= k))
+				need := func(n float64) float64 {
+					// A share on few is withheld whatever its count; a count that
+					// is large enough may be known.
+					if w := needed(n, k, sensitive && base >= k); base >= 2*k || w >= k {
+						return w
+					}
+					return 0
+				}
+				check("choice "+choice, func(st state) float64 { return truth(counts(v.Row(), choice, st)) }, n, need(n))
+				check("all but "+choice, func(st state) float64 { return truth(len(st.set) > 0 && !counts(v.Row(), choice, st)) }, base-n, need(base-n))
 			}
 			for _, r := range []survey.Reason{survey.NotAnswered, survey.Refused} {
 				n := float64(exact.Domains[d].Base.Reasons[r])

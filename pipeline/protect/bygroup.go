@@ -42,7 +42,7 @@ func (f *family) openRows(t *table.Table, closed []bool) layout {
 		open[d] = false
 		rest += bases[d]
 	}
-	l.silent = f.silentBases(bases, open, l.overlap)
+	l.silent = f.silentBases(t, bases, open, g.silent, l.overlap)
 	for d, o := range open {
 		if o {
 			l.domains = append(l.domains, d)
@@ -65,20 +65,39 @@ func (f *family) thin(rest float64, bases []float64, open []bool) bool {
 	return false
 }
 
-// silentBases returns the domains whose bases are withheld: small ones, and the
-// least of the others until those withheld are two and come to k together. An
-// open domain whose base is withheld is closed.
-func (f *family) silentBases(bases []float64, open []bool, overlap bool) []bool {
-	silent := make([]bool, len(bases))
-	sum, hidden := 0.0, 0
+// silentBases returns the domains whose bases are withheld: small ones, and as
+// many of the least others as it takes for each small one to be anything up to
+// k, or up to the size of its domain, which is known. An open domain whose base
+// is withheld is closed.
+func (f *family) silentBases(t *table.Table, bases []float64, open, hushed []bool, overlap bool) []bool {
+	silent, sizes := make([]bool, len(bases)), make([]float64, len(bases))
+	left := f.base  // of those who answered, in the domains whose bases are withheld or in none
+	strays := f.all // respondents in no domain
 	for d, n := range bases {
-		if f.small(n) {
-			silent[d] = true
-			sum += n
-			hidden++
+		sizes[d] = float64(t.Domains[d].Base.Total())
+		strays -= sizes[d]
+		if silent[d] = f.small(n) || hushed[d] && n > 0; !silent[d] {
+			left -= n
 		}
 	}
-	for hidden > 0 && !overlap && (hidden < 2 || sum < f.k) {
+	covered := func() bool {
+		others := strays
+		for d := range bases {
+			if silent[d] {
+				others += sizes[d]
+			}
+		}
+		for d, n := range bases {
+			if silent[d] && f.small(n) {
+				least := math.Max(0, left-(others-sizes[d]))
+				if math.Min(sizes[d], left)-least < math.Min(f.k, sizes[d]) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	for !overlap && !covered() {
 		best := -1
 		for d, n := range bases {
 			if silent[d] || n == 0 {
@@ -92,8 +111,7 @@ func (f *family) silentBases(bases []float64, open []bool, overlap bool) []bool 
 			break
 		}
 		silent[best], open[best] = true, false
-		sum += bases[best]
-		hidden++
+		left += bases[best]
 	}
 	return silent
 }
@@ -149,18 +167,46 @@ func (f *family) grids(t *table.Table, l layout) ([]*grid, []columns) {
 	}
 	var grids []*grid
 	var heads []columns
+	margins := f.margins(t)
 	for c, choice := range t.Choices {
-		yes := f.margins(t)[c]
-		grids = append(grids, f.grid(t, l, []float64{yes, f.base - yes}, func(d, column int) float64 {
+		yes := margins[c]
+		g := f.grid(t, l, []float64{yes, f.base - yes}, func(d, column int) float64 {
 			n := float64(t.Cells[d][c].Count)
 			if column == 1 {
 				n = float64(t.Domains[d].Base.Answered()) - n
 			}
 			return n
-		}))
+		})
+		if t.Row.Analysis == table.PropSelectMultiple {
+			g.caps = f.caps(t, l, c, margins)
+		}
+		grids = append(grids, g)
 		heads = append(heads, columns{choice, ""})
 	}
 	return grids, heads
+}
+
+// caps bounds how many in each row can have left an option out: whoever did has
+// chosen another, as far as it is known that everybody chose at least one.
+func (f *family) caps(t *table.Table, l layout, option int, margins []float64) [][]float64 {
+	rest := 0.0
+	for o, n := range margins {
+		if o != option {
+			rest += n
+		}
+	}
+	var out [][]float64
+	for _, d := range l.domains {
+		others := 0.0
+		for o, e := range t.Cells[d] {
+			if o != option {
+				others += float64(e.Count)
+			}
+		}
+		rest -= others
+		out = append(out, []float64{math.Inf(1), others})
+	}
+	return append(out, []float64{math.Inf(1), math.Max(rest, 0)})
 }
 
 // margins returns the counts of everybody for the figures of a table by groups:
@@ -174,6 +220,14 @@ func (f *family) margins(t *table.Table) []float64 {
 			}
 			return out
 		}
+	}
+	if all := f.shares(nil); all != nil && f.single() && t.Row.Analysis == table.PropNet {
+		for c, choice := range all.Choices {
+			if slices.Contains(t.Row.Values, choice) {
+				out[0] += float64(all.Cells[0][c].Count)
+			}
+		}
+		return out
 	}
 	for d := range t.Domains {
 		for c := range out {

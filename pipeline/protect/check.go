@@ -92,6 +92,7 @@ const (
 	whyIdentity = "A sensitive item is not crossed with who the respondents are."
 	whyItself   = "The item is divided by itself."
 	whyNamed    = "The item identifies respondents."
+	whyNested   = "It divides groups that are shown whole elsewhere."
 	whyAudit    = "Its figures could not be protected one by one."
 )
 

@@ -20,6 +20,7 @@ type family struct {
 	groups  map[string]*grouping
 	masks   map[*table.Table]*mask
 	base    float64 // respondents who answered
+	all     float64 // respondents
 	noMeans bool    // means would give withheld answers away
 	pairs   []pair  // withheld answers of everybody, with what covers them
 }
@@ -31,21 +32,29 @@ type pair struct {
 	up, down float64
 }
 
-// protect decides on every figure of the family.
-func (f *family) protect(cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask) {
+// protectAll decides on the figures of everybody.
+func (f *family) protectAll(cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask) {
 	f.k, f.sensitive = float64(cfg.Threshold), f.item.Role == survey.Sensitive
 	f.groups, f.masks = groups, masks
 	f.base = math.NaN()
 	for _, t := range f.tables {
 		m := newMask(t)
 		m.whole = forbidden(f.survey, t, cfg)
+		if m.whole == "" && f.nested(t) {
+			m.whole = whyNested
+		}
 		masks[t] = m
 		if len(t.Row.By) == 0 && (math.IsNaN(f.base) || t.Row.Analysis != table.Mean) {
-			f.base = float64(t.Domains[0].Base.Answered())
+			f.base, f.all = float64(t.Domains[0].Base.Answered()), float64(t.Domains[0].Base.Total())
 		}
 	}
 	f.protectBases()
 	f.protectEverybody()
+}
+
+// protectByGroups decides on the figures by groups, given those of everybody.
+func (f *family) protectByGroups() {
+	masks := f.masks
 	for _, t := range f.tables {
 		if len(t.Row.By) == 0 || masks[t].whole != "" {
 			continue
@@ -60,6 +69,15 @@ func (f *family) protect(cfg Config, groups map[string]*grouping, masks map[*tab
 		}
 	}
 	f.settle()
+}
+
+// nested reports whether a table by several items at once divides groups that
+// another table of the family shows whole.
+func (f *family) nested(t *table.Table) bool {
+	return len(t.Row.By) > 1 && slices.ContainsFunc(f.tables, func(o *table.Table) bool {
+		return len(o.Row.By) > 0 && !slices.Equal(o.Row.By, t.Row.By) &&
+			slices.ContainsFunc(o.Row.By, func(by string) bool { return slices.Contains(t.Row.By, by) })
+	})
 }
 
 // protectBases withholds a base of fewer than k with all reasons, and figures
@@ -158,13 +176,16 @@ func (f *family) nets(by []string) []*table.Table {
 // single reports whether respondents make one choice, so that choices add up.
 func (f *family) single() bool { return f.item.Type == survey.SelectOne }
 
-// settle decides on what stands beside the shares of the same groups: a mean is
-// withheld in the rows in which shares are; a net where some of its choices are
-// and some of the others too. Elsewhere a net says no more than the shares.
+// settle decides on what stands beside the shares of the same groups: a net is
+// withheld in the rows in which some of its choices are and some of the others
+// too; elsewhere it says no more than the shares.
 func (f *family) settle() {
 	for _, t := range f.tables {
 		m := f.masks[t]
 		of, shares := f.sharesTable(t.Row.By)
+		if t.Row.Analysis == table.Mean && len(t.Row.By) > 0 {
+			f.settleMean(t)
+		}
 		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t || shares.whole != "" {
 			continue
 		}
@@ -179,13 +200,25 @@ func (f *family) settle() {
 			}
 			closed = !slices.Contains(shares.figures[d], false)
 			switch {
-			case t.Row.Analysis == table.Mean:
-				m.figures[d][0] = m.figures[d][0] || within || without
+			case t.Row.Analysis == table.Mean: // settleMean decides
 			case f.single():
 				m.figures[d][0] = closed || within && without
 			default:
 				m.figures[d][0] = m.figures[d][0] || closed || within
 			}
+		}
+	}
+}
+
+// settleMean withholds all means by groups where shares or nets of the same
+// groups are withheld: each mean says something of all the others.
+func (f *family) settleMean(t *table.Table) {
+	for _, o := range f.of(t.Row.By) {
+		if o.Row.Analysis == table.Mean || !f.masks[o].any() {
+			continue
+		}
+		for d := range t.Domains {
+			f.masks[t].figures[d][0] = true
 		}
 	}
 }

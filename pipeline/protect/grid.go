@@ -16,7 +16,8 @@ type grid struct {
 	rule
 	counts [][]float64
 	hidden [][]bool
-	free   []bool // rows that are not shown as such: withholding in them costs nothing
+	caps   [][]float64 // how great a count can be at most; nil where only the base bounds it
+	free   []bool      // rows that are not shown as such: withholding in them costs nothing
 }
 
 func newGrid(r rule, counts [][]float64, free []bool) *grid {
@@ -133,12 +134,21 @@ func (g *grid) each(r, c int, f func(rectangle)) {
 	}
 }
 
-// room is how far the cell can be shifted along a rectangle, upwards or downwards.
+// room is how far the cell can be shifted along a rectangle, upwards or
+// downwards: no count falls below 0 or rises above what it can be.
 func (g *grid) room(counts [][]float64, r, c int, x rectangle, up bool) float64 {
 	if up {
-		return math.Min(counts[r][x.column], counts[x.row][c])
+		return min(counts[r][x.column], counts[x.row][c], g.above(counts, r, c), g.above(counts, x.row, x.column))
 	}
-	return math.Min(counts[r][c], counts[x.row][x.column])
+	return min(counts[r][c], counts[x.row][x.column], g.above(counts, r, x.column), g.above(counts, x.row, c))
+}
+
+// above is how much greater a count could be.
+func (g *grid) above(counts [][]float64, r, c int) float64 {
+	if g.caps == nil {
+		return math.Inf(1)
+	}
+	return math.Max(0, g.caps[r][c]-counts[r][c])
 }
 
 // cost is what withholding the other corners of a rectangle takes from readers.

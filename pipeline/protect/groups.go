@@ -14,7 +14,8 @@ import (
 // are in no group, so that subtraction gives figures of all of them at once.
 type grouping struct {
 	open    []bool
-	overlap bool // a respondent may be in several groups: they do not add up
+	silent  []bool // its size is withheld where the item has its own figures: so are its bases
+	overlap bool   // a respondent may be in several groups: they do not add up
 }
 
 func groupKey(t *table.Table) string { return t.Level + "\x00" + strings.Join(t.Row.By, "\x00") }
@@ -34,7 +35,7 @@ func openGroups(s *survey.Survey, tables []*table.Table, k float64) map[string]*
 		if len(t.Row.By) == 0 || out[groupKey(t)] != nil {
 			continue
 		}
-		g := &grouping{open: make([]bool, len(t.Domains))}
+		g := &grouping{open: make([]bool, len(t.Domains)), silent: make([]bool, len(t.Domains))}
 		for _, name := range t.Row.By {
 			if by, ok := s.Item(name); !ok || by.Type != survey.SelectOne {
 				g.overlap = true
@@ -73,4 +74,31 @@ func smallest(open []bool, sizes []float64) int {
 		return -1
 	}
 	return slices.MinFunc(all, func(a, b int) int { return cmp.Compare(sizes[a], sizes[b]) })
+}
+
+// hushed closes the groups whose sizes are withheld in the figures of the items
+// that make them.
+func hushed(groups map[string]*grouping, tables []*table.Table, masks map[*table.Table]*mask) {
+	hidden := map[string]bool{}
+	for _, t := range tables {
+		m := masks[t]
+		if len(t.Row.By) > 0 || m == nil || t.Row.Analysis != table.PropSelectOne && t.Row.Analysis != table.PropSelectMultiple {
+			continue
+		}
+		for c, choice := range t.Choices {
+			if m.whole != "" || m.figures[0][c] {
+				hidden[t.Level+"\x00"+t.Row.Item+"\x00"+choice] = true
+			}
+		}
+	}
+	for _, t := range tables {
+		g := groups[groupKey(t)]
+		for d, domain := range t.Domains {
+			for i, by := range t.Row.By {
+				if hidden[t.Level+"\x00"+by+"\x00"+domain.Values[i]] {
+					g.open[d], g.silent[d] = false, true
+				}
+			}
+		}
+	}
 }

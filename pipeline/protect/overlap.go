@@ -27,7 +27,8 @@ func (f *family) protectOverlap(t *table.Table, l layout) {
 		}
 	}
 	if t.Row.Analysis == table.PropSelectOne {
-		hideSecond(hidden, margins)
+		for f.thinRow(t, l, hidden) && hideOne(hidden, margins) {
+		}
 	}
 	for d := range t.Domains {
 		m.closeRow(d, l.silent[d])
@@ -38,17 +39,35 @@ func (f *family) protectOverlap(t *table.Table, l layout) {
 	}
 }
 
-// hideSecond withholds the least of the other columns where only one is.
-func hideSecond(hidden []bool, margins []float64) {
-	n, least := 0, -1
+// thinRow reports whether in some group the withheld answers, whose sum is
+// known, come to so few together that each is known too well.
+func (f *family) thinRow(t *table.Table, l layout, hidden []bool) bool {
+	for _, d := range l.domains {
+		sum, n := 0.0, 0
+		for c, h := range hidden {
+			if h {
+				sum += float64(t.Cells[d][c].Count)
+				n++
+			}
+		}
+		if n == 1 || n > 0 && sum < f.k {
+			return true
+		}
+	}
+	return false
+}
+
+// hideOne withholds the least of the columns that are not; false when all are.
+func hideOne(hidden []bool, margins []float64) bool {
+	least := -1
 	for c, h := range hidden {
-		if h {
-			n++
-		} else if least < 0 || margins[c] < margins[least] {
+		if !h && (least < 0 || margins[c] < margins[least]) {
 			least = c
 		}
 	}
-	if n == 1 && least >= 0 {
-		hidden[least] = true
+	if least < 0 {
+		return false
 	}
+	hidden[least] = true
+	return true
 }

@@ -54,8 +54,13 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	}
 	groups := openGroups(s, ordered, float64(cfg.Threshold))
 	masks := map[*table.Table]*mask{}
-	for _, f := range families(s, ordered) {
-		f.protect(cfg, groups, masks)
+	all := families(s, ordered)
+	for _, f := range all { // first the figures of everybody: they say which groups there are
+		f.protectAll(cfg, groups, masks)
+	}
+	hushed(groups, ordered, masks)
+	for _, f := range all {
+		f.protectByGroups()
 	}
 	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
 	for _, t := range ordered {

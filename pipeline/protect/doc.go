@@ -1,0 +1,80 @@
+// Package protect withholds what could point to a respondent. It turns exact
+// tables into a Safe, which is all that charts, reports, results files and the
+// brief accept: a figure that did not pass through here cannot be drawn or
+// written. The respondents are defenders of human rights; what is published
+// about few of them is published about each.
+//
+// # What is withheld for what it says (primary)
+//
+// A cell is an unweighted number of respondents. With the threshold k
+// (disclosure.threshold, 10 unless the analyst says otherwise, never under 5):
+//   - counts of 1 to k-1: of a choice, of a base, of a reason for a missing answer;
+//   - choices that all but 1 to k-1 made. Each option of several is a yes and a
+//     no of its own;
+//   - of sensitive items, also what nobody or everybody said;
+//   - shares and means on a base under 2k, and on an effective base (Kish 1965)
+//     under 4, which bounds the weight of the weightiest respondent by half;
+//   - means of scales that leave room for fewer than k respondents away from one
+//     end;
+//   - whole tables that set a sensitive item against a country or against who
+//     the respondents are, an item against itself, or groups against groups that
+//     are shown whole beside them.
+//
+// # What is withheld as cover (secondary)
+//
+// Everything asked of one item is protected together: its figures of everybody,
+// by each grouping, its nets, its mean. An attacker is taken to know every
+// published count exactly (a share and its base give it), and each published
+// mean as far as it is rounded.
+//
+//   - Groups. Everybody who is in no open group is a group too, because
+//     subtraction gives its figures. It must be nobody or at least k, also
+//     without any one closed group in it; until then the smallest group is closed
+//     (groups.go, bygroup.go). A group whose size is withheld is closed in every
+//     table. Bases of closed groups are shown from k on; those withheld cover
+//     each other.
+//   - Shares by groups (grid.go). A withheld cell is covered by a rectangle of
+//     withheld cells: more of one answer and less of another in one group, the
+//     opposite in another group, changes no sum. How far the counts can be moved
+//     without one falling below 0 is how wide the range of each must seem; it
+//     must be k, along one rectangle or several. The cheapest is taken: cells
+//     withheld anyway and cells of the closed group cost nothing.
+//   - Shares of everybody (everybody.go). A withheld choice changes places with
+//     another, withheld too; nets that hold one of the two are withheld, unless a
+//     cheaper partner is in the same nets. In each table by groups the two are
+//     withheld in groups that hold enough of them.
+//   - Groups that overlap (overlap.go). An answer withheld in one is withheld in
+//     all.
+//   - Means. The interval of a mean gives the sum of squares: it goes when steps
+//     of the scale are withheld. The mean stays only if the steps can change
+//     places by k without any published mean changing when rounded. Means by
+//     groups go where shares or nets of the same groups are withheld.
+//
+// What cannot be covered is withheld whole. The method is that of cell
+// suppression, in Hundepool et al., Statistical Disclosure Control (Wiley 2012),
+// chapter 4; rectangles are those of the hypercube method. Its result is
+// attacked in the tests by linear programmes that share no code with it, over
+// the full cross of the items of random surveys: no withheld figure may be
+// known, and none that needs protection within a range narrower than k.
+//
+// # How figures are rounded
+//
+// Shares are whole percents on bases under 1,000 and have one decimal from
+// there on. Means have one decimal, scores between 0 and 1 two. Intervals are
+// rounded alike. Standard errors, design effects and weighted counts are not
+// published. There is one mark for everything withheld.
+//
+// # What is not guarded yet
+//
+//   - Links between items: who was not asked one item follows from the answers
+//     to another; derived items follow from those they are made of; items are
+//     linked through the groups they make, not otherwise.
+//   - Differences to earlier releases. Their records are settled (Release), but
+//     they are only warned about.
+//   - The weightiest respondents of a single cell: tables hold no largest weight.
+//     A mean of numbers can be governed by one large number; tables hold no
+//     largest value.
+//   - Respondents who work together: each cell is protected against somebody who
+//     knows the published figures, not against members of the cell who take
+//     themselves out of it.
+package protect
