@@ -11,7 +11,7 @@
 //   - counts of 1 to k-1: of a choice, of a base, of a reason for a missing answer;
 //   - choices that all but 1 to k-1 made. Each option of several is a yes and a
 //     no of its own;
-//   - of sensitive items, also what nobody or everybody said;
+//   - of sensitive items, and of countries, also what nobody or everybody said;
 //   - shares and means on a base under 2k, and on an effective base (Kish 1965)
 //     under 4, which bounds the weight of the weightiest respondent by half;
 //   - means of scales that leave room for fewer than k respondents away from one

@@ -34,7 +34,8 @@ type pair struct {
 
 // protectAll decides on the figures of everybody.
 func (f *family) protectAll(cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask) {
-	f.k, f.sensitive = float64(cfg.Threshold), f.item.Role == survey.Sensitive
+	// Of a country it is telling, too, that nobody is from there.
+	f.k, f.sensitive = float64(cfg.Threshold), f.item.Role == survey.Sensitive || slices.Contains(cfg.Country, f.item.Name)
 	f.groups, f.masks = groups, masks
 	f.base = math.NaN()
 	for _, t := range f.tables {
