@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 )
 
 type book struct {
@@ -34,8 +34,8 @@ func decode(t *testing.T, name string, into any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
-		t.Fatalf("%s: %v", name, err)
+	if findings := strictyaml.Decode(name, b, into); len(findings) > 0 {
+		t.Fatal(findings)
 	}
 }
 

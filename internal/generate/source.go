@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/goccy/go-yaml"
+	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 )
 
 // source holds what people wrote: the skeleton of the form, its wording and the pieces of open answers.
@@ -71,8 +71,8 @@ func readYAML(name string, into any) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
-		return fmt.Errorf("decode %s: %w", name, err)
+	if findings := strictyaml.Decode(name, b, into); len(findings) > 0 {
+		return fmt.Errorf("decode %s", findings[0])
 	}
 	return nil
 }

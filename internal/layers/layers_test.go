@@ -71,7 +71,6 @@ var only = map[string]string{
 	"github.com/goccy/go-yaml":    "pipeline/strictyaml",
 	"github.com/go-text":          "pipeline/chart/typeset",
 	"github.com/gofrs/flock":      "pipeline/publish",
-	"github.com/BobuSumisu/":      "pipeline/code",
 	"github.com/xuri/excelize":    "",
 	"github.com/rogpeppe/":        "cmd/",
 	"github.com/tdewolff/":        "pipeline/chart/typeset",

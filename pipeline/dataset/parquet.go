@@ -56,7 +56,7 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 
 // parquetWriter begins a Parquet file. Closing it leaves w open.
 func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, error) {
-	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
+	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"), parquet.WithMaxRowGroupLength(BatchRows*4))
 	out, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{w}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		return nil, fmt.Errorf("begin a Parquet file: %w", err)
