@@ -15,6 +15,9 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
+// rowGroup is how many responses a row group of a Parquet file holds at most.
+const rowGroup = 8 * BatchRows
+
 // WriteParquet writes the answers of a level for other tools, with names in
 // place of codes: a single choice as a dictionary of the form's choices, a set
 // of choices as a list of names, dates and times as ISO 8601 text. Beside each
@@ -36,9 +39,16 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 	if err != nil {
 		return err
 	}
+	rows := 0
 	for b, err := range d.Batches(level) {
 		if err != nil {
 			return err
+		}
+		// A row group is held in memory until it is full. It is ended between
+		// batches, since the library fails where it has to divide one.
+		if rows += b.Len(); rows > rowGroup {
+			out.NewBufferedRowGroup()
+			rows = b.Len()
 		}
 		rec, err := b.export(schema)
 		if err != nil {
@@ -56,7 +66,7 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 
 // parquetWriter begins a Parquet file. Closing it leaves w open.
 func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, error) {
-	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"), parquet.WithMaxRowGroupLength(BatchRows*4))
+	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
 	out, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{w}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		return nil, fmt.Errorf("begin a Parquet file: %w", err)
