@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/clean"
@@ -37,8 +39,12 @@ type Config struct {
 	Retention  string                `yaml:"retention"`
 	Folders    Folders               `yaml:"folders"`
 
-	file string
+	file    string
+	content []byte
 }
+
+// line returns the line of a key in the file, or 0.
+func (c Config) line(key string) int { return strictyaml.Line(c.content, key) }
 
 // Form names the files of the survey: a workbook, or its sheets as CSV.
 // "survey: form.xlsx" is short for "survey: {form: form.xlsx}".
@@ -104,7 +110,7 @@ func Defaults() Config {
 // ReadConfig reads a project's config. Every mistake in it is a finding.
 func ReadConfig(file string, content []byte) (Config, []finding.Finding) {
 	c := Defaults()
-	c.file = file
+	c.file, c.content = file, content
 	findings := strictyaml.Decode(file, content, &c)
 	if finding.Refused(findings) {
 		return c, findings
@@ -112,37 +118,63 @@ func ReadConfig(file string, content []byte) (Config, []finding.Finding) {
 	return c, append(findings, c.validate()...)
 }
 
+// validate returns what is wrong with the config by itself.
 func (c Config) validate() []finding.Finding {
 	var out []finding.Finding
-	refuse := func(kind, problem, remedy string) {
+	refuse := func(kind, key, problem, remedy string) {
 		out = append(out, finding.Finding{
 			Stage: "config", Kind: kind, Severity: finding.Refusal,
-			Place: finding.Place{File: c.file}, Problem: problem, Remedy: remedy,
+			Place: finding.Place{File: c.file, Row: c.line(key)}, Problem: problem, Remedy: remedy,
 		})
 	}
 	if c.Version != 1 {
-		refuse("version", fmt.Sprintf("The version of the config is %d; this program reads version 1.", c.Version), "Write \"version: 1\" in the first line.")
+		refuse("version", "version", fmt.Sprintf("The version of the config is %d; this program reads version 1.", c.Version), "Write \"version: 1\" in the first line.")
 	}
 	if c.Survey == (Form{}) {
-		refuse("no-survey", "The config names no form.", "Add \"survey: form.xlsx\".")
-	}
-	if len(c.Input) == 0 {
-		refuse("no-input", "The config names no file of answers.", "Add \"input: [{file: answers.csv}]\".")
+		refuse("no-survey", "survey", "The config names no form.", "Add \"survey: form.xlsx\".")
 	}
 	if c.Retention != "" {
 		if _, err := time.Parse(time.DateOnly, c.Retention); err != nil {
-			refuse("retention", "The retention date is not a date.", "Write it as 2027-12-31.")
+			refuse("retention", "retention", "The retention date is not a date.", "Write it as 2027-12-31.")
 		}
 	}
 	for _, name := range sortedNames(c.Items) {
 		role := c.Items[name].Role
 		if !slices.Contains([]survey.Role{survey.Plain, survey.Key, survey.Sensitive, survey.Identifying, "none"}, role) {
-			refuse("role", fmt.Sprintf("The role %q of the item %s is not known.", role, name), "The roles are: none, key, sensitive, identifying.")
+			refuse("role", "items."+name+".role", fmt.Sprintf("The role %q of the item %s is not known.", role, name), "The roles are: none, key, sensitive, identifying.")
 		}
 	}
-	for _, f := range slices.Concat(c.Disclosure.Validate(), c.Design.Validate()) {
-		f.Place.File = c.file
-		out = append(out, f)
+	for _, what := range c.Folders.overlap() {
+		refuse("folders", "folders", what, "Name two folders of which none lies in the other: people send report folders on.")
+	}
+	for _, part := range []struct {
+		key   string
+		found []finding.Finding
+	}{
+		{"input", ingest.Config{Input: c.Input}.Validate()},
+		{"consent", clean.Config{Consent: c.Consent}.Validate()},
+		{"design", c.Design.Validate()},
+		{"disclosure.threshold", c.Disclosure.Validate()},
+	} {
+		for _, f := range part.found {
+			f.Stage, f.Place = "config", finding.Place{File: c.file, Row: c.line(part.key)}
+			out = append(out, f)
+		}
 	}
 	return out
+}
+
+// overlap says what is wrong with the two folders: what only analysts may see
+// must never lie in the folder that is sent on, nor the other way about.
+func (f Folders) overlap() []string {
+	if f.Reports == "" || f.Restricted == "" {
+		return []string{"One of the folders for reports and for restricted files has no name."}
+	}
+	for _, pair := range [][2]string{{f.Reports, f.Restricted}, {f.Restricted, f.Reports}} {
+		inner, err := filepath.Rel(pair[0], pair[1])
+		if err == nil && inner != ".." && !strings.HasPrefix(inner, ".."+string(filepath.Separator)) {
+			return []string{"The folder for reports and the folder for restricted files lie one in the other."}
+		}
+	}
+	return nil
 }

@@ -134,9 +134,13 @@ func absentItems(ctx context.Context, asked *survey.Survey, answers string) ([]s
 	if err != nil {
 		return nil, err
 	}
+	all := make([]string, len(asked.Items)) // any of them may be absent
+	for i, item := range asked.Items {
+		all[i] = item.Name
+	}
 	_, report, _, err := ingest.Ingest(ctx, engine.Engine{Dir: work}, ingest.Request{
 		Survey: asked, Key: key, Open: openPlain,
-		Config: ingest.Config{Input: []ingest.Source{{File: answers, Absent: []string{"*"}}}},
+		Config: ingest.Config{Input: []ingest.Source{{File: answers, Absent: all}}},
 	})
 	if err != nil || len(report.Files) == 0 {
 		return nil, err

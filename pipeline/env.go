@@ -57,7 +57,7 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	r.manifest.Program = env.Version
 	if c.Retention != "" {
 		last, err := time.Parse(time.DateOnly, c.Retention)
-		if err != nil || env.Now.After(last.AddDate(0, 0, 1)) {
+		if err != nil || !env.Now.Before(last.AddDate(0, 0, 1)) { // the day itself still counts
 			return nil, &RetentionError{Date: c.Retention}
 		}
 	}

@@ -22,6 +22,9 @@ type InitRequest struct {
 	Example fs.FS  // config.yaml and data
 }
 
+// ErrNotEmpty says that a project cannot be made where there are files already.
+var ErrNotEmpty = errors.New("the folder is not empty: name a new one")
+
 // Init makes a project. It refuses a folder that holds anything already.
 func Init(ctx context.Context, q InitRequest) ([]finding.Finding, error) {
 	entries, err := os.ReadDir(q.Dir)
@@ -29,7 +32,7 @@ func Init(ctx context.Context, q InitRequest) ([]finding.Finding, error) {
 		return nil, fmt.Errorf("look into %s: %w", q.Dir, cause(err))
 	}
 	if len(entries) > 0 {
-		return nil, fmt.Errorf("%s is not empty: name a new folder", q.Dir)
+		return nil, fmt.Errorf("make a project in %s: %w", q.Dir, ErrNotEmpty)
 	}
 	if q.Answers == "" {
 		return nil, copyExample(q)

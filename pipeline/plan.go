@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -24,10 +26,30 @@ func (r *run) makePlan(s *survey.Survey) (table.Plan, []finding.Finding, error) 
 			return table.Plan{}, nil, err
 		}
 		plan, findings := table.ReadSheet(r.config.Plan, content, s)
+		if len(plan.Rows) == 0 && len(findings) == 0 {
+			findings = append(findings, finding.Finding{
+				Stage: "plan", Kind: "no-rows", Severity: finding.Refusal, Place: finding.Place{File: r.config.Plan},
+				Problem: "The plan asks for nothing.",
+				Remedy:  "Add a row, such as prop_select_one,region,NA,0.95, or take \"plan\" out of the config to have one made from the form.",
+			})
+		}
 		return plan, findings, nil
 	}
 	domains, findings := r.config.domains(s)
 	return table.Guess(s, domains), findings, nil
+}
+
+// onlyHeld takes out of a guessed plan the items that the answers do not hold:
+// the config has named them absent, and nobody asked for them.
+func onlyHeld(p table.Plan, held dataset.Layout) table.Plan {
+	return table.Plan{Rows: slices.DeleteFunc(p.Rows, func(row table.Row) bool { return !held.Has(row.Item) })}
+}
+
+// asksShares reports whether a plan asks for the shares of an item for everybody.
+func asksShares(p table.Plan, item string) bool {
+	return slices.ContainsFunc(p.Rows, func(row table.Row) bool {
+		return row.Item == item && row.Analysis == table.PropSelectOne && len(row.By) == 0
+	})
 }
 
 // domains returns the items by whose choices the report breaks figures down:
@@ -38,7 +60,7 @@ func (c Config) domains(s *survey.Survey) ([]string, []finding.Finding) {
 		for _, name := range c.Domains {
 			if item, ok := s.Item(name); !ok || !item.Type.HasChoices() || item.Level != 0 {
 				findings = append(findings, finding.Finding{
-					Stage: "plan", Kind: "unknown-domain", Severity: finding.Refusal, Place: finding.Place{File: c.file},
+					Stage: "plan", Kind: "unknown-domain", Severity: finding.Refusal, Place: finding.Place{File: c.file, Row: c.line("domains")},
 					Problem: "The survey has no item with choices that is called " + name + ".",
 					Remedy:  "Correct the name under \"domains\": a domain is a select item asked once of each respondent.",
 				})
@@ -60,4 +82,25 @@ func (c Config) domains(s *survey.Survey) ([]string, []finding.Finding) {
 		})
 	}
 	return names, findings
+}
+
+// unprotected refuses a name under disclosure that no item has: misspelt, it
+// would switch a protection off.
+func (c Config) unprotected(s *survey.Survey) []finding.Finding {
+	var out []finding.Finding
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"country", c.Disclosure.Country}, {"identity", c.Disclosure.Identity}} {
+		for _, name := range list.names {
+			if _, ok := s.Item(name); !ok {
+				out = append(out, finding.Finding{
+					Stage: "plan", Kind: "unknown-item", Severity: finding.Refusal, Place: finding.Place{File: c.file, Row: c.line("disclosure." + list.key)},
+					Problem: "The survey has no item " + name + ", which disclosure." + list.key + " is to protect.",
+					Remedy:  "Correct the name, or remove it: as it stands it protects nothing.",
+				})
+			}
+		}
+	}
+	return out
 }

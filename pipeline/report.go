@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
@@ -58,7 +59,13 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 		pictures = append(pictures, picturesOf(made)...)
 	}
 	s.counted(int64(len(safe.Views())), int64(len(in.Languages)), "tables to pages")
+	if r.env.check {
+		return nil // what follows refuses nothing
+	}
 	if err := r.draw(pictures, in.Typesetter); err != nil {
+		return err
+	}
+	if err := writeJSON(filepath.Join(r.private, releaseFile), safe.Release(r.staging.Number)); err != nil {
 		return err
 	}
 	return writeJSON(filepath.Join(r.private, "ledger.json"), safe.Ledger())
@@ -78,7 +85,7 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 	flow := safe.Flow(r.flow.Received, r.flow.Analysed)
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Languages: languages, Typesetter: ts,
-		Words:   report.ProjectWords{Title: r.config.Report.Title, Notice: r.config.Report.Notice, Source: r.config.Report.Source},
+		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Hidden: r.config.hidden(), Weighted: r.config.Weight.Column != "",
 		Flow: []report.FlowRow{
 			{Label: "response.received", Count: flow.Received},
@@ -88,9 +95,20 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 	}, findings, nil
 }
 
-// hidden returns the items that the config keeps out of the report.
+// title returns the config's title of the report. Where neither it nor the form
+// has one, the name of the form's file serves: a page needs a name.
+func (c Config) title(asked *survey.Survey) survey.Text {
+	if len(c.Report.Title) > 0 || len(asked.Title) > 0 || asked.ID != "" {
+		return c.Report.Title
+	}
+	name := filepath.Base(c.Survey.Form + c.Survey.Items)
+	return survey.Text{asked.Default: strings.TrimSuffix(name, filepath.Ext(name))}
+}
+
+// hidden returns the items that the config keeps out of the report, and the one
+// that asks for consent: of those analysed, everybody gave it.
 func (c Config) hidden() map[string]bool {
-	out := map[string]bool{}
+	out := map[string]bool{c.Consent.Item: true}
 	for name, say := range c.Items {
 		if say.Hide {
 			out[name] = true

@@ -15,6 +15,10 @@ import (
 // readSurvey reads the form and lays over it what the config says about items
 // and missing answers.
 func (r *run) readSurvey(s at) (*survey.Survey, error) {
+	if findings := r.missingFiles(); len(findings) > 0 {
+		s.found(findings)
+		return nil, nil
+	}
 	asked, findings, err := ReadForm(r.config.Survey, r.open)
 	s.found(findings)
 	if err != nil || finding.Refused(findings) {
@@ -56,7 +60,7 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 		at := slices.IndexFunc(changed.Items, func(i survey.Item) bool { return i.Name == name })
 		if at < 0 {
 			findings = append(findings, finding.Finding{
-				Stage: "survey", Kind: "unknown-item", Severity: finding.Refusal, Place: finding.Place{File: c.file},
+				Stage: "survey", Kind: "unknown-item", Severity: finding.Refusal, Place: finding.Place{File: c.file, Row: c.line("items." + name)},
 				Problem: "The config speaks of an item " + name + ", which the form does not have.",
 				Remedy:  "Correct the name under \"items\", or remove it.",
 			})

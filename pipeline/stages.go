@@ -14,6 +14,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 	"github.com/soundings-survey/soundings/pipeline/weight"
@@ -131,10 +132,19 @@ func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // plan decides what to compute: the analyst's plan or one guessed from the
 // survey, and what the brief needs.
 func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
+	s.found(r.config.unprotected(d.Survey))
 	plan, findings, err := r.makePlan(d.Survey)
 	s.found(findings)
 	if err != nil {
 		return plan, err
+	}
+	if r.config.Plan == "" {
+		plan = onlyHeld(plan, d.Levels[0].Layout)
+	}
+	for _, row := range report.Plan(d.Survey, r.config.hidden()) {
+		if asksShares(plan, row.Item) {
+			plan.Add(row)
+		}
 	}
 	if r.components != nil {
 		for _, row := range r.components.Plan(d.Survey) {
@@ -158,7 +168,11 @@ func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Tabl
 
 // protect withholds what could point to a respondent.
 func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*table.Table) (*protect.Safe, error) {
-	safe, findings, err := protect.Protect(asked, plan, tables, nil, protect.Public, r.config.Disclosure)
+	releases, err := r.releases()
+	if err != nil {
+		return nil, err
+	}
+	safe, findings, err := protect.Protect(asked, plan, tables, releases, protect.Public, r.config.Disclosure)
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")
 	return safe, err

@@ -40,7 +40,10 @@ func (e *RefusedError) Error() string {
 			n++
 		}
 	}
-	return fmt.Sprintf("%s: %d thing(s) must be mended first", e.Stage, n)
+	if n == 1 {
+		return e.Stage + ": one thing must be mended first"
+	}
+	return fmt.Sprintf("%s: %d things must be mended first", e.Stage, n)
 }
 
 // at is what a stage is given to say how it went.
@@ -73,7 +76,7 @@ func step[T any](r *run, stage string, f func(at) (T, error)) T {
 	out, err := f(at{&record, &found})
 	record.Seconds = time.Since(start).Seconds()
 	record.Findings = found.Len()
-	all := found.All()
+	all := r.config.placed(found.All())
 	r.findings = append(r.findings, all...)
 	r.manifest.Steps = append(r.manifest.Steps, record)
 	switch {

@@ -104,7 +104,7 @@ func (s *sheet) grid(area canvas.Frame, top, plot, height float64, shares bool) 
 		v := top * float64(i) / parts
 		x := plot * float64(i) / parts
 		s.draw(area, canvas.Line{X1: x, Y1: 0, X2: x, Y2: height, Colour: canvas.Rule, Width: canvas.RuleWidth})
-		text := tick(v, shares)
+		text := s.tick(v, shares)
 		s.draw(area, canvas.Text{X: x, Y: height + canvas.AxisSize + 4, Content: text, Size: canvas.AxisSize, Colour: canvas.Muted, Anchor: canvas.Middle})
 	}
 }

@@ -17,11 +17,12 @@ type Head struct {
 	ID          string // letters, digits, "-" and "_"
 	Lang        string // BCP 47
 	RTL         bool
-	Title       string // the finding
-	Subtitle    string // measure, unit, wording of the question
-	Source      string // source, base, notes
-	Description string // for those who cannot see the chart
-	N           string // "n" as the language writes it
+	Title       string         // the finding
+	Subtitle    string         // measure, unit, wording of the question
+	Source      string         // source, base, notes
+	Description string         // for those who cannot see the chart
+	N           string         // "n" as the language writes it
+	Numbers     protect.Format // how the language writes the numbers of a scale; nil: plainly
 }
 
 // sheet is a figure under construction: head and foot are known, the body is drawn.
@@ -136,10 +137,11 @@ func (s *sheet) drawLabel(in canvas.Frame, l label, y float64) {
 	}
 }
 
-// bare takes the percent signs off a figure: inside a chart of percentages the
-// subtitle names the unit.
+// bare takes the percent signs off a figure, or off both ends of a range: inside
+// a chart of percentages the subtitle names the unit. It takes off the isolates
+// around them too: what is drawn is isolated as a whole.
 func bare(text string) string {
-	return strings.Trim(percentSigns.Replace(text), " \u2066\u2069")
+	return strings.TrimSpace(percentSigns.Replace(text))
 }
 
-var percentSigns = strings.NewReplacer("\u202f%", "", "\u00a0%", "", "%", "")
+var percentSigns = strings.NewReplacer("\u202f%", "", "\u00a0%", "", "%", "", "\u2066", "", "\u2069", "")

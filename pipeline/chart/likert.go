@@ -29,7 +29,7 @@ const netRoom = 30.0 // for the net figures at both ends
 // Likert draws diverging bars: the low steps reach back from the zero line, the
 // high ones forward, the nets stand in bold at both ends, and the middle step
 // has a column of its own, so that it is not split across zero. A row of which
-// any step is withheld has no bars at all.
+// any step is withheld shows its nets alone, as outlines.
 func Likert(h Head, steps []string, rows []ScaleRow, neutral string, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
 	colours := canvas.Diverging(len(steps))
@@ -61,12 +61,16 @@ func Likert(h Head, steps []string, rows []ScaleRow, neutral string, pen *protec
 func (s *sheet) diverging(rows []ScaleRow, steps int, labelWidth float64) diverging {
 	var d diverging
 	for _, r := range rows {
+		low, _ := s.pen.Length(r.Low)
+		high, _ := s.pen.Length(r.High)
 		v, ok := s.lengths(r)
+		if ok {
+			low, high = sides(v)
+		}
+		d.low, d.high = max(d.low, low), max(d.high, high)
 		if !ok {
 			continue
 		}
-		low, high := sides(v)
-		d.low, d.high = max(d.low, low), max(d.high, high)
 		if steps%2 == 1 {
 			d.middle = max(d.middle, v[steps/2])
 		}
@@ -115,7 +119,7 @@ func sides(v []float64) (low, high float64) {
 func (s *sheet) divergingRow(body canvas.Frame, d diverging, r ScaleRow, colours []canvas.Colour, y float64) {
 	v, ok := s.lengths(r)
 	if !ok {
-		s.draw(body, canvas.Text{X: d.zero + 6, Y: canvas.Baseline(y, canvas.ValueSize), Content: s.firstMark(r), Size: canvas.ValueSize, Colour: canvas.Muted})
+		s.netsAlone(body, d, r, y)
 		return
 	}
 	low, high := sides(v)
@@ -130,6 +134,33 @@ func (s *sheet) divergingRow(body canvas.Frame, d diverging, r ScaleRow, colours
 		at += v[i] * d.unit
 	}
 	s.net(body, r.High, d.zero+high*d.unit+5, y, canvas.Start, canvas.Diverging(5)[4])
+}
+
+// netsAlone draws the row of an item of which a step is withheld: each side as
+// an outline of its net, with the mark in place of the steps.
+func (s *sheet) netsAlone(body canvas.Frame, d diverging, r ScaleRow, y float64) {
+	const thick = canvas.RowHeight * (canvas.BarShare + 0.1)
+	low, lowShown := s.pen.Length(r.Low)
+	high, highShown := s.pen.Length(r.High)
+	mark := canvas.Text{Y: canvas.Baseline(y, canvas.ValueSize), Content: s.firstMark(r), Size: canvas.ValueSize, Colour: canvas.Muted, Anchor: canvas.Middle}
+	if !lowShown && !highShown {
+		mark.X, mark.Anchor = d.zero+6, canvas.Start
+		s.draw(body, mark)
+		return
+	}
+	side := func(n protect.Number, share float64, shown bool, start float64, net float64, a canvas.Anchor, c canvas.Colour) {
+		if !shown {
+			return
+		}
+		s.draw(body, canvas.Rect{X: start, Y: y - thick/2, W: share * d.unit, H: thick, Fill: canvas.White, Edge: c, EdgeWidth: 1})
+		if share*d.unit > 12 {
+			mark.X = start + share*d.unit/2
+			s.draw(body, mark)
+		}
+		s.net(body, n, net, y, a, c)
+	}
+	side(r.Low, low, lowShown, d.zero-low*d.unit, d.zero-low*d.unit-5, canvas.End, canvas.Diverging(5)[0])
+	side(r.High, high, highShown, d.zero, d.zero+high*d.unit+5, canvas.Start, canvas.Diverging(5)[4])
 }
 
 // firstMark is the mark of the first withheld step of a row.

@@ -23,7 +23,7 @@ func TestMistakesInACodebookAreAllNamed(t *testing.T) {
 		"an empty list of terms":    {"codes:\n  - {id: A, terms: {en: [], fr: [x]}}\n", []string{`row 2: The code A lists no terms under "en".`}},
 		"a wrong meaning of denial": {"codes:\n  - {id: A, negation: never, terms: {fr: [x]}}\n", []string{`row 2: The code A has negation "never".`}},
 		"no codes":                  {"version: 2\n", []string{"has no codes"}},
-		"a misplaced tag":           {"codes:\n  - {id: A, terms: {en: !x y}}\n", []string{"not YAML that can be read"}},
+		"a misplaced tag":           {"codes:\n  - {id: A, terms: {en: !x y}}\n", []string{"YAML tags"}},
 		"a term given twice":        {"codes:\n  - {id: A, terms: {fr: [réseau, Reseau]}}\n", []string{"Term 2 of the code A under \"fr\" stands twice there."}},
 	} {
 		_, got := Read("book.yaml", []byte(c.yaml))

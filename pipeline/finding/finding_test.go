@@ -37,6 +37,18 @@ func TestListIsBoundedAndCountsTheRest(t *testing.T) {
 	}
 }
 
+// TestAListOfListsSaysItOnce: a stage keeps a list and the run one of its own.
+func TestAListOfListsSaysItOnce(t *testing.T) {
+	var stage, run List
+	for i := range 100 {
+		stage.Add(Finding{Kind: "k", Place: Place{File: "f", Row: i + 2}, Problem: "Odd."})
+	}
+	run.AddAll(stage.All())
+	if got, want := fmt.Sprint(run.All()), fmt.Sprint(stage.All()); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestSortDoesNotDependOnTheOrderMet(t *testing.T) {
 	var a, b []Finding
 	for i := range 50 {

@@ -8,8 +8,9 @@ const placesEach = 25
 // List collects findings and keeps its size bounded: of each kind and column
 // the first few places are kept, the rest are counted.
 type List struct {
-	all  []Finding
-	seen map[group]int64
+	all     []Finding
+	seen    map[group]int64
+	counted int64 // findings that came with a count of their own
 }
 
 type group struct{ stage, kind, file, sheet, column string }
@@ -20,6 +21,11 @@ func (l *List) Add(f Finding) {
 		l.seen = map[group]int64{}
 	}
 	g := group{f.Stage, f.Kind, f.Place.File, f.Place.Sheet, f.Place.Column}
+	if f.Count > 0 { // it stands for many already
+		l.counted++
+		l.all = append(l.all, f)
+		return
+	}
 	l.seen[g]++
 	if l.seen[g] <= placesEach {
 		l.all = append(l.all, f)
@@ -35,7 +41,7 @@ func (l *List) AddAll(findings []Finding) {
 
 // Len returns how many findings were added.
 func (l *List) Len() int64 {
-	var n int64
+	n := l.counted
 	for _, c := range l.seen {
 		n += c
 	}
@@ -48,6 +54,9 @@ func (l *List) All() []Finding {
 	out := append([]Finding(nil), l.all...)
 	for i := range out {
 		f := out[i]
+		if f.Count > 0 {
+			continue
+		}
 		g := group{f.Stage, f.Kind, f.Place.File, f.Place.Sheet, f.Place.Column}
 		if n := l.seen[g]; n > placesEach && firstOf(out[:i], g) {
 			rest := f
@@ -63,7 +72,7 @@ func (l *List) All() []Finding {
 
 func firstOf(before []Finding, g group) bool {
 	for _, f := range before {
-		if (group{f.Stage, f.Kind, f.Place.File, f.Place.Sheet, f.Place.Column}) == g {
+		if f.Count == 0 && (group{f.Stage, f.Kind, f.Place.File, f.Place.Sheet, f.Place.Column}) == g {
 			return false
 		}
 	}

@@ -98,7 +98,7 @@ func (in *ingestion) tellAlike(many int64, rows []dataset.Origin) {
 	u.findings = append(u.findings, finding.Finding{
 		Stage: stage, Kind: "alike", Severity: finding.Warning, Place: finding.Place{File: u.source.File}, Count: many,
 		Problem: fmt.Sprintf("Responses have the same answers as another one and another identifier: rows %s. All were kept.", listed),
-		Remedy:  "Look at them: the same answers may have been sent twice. Remove those that were with a line of the cleaning log.",
+		Remedy:  "Look at them: the same answers may have been sent twice. Remove from the file those that were.",
 	})
 }
 

@@ -53,7 +53,7 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 	if err != nil {
 		return nil, err
 	}
-	if ranked[0].shown {
+	if ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
 		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)})})
 	}
 	heats, err := c.batteryHeats(b, order, under)

@@ -127,6 +127,16 @@ func (c *composer) text(n protect.Number) string {
 	return t
 }
 
+// interval writes the interval of a figure for a cell of its own. That of a
+// figure that is withheld is withheld too, and says so: a blank cell would leave
+// open whether there is one.
+func (c *composer) interval(n protect.Number, figure string) string {
+	if figure == c.l.Numbers.Mark() {
+		return figure
+	}
+	return c.pen.Interval(n)
+}
+
 // cell writes a figure with its interval.
 func (c *composer) cell(n protect.Number) Cell {
 	return Cell{Text: c.text(n), Note: c.pen.Interval(n)}

@@ -12,7 +12,7 @@ import (
 // head returns what stands around a chart.
 func (c *composer) head(id, title, subtitle, description, source string) chart.Head {
 	return chart.Head{
-		ID: id, Lang: c.l.Tag, RTL: c.l.RTL, Title: title, Subtitle: subtitle, Source: source, Description: description, N: c.l.Say("table.base"),
+		ID: id, Lang: c.l.Tag, RTL: c.l.RTL, Title: title, Subtitle: subtitle, Source: source, Description: description, N: c.l.Say("table.base"), Numbers: c.l.Numbers,
 	}
 }
 

@@ -164,23 +164,55 @@ func (c *composer) groupSize(by *survey.Item, values []string) protect.Number {
 	return v.Count(0, slices.Index(v.Choices(), values[0]))
 }
 
-// heat draws a heat map, or gives nothing where nothing may be published: the
-// figure for everybody stands above it already.
+// trimmed leaves out the rows and the columns of which nothing may be published.
+func (h heat) trimmed() heat {
+	var columns []chart.Column
+	keep := make([]bool, len(h.columns))
+	for d := range h.columns {
+		for _, r := range h.rows {
+			keep[d] = keep[d] || r.cells[d].shown
+		}
+		if keep[d] {
+			columns = append(columns, h.columns[d])
+		}
+	}
+	var rows []heatRow
+	for _, r := range h.rows {
+		if !anyShown(r.cells) {
+			continue
+		}
+		row := heatRow{label: r.label}
+		for d, cell := range r.cells {
+			if keep[d] {
+				row.cells = append(row.cells, cell)
+			}
+		}
+		rows = append(rows, row)
+	}
+	h.columns, h.rows = columns, rows
+	return h
+}
+
+// heat draws a heat map, or gives nothing where less than a third may be
+// published: the figure for everybody stands above it already.
 func (c *composer) heat(h heat, under bool) ([]Block, error) {
-	some := false
+	h = h.trimmed()
+	shown, all := 0, 0
 	rows := make([]chart.HeatRow, len(h.rows))
 	var first []bar
 	for i, r := range h.rows {
 		rows[i].Label = r.label
-		some = some || anyShown(r.cells)
 		for _, cell := range r.cells {
+			if all++; cell.shown {
+				shown++
+			}
 			rows[i].Cells = append(rows[i].Cells, cell.number)
 		}
 		if i == 0 {
 			first = r.cells
 		}
 	}
-	if !some {
+	if shown == 0 || 3*shown < all {
 		return nil, nil
 	}
 	data := c.heatTable(h)

@@ -24,12 +24,15 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 		if groups == nil {
 			continue
 		}
+		marked := c.marked
 		var some []bar
 		for d, group := range groups.Domains() {
 			some = append(some, c.bar(i.Name, c.groupLabel(by, group.Values), groups.Mean(d), groups.Base(d)))
 		}
 		if anyShown(some) {
 			bars = append(bars, some...)
+		} else {
+			c.marked = marked // the groups are left out, and their marks with them
 		}
 	}
 	c.reported++

@@ -72,8 +72,9 @@ func (c *composer) need(n brief.Need, b bar) Need {
 		out.Rank = fmt.Sprint(n.Rank)
 	}
 	for _, e := range n.Evidence {
+		share := c.text(e.Share)
 		out.Evidence = append(out.Evidence, Evidence{
-			Text: c.evidence(e.Part), Share: c.text(e.Share), Interval: c.pen.Interval(e.Share), Base: c.text(e.Base),
+			Text: c.evidence(e.Part), Share: share, Interval: c.interval(e.Share, share), Base: c.text(e.Base),
 		})
 	}
 	return out

@@ -155,7 +155,7 @@ func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals
 	for _, b := range bars {
 		row := TableRow{Head: b.label, Cells: []Cell{{Text: b.text}}}
 		if intervals {
-			row.Cells = append(row.Cells, Cell{Text: c.pen.Interval(b.number)})
+			row.Cells = append(row.Cells, Cell{Text: c.interval(b.number, b.text)})
 		}
 		row.Cells = append(row.Cells, Cell{Text: c.text(b.base)})
 		t.Rows = append(t.Rows, row)

@@ -93,6 +93,10 @@ func (d *decoder) walk(n ast.Node, t reflect.Type, path string) {
 	case *ast.AliasNode, *ast.AnchorNode:
 		d.refuse(line(n), "alias", "YAML anchors and aliases are not read.", "Write the value out where it is used.")
 	case *ast.MappingNode:
+		if t.Kind() != reflect.Struct && t.Kind() != reflect.Map {
+			d.scalar(n, t, path)
+			return
+		}
 		for _, m := range v.Values {
 			d.entry(m, t, path)
 		}
@@ -103,7 +107,11 @@ func (d *decoder) walk(n ast.Node, t reflect.Type, path string) {
 			for _, e := range v.Values {
 				d.walk(e, t.Elem(), path)
 			}
+			return
 		}
+		d.scalar(n, t, path)
+	default:
+		d.scalar(n, t, path)
 	}
 }
 

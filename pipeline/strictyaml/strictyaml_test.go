@@ -25,6 +25,14 @@ func TestMistakesAreNamedWithLineAndSuggestion(t *testing.T) {
 		"two mistakes at once":  {"versoin: 1\ninput:\n  - fiel: a\n", []string{"row 1", "row 3"}},
 		"a repeated key":        {"version: 1\nversion: 2\n", []string{"row 2"}},
 		"a wrong kind of value": {"version: many\n", []string{"row 1"}},
+		"a number in quotes":    {"disclosure: {threshold: '10'}\n", []string{`row 1: The value of "disclosure.threshold" is not of the kind`}},
+		"a fraction":            {"disclosure: {threshold: 10.5}\n", []string{"whole number"}},
+		"no value":              {"disclosure:\n  threshold:\n", []string{`row 2: There is no value for "disclosure.threshold"`}},
+		"null for keys":         {"disclosure: null\n", []string{`row 1: There is no value for "disclosure"`}},
+		"a number for keys":     {"disclosure: 10\n", []string{"keys of its own"}},
+		"a list for a number":   {"disclosure: {threshold: [10]}\n", []string{"whole number"}},
+		"keys for a text":       {"input: [{file: {a: b}}]\n", []string{"one text"}},
+		"a text for a list":     {"input: a.csv\n", []string{"a list"}},
 		"an alias":              {"version: 1\ninput: &a\n  - file: x\n", []string{"anchors"}},
 		"a tag":                 {"version: !!int 1\n", []string{"tags"}},
 		"a misplaced tag":       {"input: [!x y]\n", []string{"tags"}},
@@ -67,4 +75,13 @@ func FuzzDecode(f *testing.F) {
 		var s settings
 		Decode("f", []byte(content), &s)
 	})
+}
+
+func TestLineIsThatOfTheKeyOrOfTheNearestAbove(t *testing.T) {
+	content := []byte("version: 1\n\ndisclosure:\n  threshold: 10\n")
+	for key, want := range map[string]int{"disclosure.threshold": 4, "version": 1, "version.x": 1, "items.a": 0} {
+		if got := Line(content, key); got != want {
+			t.Errorf("%s: line %d, want %d", key, got, want)
+		}
+	}
 }

@@ -66,6 +66,10 @@ func Guess(s *survey.Survey, domains []string) Plan {
 	return p
 }
 
+// shortScale is how many choices an item may have whose scores are bands rather
+// than a scale to be averaged.
+const shortScale = 4
+
 // mostCrossed is how many choices an item may have to be broken down.
 const mostCrossed = 50
 
@@ -80,7 +84,7 @@ func analyses(s *survey.Survey, item *survey.Item) []Analysis {
 	switch {
 	case item.Type == survey.SelectMultiple || item.Type == survey.Rank:
 		return []Analysis{PropSelectMultiple}
-	case item.Type == survey.SelectOne && s.Scaled(item):
+	case item.Type == survey.SelectOne && s.Scaled(item) && len(s.Choices(item)) > shortScale:
 		return []Analysis{PropSelectOne, Mean}
 	case item.Type == survey.SelectOne:
 		return []Analysis{PropSelectOne}

@@ -21,7 +21,7 @@ func sample(t *testing.T) *survey.Survey {
 		},
 		Lists: []*survey.ChoiceList{
 			survey.NewChoiceList("region", []survey.Choice{{Name: "a"}, {Name: "b"}}),
-			survey.NewChoiceList("scale", []survey.Choice{{Name: "1", Score: score(1)}, {Name: "2", Score: score(2)}, {Name: "na", Missing: survey.NotApplicable}}),
+			survey.NewChoiceList("scale", []survey.Choice{{Name: "1", Score: score(1)}, {Name: "2", Score: score(2)}, {Name: "3", Score: score(3)}, {Name: "4", Score: score(4)}, {Name: "na", Missing: survey.NotApplicable}}),
 		},
 	})
 	if len(findings) > 0 {

@@ -28,7 +28,7 @@ func PNG(f *Figure, dpi int, ts *typeset.Typesetter) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(&b, c.Image()); err != nil {
 		return nil, fmt.Errorf("write png of figure %s: %w", f.ID, err)
 	}

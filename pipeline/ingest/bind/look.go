@@ -28,7 +28,7 @@ func LookAt(cell []byte, t survey.Type) Look {
 	return Look{"unreadable-cell", "is none of the values that are read here", "Correct it in the file, or leave it to the cleaning rules."}
 }
 
-const correct = "Correct it in the file, or with a line of the cleaning log."
+const correct = "Correct it in the file."
 
 func numberLook(s string, t survey.Type) Look {
 	for _, l := range numberLooks {

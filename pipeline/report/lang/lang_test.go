@@ -61,6 +61,9 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 			t.Errorf("%s: %q", c.tag, got)
 		}
 	}
+	if got := langs["en"].Numbers.Decimal(563099.7, 1); got != "563,099.7" {
+		t.Errorf("a large number: %q", got)
+	}
 	if got := langs["fr"].Numbers.Count(1234); got != "1234" {
 		t.Errorf("four digits in French: %q", got)
 	}

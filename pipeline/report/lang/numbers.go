@@ -40,10 +40,12 @@ func numbersOf(tag string) Numbers {
 }
 
 // Count writes a whole number.
-func (n Numbers) Count(v int64) string {
-	s := strconv.FormatInt(v, 10)
+func (n Numbers) Count(v int64) string { return n.grouped(strconv.FormatInt(v, 10)) }
+
+// grouped puts the thousands of a whole number apart.
+func (n Numbers) grouped(s string) string {
 	sign := ""
-	if v < 0 {
+	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
 	}
 	if len(s) > 4 || len(s) == 4 && n.group == "," {
@@ -60,6 +62,7 @@ func (n Numbers) Count(v int64) string {
 // Decimal writes a number with so many decimals.
 func (n Numbers) Decimal(v float64, decimals int) string {
 	whole, fraction, has := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")
+	whole = n.grouped(whole)
 	if !has {
 		return whole
 	}

@@ -104,7 +104,7 @@ func (d *drafter) tell(p *profile) {
 	case p.answered == 0:
 		d.note("empty-column", finding.Note, p, 0, "The column has no answers, so its type is not known; it is drafted as text.", "Correct the type, or delete the item.")
 	case p.kind.Numeric() && p.integers+p.decimals < p.answers():
-		d.note("number-with-words", finding.Warning, p, p.misfit, fmt.Sprintf("The column is numbers, but not in all of its cells; this is the first that is none, of %d.", p.answers()-p.integers-p.decimals), "Correct those answers in the cleaning log, or make the item a text.")
+		d.note("number-with-words", finding.Warning, p, p.misfit, fmt.Sprintf("The column is numbers, but not in all of its cells; this is the first that is none, of %d.", p.answers()-p.integers-p.decimals), "Correct those answers in the file, or make the item a text.")
 	case p.slashed > 0 && (p.kind == survey.Date || p.kind == survey.DateTime):
 		order := "may be either way round"
 		if p.first > 12 && p.second <= 12 {

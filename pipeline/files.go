@@ -1,0 +1,61 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
+
+// files returns the names of the files that the config names.
+func (c Config) files() []string {
+	names := []string{c.Survey.Form, c.Survey.Items, c.Survey.Choices, c.Survey.Settings}
+	for _, in := range c.Input {
+		names = append(names, in.File)
+	}
+	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components)
+}
+
+// missingFiles refuses each file that the config names and that is not there.
+func (r *run) missingFiles() []finding.Finding {
+	var out []finding.Finding
+	for _, name := range r.config.files() {
+		if name == "" {
+			continue
+		}
+		info, err := os.Stat(r.path(name))
+		if err == nil && info.IsDir() {
+			err = fmt.Errorf("it is a folder")
+		}
+		if err != nil {
+			out = append(out, finding.Finding{
+				Stage: "config", Kind: "no-file", Severity: finding.Refusal, Place: finding.Place{File: r.config.file},
+				Problem: fmt.Sprintf("The file %s, which the config names, cannot be read: %v.", name, cause(err)),
+				Remedy:  "Put it there or correct its name, which is relative to the folder of the config.",
+			})
+		}
+	}
+	return out
+}
+
+// configKinds returns the refusals by which a stage, which knows no files, rejects
+// what the config says: by kind, the key that says it.
+func configKinds() map[string]map[string]string {
+	return map[string]map[string]string{
+		"survey":   {"contradictory-missing-word": "missing"},
+		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
+		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column"},
+		"estimate": {"design-item": "design", "bad-config": "design"},
+	}
+}
+
+// placed gives refusals of the config their line in it.
+func (c Config) placed(findings []finding.Finding) []finding.Finding {
+	for i, f := range findings {
+		key, ok := configKinds()[f.Stage][f.Kind]
+		if ok && f.Severity == finding.Refusal && f.Place.File == "" {
+			findings[i].Place = finding.Place{File: c.file, Row: c.line(key)}
+		}
+	}
+	return findings
+}

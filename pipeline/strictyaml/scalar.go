@@ -1,0 +1,65 @@
+package strictyaml
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// scalar refuses a value of another kind than its key takes. The YAML reader
+// would read '10' and 10.5 as the number 10 and skip null: what was meant
+// must not be guessed.
+func (d *decoder) scalar(n ast.Node, t reflect.Type, path string) {
+	what, ok := "", true
+	if _, null := n.(*ast.NullNode); null {
+		d.refuse(line(n), "no-value", "There is no value for "+name(path)+".", "Give one, or remove the line.")
+		return
+	}
+	_, many := n.(*ast.SequenceNode)
+	_, keys := n.(*ast.MappingNode)
+	switch t.Kind() {
+	case reflect.String:
+		ok, what = !many && !keys, "one text"
+	case reflect.Int, reflect.Int64, reflect.Uint64:
+		_, ok = n.(*ast.IntegerNode)
+		what = "a whole number, without quotes"
+	case reflect.Float64:
+		_, whole := n.(*ast.IntegerNode)
+		_, ok = n.(*ast.FloatNode)
+		ok, what = ok || whole, "a number, without quotes"
+	case reflect.Bool:
+		_, ok = n.(*ast.BoolNode)
+		what = "true or false, without quotes"
+	case reflect.Slice:
+		ok, what = readsItself(t), "a list, such as [a, b]"
+	case reflect.Struct, reflect.Map:
+		ok, what = readsItself(t), "keys of its own, such as {key: value}"
+	}
+	if !ok {
+		d.refuse(line(n), "wrong-kind", "The value of "+name(path)+" is not of the kind that is expected.", "Write "+what+".")
+	}
+}
+
+// readsItself reports whether a type has a short form that it reads on its own.
+func readsItself(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[yaml.InterfaceUnmarshaler]())
+}
+
+func name(path string) string { return "\"" + strings.TrimPrefix(path, ".") + "\"" }
+
+// Line returns the line of a key, such as "disclosure.threshold", or of the
+// nearest key above it that the file has; 0 when it has none.
+func Line(content []byte, key string) int {
+	for ; key != ""; key = key[:max(strings.LastIndex(key, "."), 0)] {
+		path, err := yaml.PathString("$." + key)
+		if err != nil {
+			continue
+		}
+		if n, err := path.ReadNode(strings.NewReader(string(content))); err == nil {
+			return line(n)
+		}
+	}
+	return 0
+}
