@@ -172,7 +172,10 @@ func (f Folders) overlap() []string {
 	}
 	for _, pair := range [][2]string{{f.Reports, f.Restricted}, {f.Restricted, f.Reports}} {
 		inner, err := filepath.Rel(pair[0], pair[1])
-		if err == nil && inner != ".." && !strings.HasPrefix(inner, ".."+string(filepath.Separator)) {
+		if err != nil {
+			return []string{"Of the folders for reports and for restricted files one is named by its whole path and the other is not, so it cannot be seen whether one lies in the other."}
+		}
+		if inner != ".." && !strings.HasPrefix(inner, ".."+string(filepath.Separator)) {
 			return []string{"The folder for reports and the folder for restricted files lie one in the other."}
 		}
 	}

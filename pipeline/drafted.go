@@ -9,7 +9,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -36,11 +35,15 @@ func formFor(q InitRequest, answers []byte) (*survey.Survey, []byte, []finding.F
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	title := strings.TrimSuffix(name, filepath.Ext(name))
-	drafted, findings, err := draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: title})
+	drafted, findings, err := draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: "Survey"})
 	if err != nil || finding.Refused(findings) {
 		return nil, nil, findings, err
 	}
+	findings = append(findings, finding.Finding{
+		Stage: "draft", Kind: "lists", Severity: finding.Warning, Place: finding.Place{File: "form.xlsx", Sheet: "choices"},
+		Problem: "The choices of the drafted form are answers found in the data; their names are published even where their figures are withheld.",
+		Remedy:  "Read the choices sheet before a run: join rare ones, and make an item a text where a choice could point to somebody.",
+	})
 	workbook, err := xlsform.Write(drafted)
 	if err != nil {
 		return nil, nil, findings, err

@@ -65,6 +65,9 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 // putAnswers writes the files beside each other first and moves them in place
 // when all are whole.
 func putAnswers(d *dataset.Dataset, report ingest.Report, work, out string) error {
+	if _, err := os.Stat(filepath.Join(out, "manifest.json")); err == nil {
+		return fmt.Errorf("%s is the folder of a report: answers must not lie in it", out)
+	}
 	if err := os.MkdirAll(out, 0o700); err != nil {
 		return fmt.Errorf("make the folder for answers: %w", cause(err))
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 )
 
-// releaseFile keeps what a run published, in its restricted folder. Later runs
-// are held against it; it is never pruned.
+// releaseFile keeps what a run published, in its restricted folder. A later run
+// that finds one warns that the two could be compared; it is never pruned.
 const releaseFile = "release.json"
 
 // releases reads the records of earlier runs, oldest first.

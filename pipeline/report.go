@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
@@ -96,13 +95,12 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 }
 
 // title returns the config's title of the report. Where neither it nor the form
-// has one, the name of the form's file serves: a page needs a name.
+// has one, a word serves: a page needs a name, and a file's may say too much.
 func (c Config) title(asked *survey.Survey) survey.Text {
 	if len(c.Report.Title) > 0 || len(asked.Title) > 0 || asked.ID != "" {
 		return c.Report.Title
 	}
-	name := filepath.Base(c.Survey.Form + c.Survey.Items)
-	return survey.Text{asked.Default: strings.TrimSuffix(name, filepath.Ext(name))}
+	return survey.Text{asked.Default: "Survey"}
 }
 
 // hidden returns the items that the config keeps out of the report, and the one

@@ -43,7 +43,7 @@ func exitStatus(err error) int {
 	case errors.As(err, &unsafe):
 		return exitNotSafe
 	case errors.As(err, &refused):
-		if slices.Contains([]string{"ingest", "clean", "weight"}, refused.Stage) {
+		if slices.ContainsFunc(refused.Findings, aboutAnswers) {
 			return exitInput
 		}
 		return exitUsage
@@ -52,6 +52,13 @@ func exitStatus(err error) int {
 	default:
 		return exitOther
 	}
+}
+
+// aboutAnswers reports whether a finding refuses the answers, not what the
+// config or the form says about them.
+func aboutAnswers(f finding.Finding) bool {
+	return f.Severity == finding.Refusal &&
+		(f.Stage == "ingest" || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight"}, f.Kind))
 }
 
 // report prints an error, and with a refusal everything that must be mended.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +25,9 @@ personal data: keep the folder to yourself.
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if r.Form == "" || r.Answers == "" || r.Out == "" {
 				return usage("ingest needs --form, --answers and --out")
+			}
+			if err := readable(r.Form, r.Answers); err != nil {
+				return err
 			}
 			env, err := c.settings.env(".", silent{})
 			if err != nil {
@@ -47,4 +52,24 @@ personal data: keep the folder to yourself.
 	f.StringSliceVar(&r.Absent, "absent", nil, "items of the form that the file may lack (input.absent in a config)")
 	f.StringToStringVar(&r.Columns, "column", nil, "a column of the file under another name: COLUMN=ITEM (input.columns in a config)")
 	return cmd
+}
+
+// readable refuses files named on the command line that are not there. A file
+// without a name was not asked for.
+func readable(names ...string) error {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return usage("%s cannot be read: %w", name, errors.Unwrap(err))
+		}
+		info, err := f.Stat()
+		f.Close()
+		if err == nil && info.IsDir() {
+			return usage("%s is a folder; name a file", name)
+		}
+	}
+	return nil
 }

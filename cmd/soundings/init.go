@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -24,7 +25,13 @@ from the data, for you to correct; with neither it is a copy of the example.`,
 			if r.Form != "" && r.Answers == "" {
 				return usage("init needs --answers beside --form")
 			}
+			if err := readable(r.Form, r.Answers); err != nil {
+				return err
+			}
 			findings, err := pipeline.Init(cmd.Context(), r)
+			if errors.Is(err, pipeline.ErrNotEmpty) {
+				return usageError{err}
+			}
 			if err != nil {
 				return err
 			}

@@ -88,6 +88,10 @@ func (c *command) printSummary(o *pipeline.Outcome) {
 		}
 	}
 	if warnings > 0 {
-		fmt.Fprintf(c.errs, "%d warnings for you to look at: %s\n", warnings, filepath.Join(o.Restricted, "findings.csv"))
+		what := fmt.Sprintf("%d warnings", warnings)
+		if warnings == 1 {
+			what = "1 warning"
+		}
+		fmt.Fprintf(c.errs, "%s for you to look at: %s\n", what, filepath.Join(o.Restricted, "findings.csv"))
 	}
 }

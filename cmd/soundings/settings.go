@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,12 +51,13 @@ func (s *settings) addFlags(f *pflag.FlagSet) {
 }
 
 // checkEnvironment refuses a variable of ours that nothing reads: it was
-// probably meant to change something that must not be changed so.
+// probably meant to change something that must not be changed so. Those that
+// begin with SOUNDINGS_TEST_ are for tests.
 func checkEnvironment(environ []string) error {
 	for _, e := range environ {
 		name, _, _ := strings.Cut(e, "=")
 		word, ours := strings.CutPrefix(strings.ToUpper(name), "SOUNDINGS_")
-		if ours && !slices.Contains(flagNames, strings.ToLower(word)) {
+		if ours && !strings.HasPrefix(word, "TEST_") && !slices.Contains(flagNames, strings.ToLower(word)) {
 			return usage("the environment variable %s is not one that soundings reads; what a run publishes is set in the config file alone", name)
 		}
 	}
@@ -93,12 +95,14 @@ func (s *settings) config() (pipeline.Config, string, error) {
 
 // env returns what a run takes from outside its config.
 func (s *settings) env(dir string, progress pipeline.Progress) (pipeline.Env, error) {
+	for _, name := range []string{flagWorkers, flagSeed} {
+		if _, err := strconv.ParseUint(s.v.GetString(name), 10, 64); err != nil {
+			return pipeline.Env{}, usage("%s must be a whole number, 0 or more (--%s, SOUNDINGS_%s)", name, name, strings.ToUpper(name))
+		}
+	}
 	env := pipeline.Env{
 		Dir: dir, Now: time.Now(), Seed: s.v.GetUint64(flagSeed),
 		Workers: s.v.GetInt(flagWorkers), Version: version, Progress: progress,
-	}
-	if env.Workers < 0 {
-		return env, usage("--workers is %d; it must be 0 or more", env.Workers)
 	}
 	if now := s.v.GetString(flagNow); now != "" {
 		t, err := parseNow(now)

@@ -14,6 +14,9 @@ import (
 // It never repeats the cell.
 func unboundFinding(place finding.Place, item *survey.Item, list *survey.ChoiceList, word string) finding.Finding {
 	f := finding.Finding{Stage: "clean", Severity: finding.Warning, Place: place}
+	if item.Role == survey.Sensitive {
+		word = "" // which choice is near would be the answer
+	}
 	if name := lookAlike(word, list); name != "" {
 		f.Kind = "look-alike-choice"
 		f.Problem = "The cell looks like a choice of " + item.Name + ", but has letters of another script in it."

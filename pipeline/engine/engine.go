@@ -79,7 +79,7 @@ func Tally[T any](ctx context.Context, e Engine, in dataset.Level, create func()
 		tallies[i] = create()
 		wg.Go(func() {
 			for b := range batches {
-				if err := add(tallies[i], b); err != nil {
+				if err := guarded(func() error { return add(tallies[i], b) }); err != nil {
 					cancel(err)
 					return
 				}

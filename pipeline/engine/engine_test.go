@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
@@ -127,6 +128,29 @@ func TestMapStoresBatchesInOrderAndGathersInOrder(t *testing.T) {
 	}
 	if next != 120 || out.Rows != 120 || !slices.IsSorted(seen) || len(seen) != 40 {
 		t.Errorf("%d responses, %d said, gathered %d", next, out.Rows, len(seen))
+	}
+}
+
+func TestPanicOfAWorkerIsAnErrorThatNamesItsPlaceAlone(t *testing.T) {
+	const secret = "what a respondent wrote"
+	in := level(t, 10)
+	for name, run := range map[string]func() error{
+		"Ordered": func() error {
+			return Ordered(context.Background(), Engine{Workers: 2}, count(10), func(int) (int, error) { panic(secret) }, func(int) error { return nil })
+		},
+		"the source": func() error {
+			return Ordered(context.Background(), Engine{Workers: 2}, func(func(int, error) bool) { panic(secret) }, func(i int) (int, error) { return i, nil }, func(int) error { return nil })
+		},
+		"Tally": func() error {
+			_, err := Tally(context.Background(), Engine{Workers: 2}, in, func() *int { return new(int) },
+				func(*int, *dataset.Batch) error { panic(secret) }, func(_, _ *int) error { return nil })
+			return err
+		},
+	} {
+		err := run()
+		if err == nil || strings.Contains(err.Error(), secret) || !strings.Contains(err.Error(), "engine.TestPanic") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

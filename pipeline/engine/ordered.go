@@ -27,7 +27,11 @@ func ordered[A, B any](ctx context.Context, workers int, source iter.Seq2[A, err
 	for range workers {
 		wg.Go(func() {
 			for j := range jobs {
-				out, err := f(j.in)
+				var out B
+				err := guarded(func() (err error) {
+					out, err = f(j.in)
+					return err
+				})
 				if err != nil {
 					cancel(err)
 					return
@@ -36,27 +40,31 @@ func ordered[A, B any](ctx context.Context, workers int, source iter.Seq2[A, err
 			}
 		})
 	}
-	var readErr error
-	wg.Go(func() {
-		defer close(jobs)
-		defer close(queue)
+	read := func() error {
 		for a, err := range source {
 			if err != nil {
-				readErr = err
-				cancel(err)
-				return
+				return err
 			}
 			j := job{a, make(chan B, 1)}
 			select {
 			case queue <- j.done:
 			case <-ctx.Done():
-				return
+				return nil
 			}
 			select {
 			case jobs <- j:
 			case <-ctx.Done():
-				return
+				return nil
 			}
+		}
+		return nil
+	}
+	var readErr error
+	wg.Go(func() {
+		defer close(jobs)
+		defer close(queue)
+		if readErr = guarded(read); readErr != nil {
+			cancel(readErr)
 		}
 	})
 	thenErr := deliver(ctx, queue, then)

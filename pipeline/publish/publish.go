@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Places are the folders of a project that runs write to.
@@ -47,9 +48,9 @@ func Begin(p Places) (*Staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Staging{places: p, release: release}
+	s := &Staging{places: p, release: sync.OnceFunc(release)}
 	if err := s.prepare(); err != nil {
-		release()
+		s.release()
 		return nil, err
 	}
 	return s, nil

@@ -120,18 +120,17 @@ func (c *composer) net(item string, values []string) *protect.View {
 
 // text writes a figure and notes whether it is withheld.
 func (c *composer) text(n protect.Number) string {
-	t := c.pen.Text(n)
-	if t == c.l.Numbers.Mark() {
+	if n.Status() == protect.Withheld {
 		c.marked = true
 	}
-	return t
+	return c.pen.Text(n)
 }
 
 // interval writes the interval of a figure for a cell of its own. That of a
 // figure that is withheld is withheld too, and says so: a blank cell would leave
 // open whether there is one.
 func (c *composer) interval(n protect.Number, figure string) string {
-	if figure == c.l.Numbers.Mark() {
+	if n.Status() == protect.Withheld {
 		return figure
 	}
 	return c.pen.Interval(n)

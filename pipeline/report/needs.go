@@ -19,8 +19,7 @@ func (c *composer) needs() ([]Chapter, error) {
 		return nil, nil
 	}
 	c.marked = false
-	const id = "f-needs"
-	c.ids[id] = true
+	id := c.id("needs")
 	order := brief.Order(c.in.Components, c.s, c.in.Safe, c.pen)
 	var bars []bar
 	for _, n := range order.Needs {
