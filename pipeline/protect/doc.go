@@ -64,6 +64,11 @@
 // rounded alike. Standard errors, design effects and weighted counts are not
 // published. There is one mark for everything withheld.
 //
+// # What is taken as known
+//
+// The number of respondents, and how many were asked an item and gave no answer
+// that counts: readers need bases, and it says nothing of what was answered.
+//
 // # What is not guarded yet
 //
 //   - Links between items: who was not asked one item follows from the answers
