@@ -45,10 +45,9 @@ type Plan struct{ Rows []Row }
 // the respondent level: shares for each item with choices, means for numbers
 // and scaled items, and these by each domain item. Domain items are not crossed
 // with each other, since that says more of respondents than of what they lived
-// through. By domain
-// a scaled item has its mean alone: the shares of its steps would be cells so
-// small that most must be withheld, and the mean with them. An item with many
-// choices, such as a country, is not broken down at all.
+// through. By domain a scaled item has its mean alone: the shares of its steps
+// would be cells so small that most must be withheld, and the mean with them. An
+// item with many choices, such as a country, is not broken down at all.
 func Guess(s *survey.Survey, domains []string) Plan {
 	var p Plan
 	for _, item := range s.Tabulated(0) {
