@@ -66,7 +66,10 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 
 // parquetWriter begins a Parquet file. Closing it leaves w open.
 func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, error) {
-	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
+	// A dictionary that grew too large would be given up within a row group, and
+	// the library then lists its two encodings in an order that varies from run to
+	// run. Row groups bound the dictionaries instead.
+	props := parquet.NewWriterProperties(parquet.WithDictionaryPageSizeLimit(math.MaxInt32), parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
 	out, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{w}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		return nil, fmt.Errorf("begin a Parquet file: %w", err)
