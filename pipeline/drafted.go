@@ -95,7 +95,7 @@ func recordReader(content []byte) (records.Reader, error) {
 		}
 		for _, s := range book.Sheets {
 			if !s.Hidden {
-				return s.Reader()
+				return s.Open()
 			}
 		}
 		return nil, errors.New("the workbook has no sheet that can be seen")

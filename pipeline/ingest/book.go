@@ -12,16 +12,28 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// openBook finds the sheets of a workbook that hold answers: that of the
-// respondents, and one for each repeat.
+// openBook opens an XLSX workbook.
 func (u *input) openBook() error {
 	book, err := records.OpenBook(u.file, u.size)
 	if err != nil {
 		return u.fault("", err)
 	}
 	u.checkName("an XLSX workbook", ".xlsx", ".xlsm")
+	if err := u.openSheets(book.Sheets); err != nil {
+		return err
+	}
+	u.report.Format = "xlsx"
+	if main := u.table(0); main != nil && textFormat(main.header) == "kobo-csv" {
+		u.report.Format = "kobo-xlsx"
+	}
+	return nil
+}
+
+// openSheets finds the tables of a file that hold answers: that of the
+// respondents, and one for each repeat.
+func (u *input) openSheets(sheets []records.Sheet) error {
 	var visible []*table
-	for _, sheet := range book.Sheets {
+	for _, sheet := range sheets {
 		if sheet.Hidden && sheet.Name != u.source.Sheet {
 			u.report.HiddenSheets = append(u.report.HiddenSheets, records.Printable(sheet.Name))
 			u.add("hidden-sheet", finding.Warning, finding.Place{Sheet: records.Printable(sheet.Name)}, "The workbook has a hidden sheet named "+records.Printable(sheet.Name)+"; it was not read.", "Name it as input.sheet if it holds the answers; otherwise delete it before the file is passed on.")
@@ -36,11 +48,7 @@ func (u *input) openBook() error {
 		}
 	}
 	u.chooseSheets(visible)
-	u.report.Format = "xlsx"
 	if main := u.table(0); main != nil {
-		if textFormat(main.header) == "kobo-csv" {
-			u.report.Format = "kobo-xlsx"
-		}
 		u.report.Sheet = main.sheet
 	}
 	return nil
@@ -58,11 +66,11 @@ func (u *input) fault(sheet string, err error) error {
 
 // openSheet reads the header of a sheet; nil when the sheet is empty or faulty.
 func (u *input) openSheet(sheet records.Sheet) (*table, error) {
-	r, err := sheet.Reader()
+	r, err := sheet.Open()
 	if err != nil {
 		return nil, u.fault(sheet.Name, err)
 	}
-	defer r.Close()
+	defer records.Close(r)
 	c, err := r.Next()
 	if errors.Is(err, io.EOF) || err == nil && c.Len() == 0 {
 		return nil, nil
@@ -77,18 +85,22 @@ func (u *input) openSheet(sheet records.Sheet) (*table, error) {
 		t.skip = 2
 		u.report.HXL = u.report.HXL || t.level == 0
 	}
-	var under *records.SheetReader
+	var under records.Reader
 	t.open = func() (records.Reader, error) {
-		reader, err := sheet.Reader()
-		under = reader
-		return reader, err
+		var err error
+		under, err = sheet.Open()
+		return under, err
 	}
 	t.after = func(t *table) {
 		if under == nil {
 			return
 		}
-		under.Close()
-		for _, ref := range under.Merged() {
+		records.Close(under)
+		merger, ok := under.(records.Merger)
+		if !ok {
+			return
+		}
+		for _, ref := range merger.Merged() {
 			u.add("merged-cells", finding.Refusal, finding.Place{Sheet: t.sheet}, "The cells "+ref+" are merged: only the first of them holds a value.", "Undo the merge and fill in each cell, then save the workbook.")
 		}
 	}

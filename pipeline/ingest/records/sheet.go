@@ -12,24 +12,30 @@ const chunkBytes = 4 << 20
 
 // SheetReader reads the rows of a sheet, one after the other.
 type SheetReader struct {
-	sheet  Sheet
+	book   *Book
+	name   string
 	part   *part
 	row    int64
 	done   bool
 	merged []string
 }
 
-// Reader opens the sheet. Close it when done.
-func (s Sheet) Reader() (*SheetReader, error) {
-	p, err := openPart(s.book.parts, s.part)
-	if err != nil {
-		return nil, err
-	}
-	return &SheetReader{sheet: s, part: p}, nil
+// sheet returns a sheet of the workbook whose rows are read from a part of it.
+func (b *Book) sheet(name string, hidden bool, from string) Sheet {
+	return Sheet{Name: name, Hidden: hidden, Open: func() (Reader, error) {
+		p, err := openPart(b.parts, from)
+		if err != nil {
+			return nil, err
+		}
+		return &SheetReader{book: b, name: name, part: p}, nil
+	}}
 }
 
 // Close ends the reading.
-func (r *SheetReader) Close() { r.part.close() }
+func (r *SheetReader) Close() error {
+	r.part.close()
+	return nil
+}
 
 // Merged returns the ranges of merged cells, known after the last record.
 func (r *SheetReader) Merged() []string { return r.merged }
@@ -101,7 +107,7 @@ func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 				continue
 			}
 			if column = columnOf(attr(t, "r"), column+1); column < 0 || column >= MaxColumns || column < len(c.cells)-first {
-				return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Row %d of sheet %s has a cell in a place that does not exist.", r.row, Printable(r.sheet.Name))
+				return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Row %d of sheet %s has a cell in a place that does not exist.", r.row, Printable(r.name))
 			}
 			for len(c.cells)-first < column {
 				c.cells = append(c.cells, span{})
@@ -120,7 +126,7 @@ func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 }
 
 func (r *SheetReader) truncated() error {
-	return fault("damaged-workbook", "Download or copy the file again.", "The sheet %s of the workbook is damaged or truncated.", Printable(r.sheet.Name))
+	return fault("damaged-workbook", "Download or copy the file again.", "The sheet %s of the workbook is damaged or truncated.", Printable(r.name))
 }
 
 // columnOf returns the column of a reference such as "AB12", counted from 0;
@@ -199,16 +205,16 @@ func (r *SheetReader) put(c *Chunk, column int, kind string, style int, value st
 	switch kind {
 	case "s":
 		i, err := strconv.Atoi(value)
-		if err != nil || i < 0 || i >= len(r.sheet.book.strings) {
-			return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s points to a text that the workbook does not have.", CellName(column, r.row), Printable(r.sheet.Name))
+		if err != nil || i < 0 || i >= len(r.book.strings) {
+			return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s points to a text that the workbook does not have.", CellName(column, r.row), Printable(r.name))
 		}
-		text = r.sheet.book.strings[i]
+		text = r.book.strings[i]
 	case "str":
 		text = unescape(value)
 	case "e":
 		note(FormulaError)
 	case "", "n":
-		shown, v, ok := r.sheet.book.number(value, style)
+		shown, v, ok := r.book.number(value, style)
 		if text = shown; ok && math.Abs(v) >= 1e15 {
 			note(NumberNotText)
 		}

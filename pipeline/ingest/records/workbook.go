@@ -22,13 +22,6 @@ type Book struct {
 	from04  bool // days are counted from 1904
 }
 
-// Sheet is one sheet of a workbook.
-type Sheet struct {
-	Name   string
-	Hidden bool
-	part   string
-	book   *Book
-}
 
 // OpenBook opens a workbook. A workbook that must not be read gives a *Fault.
 func OpenBook(in io.ReaderAt, size int64) (*Book, error) {
@@ -97,7 +90,7 @@ func (b *Book) readSheets() error {
 				}
 			}
 			state := attr(e, "state")
-			b.Sheets = append(b.Sheets, Sheet{Name: attr(e, "name"), Hidden: state == "hidden" || state == "veryHidden", part: targets[id], book: b})
+			b.Sheets = append(b.Sheets, b.sheet(attr(e, "name"), state == "hidden" || state == "veryHidden", targets[id]))
 		}
 		return nil
 	})

@@ -48,11 +48,11 @@ func sheetOf(content []byte) (cells [][]string, rows []int64, problems []Problem
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	r, err := book.Sheets[0].Reader()
+	r, err := book.Sheets[0].Open()
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	defer r.Close()
+	defer Close(r)
 	for {
 		c, err := r.Next()
 		if errors.Is(err, io.EOF) {
