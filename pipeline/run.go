@@ -31,6 +31,7 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	asked := step(r, "survey", r.readSurvey)
 	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
 	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
+	answers = step(r, "check", func(s at) (*dataset.Dataset, error) { return r.check(s, answers) })
 	answers = step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
 	answers = step(r, "weight", func(s at) (*dataset.Dataset, error) { return r.weight(s, answers) })
 	answers = step(r, "derive", func(s at) (*dataset.Dataset, error) { return r.derive(s, answers) })

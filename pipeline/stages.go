@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/code"
@@ -62,6 +63,12 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), out.Respondents(), "responses")
 	r.flow.Analysed = out.Respondents()
 	return out, writeJSON(filepath.Join(r.private, "cleaning.json"), summary)
+}
+
+// check proposes what to look at, and parts with the tool's identifiers.
+func (r *run) check(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
+	s.counted(d.Respondents(), d.Respondents(), "responses")
+	return check.Strip(r.ctx, r.engine, d)
 }
 
 // code gives open answers the codes of the codebook.

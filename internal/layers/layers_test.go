@@ -35,6 +35,7 @@ var may = map[string][]string{
 	"pipeline/engine":   nouns,
 	"pipeline/ingest":   stage("pipeline/ingest"),
 	"pipeline/clean":    stage("pipeline/clean"),
+	"pipeline/check":    stage("pipeline/check"),
 	"pipeline/code":     stage("pipeline/code"),
 	"pipeline/weight":   stage("pipeline/weight"),
 	"pipeline/derive":   stage("pipeline/derive"),

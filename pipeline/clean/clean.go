@@ -17,9 +17,8 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
 
-// Clean returns the dataset cleaned, without the collecting tool's identifiers,
-// and writes each change to the log in the order of the responses. Log may be
-// nil. The identifiers of responses that were taken out are held in memory,
+// Clean returns the dataset cleaned and writes each change to the log in the
+// order of the responses. Log may be nil. The identifiers of responses that were taken out are held in memory,
 // nothing else grows with the number of responses. After a refusal the dataset
 // comes back as it was.
 func Clean(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config, log *cleaninglog.Writer) (*dataset.Dataset, Summary, []finding.Finding, error) {
@@ -64,7 +63,7 @@ type cleaned struct {
 // level cleans one level.
 func (c *cleaning) level(ctx context.Context, e engine.Engine, l int) (dataset.Level, error) {
 	in := c.dataset.Levels[l]
-	layout := in.Layout.With(c.dataset.Survey, nil, false, in.Layout.Weight)
+	layout := in.Layout
 	conditions := asked.New(in.Layout)
 	return engine.Map(ctx, e, "clean", in, layout, func(b *dataset.Batch) (*dataset.Batch, cleaned, error) {
 		w := worker{c: c, level: l, b: b, conditions: conditions}

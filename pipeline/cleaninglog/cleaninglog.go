@@ -26,8 +26,13 @@ type Change struct {
 	Question string // name of the item; empty for a whole response
 	Issue    string // a stable slug such as "white space", "duplicate", "no consent"
 	Old      string
-	Type     Type
+	Type     Type // empty where a check asks and nobody has decided
 	New      string
+
+	CheckID string // the check that asks; "" where none did
+	Comment string // for the analyst
+	Index   int64  // row of a repeat within its response, from 1; 0 for the respondent's own answers
+	Level   string // name of the repeat; "" for the respondent's own answers
 }
 
 // Columns are the columns of the log, in order.

@@ -22,7 +22,6 @@ type Book struct {
 	from04  bool // days are counted from 1904
 }
 
-
 // OpenBook opens a workbook. A workbook that must not be read gives a *Fault.
 func OpenBook(in io.ReaderAt, size int64) (*Book, error) {
 	parts, err := unzip(in, size)
