@@ -169,10 +169,13 @@ func (u *input) chooseSheets(visible []*table) {
 	}
 	if best[0] == nil && !finding.Refused(u.findings) {
 		problem := "No sheet of the workbook has columns of the form in its first row."
+		if strings.HasSuffix(u.report.Format, "json") {
+			problem = "No key of the objects is of the form."
+		}
 		if u.source.Sheet != "" {
 			problem = "The workbook has no sheet of the name that input.sheet gives, or it has no columns of the form."
 		}
-		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Check that the first row of the sheet holds the names of the columns and that the form is the one these answers belong to.")
+		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Check that the file holds answers, with the names of the columns before them, and that the form is the one these answers belong to.")
 	}
 }
 

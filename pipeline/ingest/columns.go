@@ -23,6 +23,9 @@ func (u *input) checkColumns(t *table) {
 }
 
 func (t *table) place(column string) finding.Place {
+	if t.keys {
+		return finding.Place{Sheet: records.Printable(t.sheet), Column: records.Printable(column)}
+	}
 	return finding.Place{Sheet: records.Printable(t.sheet), Row: int(t.first), Column: records.Printable(column)}
 }
 

@@ -2,10 +2,10 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 )
 
 // Config names the files of answers.
@@ -16,7 +16,7 @@ type Config struct {
 // Source is one file of answers, and what cannot be known from it.
 type Source struct {
 	File      string            `yaml:"file"`
-	Format    string            `yaml:"format"`    // csv, tsv, kobo-csv, xlsx, kobo-xlsx; decided by the content when empty
+	Format    string            `yaml:"format"`    // one of formats; decided by the content when empty
 	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
 	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
 	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...
@@ -27,7 +27,34 @@ type Source struct {
 	Wave      string            `yaml:"wave"`      // the fielding they belong to
 }
 
-var formats = []string{"", "csv", "tsv", "kobo-csv", "xlsx", "kobo-xlsx"}
+// formats are the formats that can be declared, each with its content.
+var formats = []format{
+	{"csv", records.Text}, {"tsv", records.Text}, {"kobo-csv", records.Text}, {"xlsx", records.Zip}, {"kobo-xlsx", records.Zip},
+	{"json", records.JSON}, {"kobo-json", records.JSON}, {"ndjson", records.JSON},
+}
+
+type format struct {
+	name    string
+	content records.Content
+}
+
+// contentOf returns the content that a declared format has, "" for none.
+func contentOf(name string) records.Content {
+	for _, f := range formats {
+		if f.name == name {
+			return f.content
+		}
+	}
+	return ""
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return strings.Join(names, ", ")
+}
 
 // Validate reports what is wrong with the config by itself.
 func (c Config) Validate() []finding.Finding {
@@ -48,8 +75,8 @@ func (c Config) Validate() []finding.Finding {
 			refuse("file-twice", fmt.Sprintf("The file %s is named twice under input.", name), "Remove one of the two.")
 		}
 		seen[name] = true
-		if !slices.Contains(formats, strings.ToLower(s.Format)) {
-			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: csv, tsv, kobo-csv, xlsx, kobo-xlsx. Leave input.format out to have it decided by the content.")
+		if s.Format != "" && contentOf(strings.ToLower(s.Format)) == "" {
+			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: "+formatNames()+". Leave input.format out to have it decided by the content.")
 		}
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
 			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")

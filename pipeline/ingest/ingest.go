@@ -91,6 +91,7 @@ func (in *ingestion) openAll() error {
 			return fmt.Errorf("read %s: %w", source.File, pathless(err))
 		}
 	}
+	in.tellPages()
 	return nil
 }
 

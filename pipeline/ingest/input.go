@@ -13,6 +13,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records/objects"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -28,6 +29,7 @@ type input struct {
 	tables   []*table // of the respondents first; a repeat each after it
 	parents  map[int]map[int64]*parent
 	digest   hash.Hash
+	paging   *objects.Paging // of the pages of an API; nil otherwise
 }
 
 // table is the rows of one level in a file.
@@ -40,6 +42,7 @@ type table struct {
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
+	keys   bool // the table is of objects: no columns of letters, and no row of names
 }
 
 // parent is what the rows of repeats need of the response they belong to.
@@ -79,6 +82,8 @@ func (u *input) open() error {
 			return err
 		}
 		return u.openBook()
+	case content == records.JSON:
+		return u.openObjects(head)
 	}
 	u.checkName("CSV text", ".csv", ".tsv", ".txt", ".tab")
 	return u.openText(head)
@@ -90,15 +95,12 @@ func (u *input) refuseContent(content records.Content, head []byte) bool {
 		u.add(kind, finding.Refusal, finding.Place{}, problem, remedy)
 		return true
 	}
-	const export = "Export the answers as CSV or XLSX."
+	const export = "Export the answers as CSV, XLSX or JSON."
 	switch content {
 	case records.Nothing:
 		return refuse("empty-file", "The file is empty.", "Export the answers again; the last good report stays as it is.")
 	case records.Legacy:
 		return refuse("legacy-workbook", "The file is a workbook in the old .xls format, or one under a password, whatever its name says.", "Open it in a spreadsheet program and save it as XLSX without a password, or as CSV UTF-8.")
-	case records.JSON:
-		u.checkJSON(head)
-		return refuse("json", "The file holds JSON, which is not read.", export)
 	case records.Markup:
 		return refuse("markup", "The file holds XML or HTML: perhaps a page of the tool was saved in place of its export.", export)
 	case records.Packed:
@@ -106,8 +108,7 @@ func (u *input) refuseContent(content records.Content, head []byte) bool {
 	case records.Columnar, records.PDF:
 		return refuse("other-format", "The file is in a format that is not read.", export)
 	}
-	declared := strings.ToLower(u.source.Format)
-	if book := strings.HasSuffix(declared, "xlsx"); declared != "" && book != (content == records.Zip) {
+	if declared := contentOf(strings.ToLower(u.source.Format)); declared != "" && declared != content {
 		return refuse("declared-format", "The file is not what input.format says.", "Correct input.format, or leave it out: the content decides.")
 	}
 	return false

@@ -95,6 +95,9 @@ func (j *job) place(column int, row int64) (finding.Place, string) {
 	} else if column >= 0 {
 		p.Column = fmt.Sprintf("no. %d", column+1)
 	}
+	if j.table.keys {
+		return p, "The answer"
+	}
 	if j.table.sheet != "" && column >= 0 && row > 0 {
 		return p, "Cell " + records.CellName(column, row)
 	}
