@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -33,6 +34,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"setcell":  setCell,
 	"prepend":  prepend,
 	"workbook": workbook,
+	"archive":  archive,
 	"hold":     hold,
 	"jsonlog":  jsonLog,
 	"nofiles":  noFiles,
@@ -200,6 +202,21 @@ func workbook(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Check(book.SaveAs(ts.MkAbs(args[0])))
+}
+
+// archive NAME PART... makes a zip archive of files.
+func archive(ts *testscript.TestScript, _ bool, args []string) {
+	out, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer out.Close()
+	z := zip.NewWriter(out)
+	for _, name := range args[1:] {
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = w.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
 }
 
 // hold FILE takes a lock for as long as the script runs.

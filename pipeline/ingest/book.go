@@ -58,6 +58,7 @@ func (u *input) openSheets(sheets []records.Sheet) error {
 func (u *input) fault(sheet string, err error) error {
 	var f *records.Fault
 	if errors.As(err, &f) {
+		u.broken = true
 		u.add(f.Kind, finding.Refusal, finding.Place{Sheet: sheet}, f.Problem, f.Remedy)
 		return nil
 	}
@@ -81,6 +82,7 @@ func (u *input) openSheet(sheet records.Sheet) (*table, error) {
 	names := c.Strings(0)
 	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1}
 	t.level, t.header = u.levelOf(sheet.Name, names)
+	t.keyed = t.header.Named("KEY") >= 0 && t.header.Find(bind.Index) < 0
 	if c.Len() > 1 && isHXL(t.header, c.Strings(1)) {
 		t.skip = 2
 		u.report.HXL = u.report.HXL || t.level == 0
@@ -120,7 +122,7 @@ func (u *input) levelOf(name string, columns []string) (int, bind.Header) {
 	best, level := main, 0
 	for i := 1; i < len(u.survey.Levels); i++ {
 		h := match(i)
-		if sheetName(u.survey.Levels[i].Name) == sheetName(name) {
+		if h.Bound > 0 && namedAfter(name, u.survey.Levels[i].Name) {
 			return i, h
 		}
 		if h.Bound > best.Bound {
@@ -169,7 +171,10 @@ func (u *input) chooseSheets(visible []*table) {
 	}
 	if best[0] == nil && !finding.Refused(u.findings) {
 		problem := "No sheet of the workbook has columns of the form in its first row."
-		if strings.HasSuffix(u.report.Format, "json") {
+		switch {
+		case u.report.Format == "zip-csv":
+			problem = "No CSV file of the archive has columns of the form in its first row."
+		case strings.HasSuffix(u.report.Format, "json"):
 			problem = "No key of the objects is of the form."
 		}
 		if u.source.Sheet != "" {

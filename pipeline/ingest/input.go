@@ -29,6 +29,7 @@ type input struct {
 	tables   []*table // of the respondents first; a repeat each after it
 	parents  map[int]map[int64]*parent
 	digest   hash.Hash
+	broken   bool            // a table could not be read to its end
 	paging   *objects.Paging // of the pages of an API; nil otherwise
 }
 
@@ -42,6 +43,8 @@ type table struct {
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
+	text   bool // the table is delimited text: every row must have as many cells as the header
+	keyed  bool // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
 	keys   bool // the table is of objects: no columns of letters, and no row of names
 }
 
@@ -78,10 +81,7 @@ func (u *input) open() error {
 	case u.refuseContent(content, head):
 		return u.hashAll()
 	case content == records.Zip:
-		if err := u.hashAll(); err != nil {
-			return err
-		}
-		return u.openBook()
+		return u.openZip()
 	case content == records.JSON:
 		return u.openObjects(head)
 	}

@@ -34,6 +34,9 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		uuid: h.Find(bind.UUID), id: h.Find(bind.ID), index: h.Find(bind.Index),
 		parentIndex: h.Find(bind.ParentIndex), parentTable: h.Find(bind.ParentTable), rootUUID: h.Find(bind.RootUUID),
 	}
+	if t.keyed {
+		j.index = h.Named("KEY")
+	}
 	var above []int
 	if l.level > 0 {
 		at := l.survey.Levels[l.level].Parent

@@ -83,6 +83,9 @@ type levelReading struct {
 // readTable reads the rows of one file: scanned by one goroutine, bound in
 // batches by many, written in order by one.
 func (l *levelReading) readTable(u *input, t *table) error {
+	if u.broken && l.level > 0 {
+		return nil // its parents are not known
+	}
 	job := l.newJob(u, t)
 	reader, err := t.open()
 	if err != nil {

@@ -38,6 +38,7 @@ type FileReport struct {
 	HiddenSheets    []string         `json:"hidden_sheets,omitempty"`     // never read
 	SheetsNotRead   []string         `json:"sheets_not_read,omitempty"`   // visible, and not of the form
 	Sheet           string           `json:"sheet,omitempty"`             // of the respondents
+	Media           int64            `json:"media_not_read,omitempty"`    // files of an archive beside its CSV files
 	OrphansDropped  int64            `json:"orphans_of_duplicates"`       // rows of repeats that belonged to duplicates
 }
 

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 
@@ -25,7 +26,7 @@ func (r record) row() int64 { return r.chunk.Row(r.i) }
 // header, and reports answers in columns without a name.
 func (j *job) checkWidth(out *bound, row record) bool {
 	width, want := row.chunk.Width(row.i), len(j.table.header.Columns)
-	if j.table.sheet == "" && width != want {
+	if j.table.text && width != want {
 		out.problems.Add("ragged", width, fmt.Sprint(want), row.row(), nil)
 		return false
 	}
@@ -91,8 +92,13 @@ func (j *job) repeated(out *bound, row record, r dataset.Response) (dataset.Resp
 	return r, p.answers, true
 }
 
-// number reads the index of a row; -1 when it is none.
+// number reads the index of a row; -1 when it is none. Where rows are found by
+// their keys it is a part of the key's digest.
 func (j *job) number(out *bound, row record, column int) int64 {
+	if key := cellOf(row, column); j.table.keyed && len(key) > 0 {
+		sum := sha256.Sum256(key)
+		return int64(short(sum[:]) >> 1)
+	}
 	n, err := strconv.ParseInt(string(cellOf(row, column)), 10, 64)
 	if err != nil {
 		out.problems.Add("no-index", column, "", row.row(), nil)

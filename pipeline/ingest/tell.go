@@ -98,7 +98,7 @@ func (j *job) place(column int, row int64) (finding.Place, string) {
 	if j.table.keys {
 		return p, "The answer"
 	}
-	if j.table.sheet != "" && column >= 0 && row > 0 {
+	if j.table.sheet != "" && !j.table.text && column >= 0 && row > 0 {
 		return p, "Cell " + records.CellName(column, row)
 	}
 	return p, "The cell"
@@ -192,7 +192,7 @@ func (j *job) tellUntitled() {
 		filled[t.Column] = filled[t.Column] || t.Kind == "untitled"
 	}
 	for k, c := range j.table.header.Columns {
-		if c.Role == bind.Untitled && !filled[k] && j.table.sheet == "" {
+		if c.Role == bind.Untitled && !filled[k] && j.table.text {
 			place, _ := j.place(k, j.table.first)
 			j.input.add("empty-column", finding.Warning, place, "The column has neither a name nor answers: each row ends with, or has, a delimiter too many.", "Nothing to do.")
 		}

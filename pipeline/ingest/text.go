@@ -44,7 +44,7 @@ func (u *input) openText(head []byte) error {
 		}
 		u.add("sep-line", finding.Warning, finding.Place{Row: 1}, "The first row is a hint of a spreadsheet program (\"sep=\") that names the delimiter; it was followed and is not part of the answers.", "Nothing to do.")
 	}
-	t := &table{first: 1}
+	t := &table{first: 1, text: true}
 	if hinted {
 		t.first = 2
 	}

@@ -33,6 +33,6 @@ var problems = map[string]told{
 	"orphan":                      {finding.Refusal, true, "{cell} points to a row that the sheet of the level above does not have.", "Export again; do not delete rows of one sheet only."},
 	"other-parent":                {finding.Refusal, true, "{cell} names another response than the row that it points to: the sheets do not fit together.", "Export again; do not sort or renumber one sheet only."},
 	"other-table":                 {finding.Refusal, true, "{cell} names another sheet than that of the level above.", "Export again."},
-	"no-index":                    {finding.Refusal, true, "{cell} should hold the number of a row, and does not.", "Export again with the columns _index and _parent_index."},
+	"no-index":                    {finding.Refusal, true, "{cell} should hold the number of a row, and does not.", "Export again with the columns _index and _parent_index, or in ODK KEY and PARENT_KEY."},
 	"index-twice":                 {finding.Refusal, true, "{cell} has a number that an earlier row has too: rows of repeats cannot find theirs.", "Export again; when files were joined by hand, give each as an input of its own."},
 }

@@ -93,13 +93,16 @@ func (h *Header) identify() {
 	}
 }
 
-func (h *Header) has(as string) bool {
-	for _, c := range h.Columns {
+func (h *Header) has(as string) bool { return h.Named(as) >= 0 }
+
+// Named returns the position of the column that is known by a name, or -1.
+func (h *Header) Named(as string) int {
+	for i, c := range h.Columns {
 		if c.As == as {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // Find returns the position of the first column of a role, or -1.

@@ -12,14 +12,14 @@ func toolColumn(name string) (Role, bool) {
 		return ID, true
 	case "_index":
 		return Index, true
-	case "_parent_index":
+	case "_parent_index", "PARENT_KEY":
 		return ParentIndex, true
 	case "_parent_table_name":
 		return ParentTable, true
 	case "_submission__uuid":
 		return RootUUID, true
 	}
-	if setAside[name] || strings.HasPrefix(name, "_submission__") {
+	if setAside[name] || strings.HasPrefix(name, "_submission__") || strings.HasPrefix(name, "SET-OF-") {
 		return SetAside, true
 	}
 	return Unknown, false
@@ -39,7 +39,7 @@ var setAside = map[string]bool{
 	"_tags": true, "_xform_id_string": true, "_attachments": true, "_geolocation": true, "_bamboo_dataset_id": true, "_duration": true, "_media_count": true,
 	"_total_media": true, "_media_all_received": true, "_date_modified": true, "_edited": true, "_last_edited": true, "meta/instanceID": true, "meta/instanceName": true, "meta/rootUuid": true, "meta/deprecatedID": true,
 	"meta-instanceID": true, "meta-instanceName": true, "meta.instanceID": true, "meta.instanceName": true, "instanceID": true, "instanceName": true, "formhub/uuid": true,
-	"KEY": true, "PARENT_KEY": true, "SubmissionDate": true, "SubmitterID": true, "SubmitterName": true, "AttachmentsPresent": true, "AttachmentsExpected": true,
+	"KEY": true, "SubmissionDate": true, "SubmitterID": true, "SubmitterName": true, "AttachmentsPresent": true, "AttachmentsExpected": true,
 	"Status": true, "ReviewState": true, "DeviceID": true, "Edits": true, "FormVersion": true,
 	"submitdate": true, "lastpage": true, "startlanguage": true, "seed": true, "token": true, "startdate": true, "datestamp": true, "ipaddr": true, "refurl": true,
 	"start": true, "end": true, "today": true, "deviceid": true, "username": true, "phonenumber": true, "email": true, "simserial": true, "subscriberid": true,

@@ -28,15 +28,26 @@ func fault(kind, remedy, problem string, args ...any) error {
 	return &Fault{Kind: kind, Problem: fmt.Sprintf(problem, args...), Remedy: remedy}
 }
 
+// archive says how much of a zip archive may be unpacked.
+type archive struct {
+	noun      string                 // what people call it
+	read      func(name string) bool // the parts that are unpacked
+	unpacked  uint64                 // bytes of them together
+	ratioFrom uint64                 // parts over this many bytes must not shrink too much
+}
+
+var books = archive{"workbook", func(string) bool { return true }, maxUnpacked, ratioFrom}
+
 // unzip opens an archive after it has been looked at: nothing is unpacked that
 // could be too large, escape its folder or mean two things.
-func unzip(in io.ReaderAt, size int64) (map[string]*zip.File, error) {
+func unzip(in io.ReaderAt, size int64, limits archive) (map[string]*zip.File, error) {
+	noun := limits.noun
 	archive, err := zip.NewReader(in, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) || archive == nil {
-		return nil, fault("damaged-workbook", "Download or copy the file again.", "The workbook is damaged or truncated: it has a beginning and no list of its parts.")
+		return nil, fault("damaged-"+noun, "Download or copy the file again.", "The %s is damaged or truncated: it has a beginning and no list of its parts.", noun)
 	}
 	if len(archive.File) > maxParts {
-		return nil, fault("too-large", "Export as CSV.", "The workbook has %d parts; the limit is %d.", len(archive.File), maxParts)
+		return nil, fault("too-large", "Export as CSV.", "The %s has %d parts; the limit is %d.", noun, len(archive.File), maxParts)
 	}
 	parts := map[string]*zip.File{}
 	var total uint64
@@ -48,13 +59,17 @@ func unzip(in io.ReaderAt, size int64) (map[string]*zip.File, error) {
 		case f.Mode()&(1<<27) != 0: // fs.ModeSymlink
 			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link, %s.", name)
 		case parts[strings.ToLower(f.Name)] != nil:
-			return nil, fault("duplicate-part", "Open it in a spreadsheet program, check it, and save it anew.", "The workbook has two parts named %s, and readers disagree about which counts.", name)
-		case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(1, f.CompressedSize64) > maxRatio:
-			return nil, fault("too-large", "Check the file: answers do not shrink so much. Export as CSV if it is good.", "The part %s unpacks to a size of %d bytes, more than %d times what it is packed to; that is over the limit.", name, f.UncompressedSize64, maxRatio)
+			return nil, fault("duplicate-part", "Open it in the program that made it, check it, and save it anew.", "The %s has two parts named %s, and readers disagree about which counts.", noun, name)
 		}
 		parts[strings.ToLower(f.Name)] = f
-		if total += f.UncompressedSize64; total > maxUnpacked {
-			return nil, fault("too-large", "Export as CSV, which has no such limit.", "The workbook unpacks to a size over the limit of %d MB.", maxUnpacked>>20)
+		if !limits.read(f.Name) {
+			continue
+		}
+		if f.UncompressedSize64 > limits.ratioFrom && f.UncompressedSize64/max(1, f.CompressedSize64) > maxRatio {
+			return nil, fault("too-large", "Check the file: answers do not shrink so much. Export as CSV if it is good.", "The part %s unpacks to a size of %d bytes, more than %d times what it is packed to; that is over the limit.", name, f.UncompressedSize64, maxRatio)
+		}
+		if total += f.UncompressedSize64; total > limits.unpacked {
+			return nil, fault("too-large", "Export as CSV, which has no such limit.", "The %s unpacks to a size over the limit of %d MB.", noun, limits.unpacked>>20)
 		}
 	}
 	return parts, nil

@@ -24,7 +24,7 @@ type Book struct {
 
 // OpenBook opens a workbook. A workbook that must not be read gives a *Fault.
 func OpenBook(in io.ReaderAt, size int64) (*Book, error) {
-	parts, err := unzip(in, size)
+	parts, err := unzip(in, size, books)
 	if err != nil {
 		return nil, err
 	}
