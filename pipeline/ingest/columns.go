@@ -14,6 +14,7 @@ import (
 // enters them into the account.
 func (u *input) checkColumns(t *table) {
 	u.checkTwice(t)
+	u.checkMarks(t)
 	u.checkRenames(t)
 	u.checkMissing(t)
 	u.enterColumns(t)
@@ -56,6 +57,16 @@ func (u *input) checkTwice(t *table) {
 			what = other + " and " + what
 		}
 		u.add("duplicate-header", finding.Refusal, t.place(c.Name), fmt.Sprintf("Columns %d and %d mean the same: %s.", first+1, k+1, what), "Keep the one that counts: delete the other from the file, or name it under input.ignore.")
+	}
+}
+
+// checkMarks warns of texts beside "other" for which the form has no item.
+func (u *input) checkMarks(t *table) {
+	for _, c := range t.header.Columns {
+		if c.Marks != nil && c.Role == bind.Choice {
+			name := u.survey.Items[c.Item].Name
+			u.add("other-text", finding.Warning, t.place(c.Name), "The column holds what was written beside \"other\", and the form has no text item for it; only that \"other\" was chosen is read.", "Add a text item "+name+"_other to the form to keep the texts.")
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ type Source struct {
 // formats are the formats that can be declared, each with its content.
 var formats = []format{
 	{"csv", records.Text}, {"tsv", records.Text}, {"kobo-csv", records.Text}, {"xlsx", records.Zip}, {"kobo-xlsx", records.Zip},
+	{"odk-csv", records.Text}, {"odk-zip", records.Zip}, {"limesurvey-csv", records.Text},
 	{"json", records.JSON}, {"kobo-json", records.JSON}, {"ndjson", records.JSON},
 }
 

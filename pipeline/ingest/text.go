@@ -182,6 +182,8 @@ func textFormat(h bind.Header) string {
 		return "kobo-csv"
 	case has["KEY"] && has["SubmissionDate"]:
 		return "odk-csv"
+	case h.LimeSurvey:
+		return "limesurvey-csv"
 	}
 	return "csv"
 }

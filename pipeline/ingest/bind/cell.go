@@ -44,6 +44,9 @@ func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
 	if a.item.Type == survey.SelectMultiple {
 		return p.multiple(a, row, arena)
 	}
+	if a.summary < 0 && a.item.Type == survey.Rank && a.present() {
+		return a.ranked(row, arena)
+	}
 	if a.summary < 0 {
 		return Value{Reason: survey.NotAsked}, nothing // another file has the item
 	}

@@ -31,6 +31,8 @@ type Column struct {
 	Item int   // index in Survey.Items, for Answer, Choice and for items set aside
 	Code int32 // of the choice, for Choice
 	As   string
+
+	Marks *Mark // a choice that a text in this column speaks for; nil for none
 }
 
 // Header is what the columns of a file or a sheet mean together.
@@ -41,6 +43,7 @@ type Header struct {
 	ByLabel         int    // columns that were found by a label of the form
 	Bound           int    // columns with answers
 	Known           int    // columns that the form or a tool accounts for
+	LimeSurvey      bool   // the columns are those of LimeSurvey
 }
 
 // Style names how select_multiple items are written: summary, details, both or

@@ -24,6 +24,7 @@ func Match(s *survey.Survey, level int, names []string, as map[string]string, ig
 		}
 	}
 	m.labels()
+	m.lime = isLimeSurvey(m.names)
 	var best Header
 	for _, group := range groupSeparators {
 		items := m.paths(group)
@@ -52,6 +53,7 @@ type matcher struct {
 	level   int
 	names   []string
 	byLabel map[string]int
+	lime    bool // the columns are those of LimeSurvey
 }
 
 const ambiguous = -1
@@ -140,7 +142,7 @@ func addLabel(into map[string]int, text string, item int) {
 }
 
 func (m *matcher) match(items map[string]int, group, choice string) Header {
-	h := Header{Columns: make([]Column, len(m.names))}
+	h := Header{Columns: make([]Column, len(m.names)), LimeSurvey: m.lime}
 	for i, name := range m.names {
 		c, byPath, byLabel := m.column(items, name, choice)
 		h.Columns[i] = c
@@ -151,7 +153,9 @@ func (m *matcher) match(items map[string]int, group, choice string) Header {
 			h.Bound++
 		case Choice:
 			h.Bound++
-			h.ChoiceSeparator = choice
+			if !m.lime {
+				h.ChoiceSeparator = choice
+			}
 		}
 		h.Known++
 		if byPath {
@@ -171,6 +175,11 @@ func (m *matcher) column(items map[string]int, name, choice string) (c Column, b
 	c.As = name
 	if i, ok := items[name]; ok && i != ambiguous {
 		return m.item(c, i), name != m.survey.Items[i].Name, false
+	}
+	if m.lime {
+		if found, ok := m.limeColumn(items, c); ok {
+			return found, false, false
+		}
 	}
 	if i, code, path, ok := m.child(items, name, choice); ok {
 		c.Role, c.Item, c.Code = Choice, i, code

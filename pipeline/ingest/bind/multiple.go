@@ -28,6 +28,13 @@ func (p *Plan) multiple(a *answer, row cells, arena *[]int32) (Value, remark) {
 		if len(cell) == 0 {
 			continue
 		}
+		if c.text {
+			if !records.Blank(cell) {
+				marked = true
+				*arena = append(*arena, c.code)
+			}
+			continue
+		}
 		switch markOf(cell) {
 		case chosen:
 			marked = true

@@ -1,6 +1,9 @@
 package bind
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -36,6 +39,7 @@ type answer struct {
 type choiceColumn struct {
 	column int
 	code   int32
+	text   bool // whatever stands in the column says that the choice was made
 }
 
 // NewPlan makes the plan for a header. The layout may hold items that the file
@@ -60,6 +64,9 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 				a.codes[c.Name], _ = list.Code(c.Name)
 			}
 			a.labels = choiceLabels(s, list)
+			if h.LimeSurvey {
+				a.otherChoice()
+			}
 		}
 		p.answers = append(p.answers, a)
 	}
@@ -70,14 +77,23 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
 	summary, choices = map[int]int{}, map[int][]choiceColumn{}
 	for k, c := range h.Columns {
+		if m := c.Marks; m != nil {
+			choices[m.Item] = append(choices[m.Item], choiceColumn{k, m.Code, true})
+			if c.Role == Choice {
+				continue
+			}
+		}
 		switch c.Role {
 		case Answer:
 			if _, twice := summary[c.Item]; !twice {
 				summary[c.Item] = k
 			}
 		case Choice:
-			choices[c.Item] = append(choices[c.Item], choiceColumn{k, c.Code})
+			choices[c.Item] = append(choices[c.Item], choiceColumn{k, c.Code, false})
 		}
+	}
+	for _, columns := range choices {
+		slices.SortStableFunc(columns, func(a, b choiceColumn) int { return cmp.Compare(a.code, b.code) })
 	}
 	return summary, choices
 }
