@@ -24,6 +24,7 @@ type Config struct {
 	Version    int                   `yaml:"version"`
 	Survey     Form                  `yaml:"survey"`
 	Input      []ingest.Source       `yaml:"input"`
+	Filter     ingest.Filter         `yaml:"filter"`
 	Consent    clean.Consent         `yaml:"consent"`
 	Missing    Missing               `yaml:"missing"`
 	Items      map[string]ItemChange `yaml:"items"`
@@ -152,6 +153,7 @@ func (c Config) validate() []finding.Finding {
 		found []finding.Finding
 	}{
 		{"input", ingest.Config{Input: c.Input}.Validate()},
+		{"filter", c.Filter.Validate()},
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
 		{"design", c.Design.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},

@@ -43,6 +43,7 @@ func (r *run) missingFiles() []finding.Finding {
 func configKinds() map[string]map[string]string {
 	return map[string]map[string]string{
 		"survey":   {"contradictory-missing-word": "missing"},
+		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
 		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column"},
 		"estimate": {"design-item": "design", "bad-config": "design"},

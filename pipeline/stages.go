@@ -37,7 +37,7 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 		}
 	}
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
-		Survey: asked, Config: ingest.Config{Input: r.config.Input}, Open: r.openInput, Key: key, Log: log,
+		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, Key: key, Log: log,
 	})
 	s.found(findings)
 	r.ingested = report

@@ -159,7 +159,7 @@ func holdsAnswers(item *survey.Item) bool {
 func (u *input) checkAbsent() {
 	for _, entry := range u.source.Absent {
 		before, star := strings.CutSuffix(entry, "*")
-		found := false
+		found := entry == "_validation_status" || entry == "ReviewState" || entry == "submitdate" // for the filter
 		for i := range u.survey.Items {
 			name := u.survey.Items[i].Name
 			found = found || name == entry || star && strings.HasPrefix(name, before)
@@ -180,7 +180,7 @@ func (u *input) enterColumns(t *table) {
 		case bind.Unknown:
 			r.Unknown = append(r.Unknown, name)
 			unknown = append(unknown, name)
-		case bind.SetAside:
+		case bind.SetAside, bind.Validation, bind.Review, bind.Submitted:
 			r.SetAside = append(r.SetAside, name)
 		case bind.Ignored:
 			r.Ignored = append(r.Ignored, name)

@@ -10,7 +10,8 @@ import (
 
 // Config names the files of answers.
 type Config struct {
-	Input []Source `yaml:"input"`
+	Input  []Source `yaml:"input"`
+	Filter Filter   `yaml:"filter"`
 }
 
 // Source is one file of answers, and what cannot be known from it.

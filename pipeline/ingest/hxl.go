@@ -19,7 +19,7 @@ func isHXL(h bind.Header, cells []string) bool {
 		if cell == "" {
 			continue
 		}
-		if !hxlTag.MatchString(cell) || k < len(h.Columns) && h.Columns[k].Role != bind.Answer && h.Columns[k].Role != bind.Choice && h.Columns[k].Role != bind.SetAside {
+		if !hxlTag.MatchString(cell) || k < len(h.Columns) && h.Columns[k].Role != bind.Answer && h.Columns[k].Role != bind.Choice && !h.Columns[k].Role.Apart() {
 			return false
 		}
 		tags++

@@ -99,9 +99,9 @@ func (s *identities) alike() map[uint64]bool {
 }
 
 // setAside writes a response that was left out into the log.
-func (in *ingestion) setAside(uuid string) error {
+func (in *ingestion) setAside(uuid, issue string) error {
 	if in.request.Log == nil {
 		return nil
 	}
-	return in.request.Log.Add(cleaninglog.Change{UUID: uuid, Issue: "duplicate", Type: cleaninglog.RemoveSurvey})
+	return in.request.Log.Add(cleaninglog.Change{UUID: uuid, Issue: issue, Type: cleaninglog.RemoveSurvey})
 }

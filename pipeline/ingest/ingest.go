@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -41,7 +42,9 @@ type File interface {
 // the dataset is nil. An error is for what is not the files' fault.
 func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, Report, []finding.Finding, error) {
 	in := &ingestion{ctx: ctx, engine: e, request: r, survey: r.Survey, ids: newIdentities(r.Key)}
-	if in.found = r.Config.Validate(); finding.Refused(in.found) {
+	in.found = append(r.Config.Validate(), r.Config.Filter.Validate()...)
+	in.exclude = in.exclusion()
+	if finding.Refused(in.found) {
 		return nil, Report{}, in.found, nil
 	}
 	defer in.close()
@@ -53,6 +56,7 @@ func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, 
 		return nil, in.report(), in.findings(), err
 	}
 	in.tellRepeats()
+	in.nothingLeft(d)
 	if err := in.identify(d); err != nil {
 		return nil, in.report(), in.findings(), err
 	}
@@ -74,6 +78,7 @@ type ingestion struct {
 	ids     *identities
 	levels  []LevelReport
 	found   []finding.Finding
+	exclude *bind.Exclude // condition under which responses are left out; may be nil
 }
 
 // openAll opens every file and finds out what is in it.

@@ -24,6 +24,9 @@ type job struct {
 	read     int64
 	kept     int64
 
+	gate   gate
+	states map[string]int64 // of responses in their tool
+
 	encodingTold bool
 }
 
@@ -59,6 +62,9 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		u.parents[l.level] = j.own
 	}
 	j.plan = bind.NewPlan(l.survey, l.level, h, l.layout, above)
+	if j.states = map[string]int64{}; l.level == 0 {
+		j.gate = j.newGate()
+	}
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j
 }
@@ -88,11 +94,14 @@ type bound struct {
 	blank    int64
 	orphans  int64   // rows of repeats whose parent was set aside
 	dropped  []int64 // their indexes
+	states   map[string]int64
+	gone     []gone
+	excluded []bool // beside the batch
 }
 
 // bind makes the rows of a chunk into responses. It runs beside others.
 func (j *job) bind(c numbered) (*bound, error) {
-	out := &bound{problems: bind.NewTally()}
+	out := &bound{problems: bind.NewTally(), states: map[string]int64{}}
 	for _, p := range append(c.Problems, c.Check()...) {
 		j.note(out, p)
 	}
@@ -112,7 +121,16 @@ func (j *job) bind(c numbered) (*bound, error) {
 		if !ok {
 			continue
 		}
+		if why := j.gate.passes(out, row); why != "" {
+			left := gone{uuid: r.UUID, why: why}
+			if j.own != nil {
+				left.index = j.number(out, row, j.index)
+			}
+			out.gone = append(out.gone, left)
+			continue
+		}
 		binder.Bind(row, c.Row(i), r, above)
+		out.excluded = append(out.excluded, binder.Excluded(j.gate.exclude))
 		out.named = append(out.named, r.UUID != "" || j.level > 0 || r.ID != dataset.ID{})
 		if j.own != nil {
 			out.indexes = append(out.indexes, j.number(out, row, j.index))

@@ -13,6 +13,12 @@ func (j *job) keep(b *bound) error {
 	if len(j.sample) < sampleBytes {
 		j.sample = append(j.sample, b.sample...)
 	}
+	for state, n := range b.states {
+		j.states[state] += n
+	}
+	if err := j.leaveOut(b.gone); err != nil {
+		return err
+	}
 	batch, hash := b.batch, b.hash
 	if j.level == 0 {
 		var err error
@@ -42,6 +48,17 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 	for i := range n {
 		id := b.batch.ID(i)
 		before, same := false, false
+		if b.excluded[i] {
+			changed = true
+			left := gone{uuid: b.batch.UUID(i), why: "exclude"}
+			if j.own != nil {
+				left.index = b.indexes[i]
+			}
+			if err := j.leaveOut([]gone{left}); err != nil {
+				return nil, b.hash, err
+			}
+			continue
+		}
 		if b.named[i] {
 			before, same = j.ids.seen(id, b.contents[i], b.batch.Origin(i))
 		} else {
@@ -53,7 +70,7 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 		}
 		if before && same {
 			j.input.report.Duplicates++
-			if err := j.setAside(b.batch.UUID(i)); err != nil {
+			if err := j.setAside(b.batch.UUID(i), "duplicate"); err != nil {
 				return nil, b.hash, err
 			}
 		}

@@ -25,6 +25,7 @@ type FileReport struct {
 	Rows            int64            `json:"rows"`             // responses read at the respondent level
 	Kept            int64            `json:"kept"`
 	Duplicates      int64            `json:"duplicates"`                  // exact duplicates set aside
+	Excluded        map[string]int64 `json:"excluded,omitempty"`          // state -> responses that the filter left out
 	Blank           int64            `json:"blank"`                       // rows with nothing in them
 	Repeats         []RepeatReport   `json:"repeats,omitempty"`           // sheets of repeats
 	Bound           []string         `json:"columns_bound"`               // read as answers or identifiers

@@ -22,6 +22,9 @@ const (
 	SetAside                // of a tool, or identifying: its content is not read
 	Ignored                 // left unread as the config says
 	Untitled                // no name
+	Validation              // state of the response in KoboToolbox: read by the filter alone
+	Review                  // state of the response in ODK Central: read by the filter alone
+	Submitted               // when the response was submitted, in LimeSurvey: read by the filter alone
 )
 
 // Column is what a column of a file means.
@@ -66,6 +69,11 @@ func (h Header) Style() string {
 		return "details"
 	}
 	return "summary"
+}
+
+// Apart reports whether the content of a column is not read as an answer.
+func (r Role) Apart() bool {
+	return r == SetAside || r == Validation || r == Review || r == Submitted
 }
 
 // Listed reports whether a name is in a list, whose entries may end with "*".

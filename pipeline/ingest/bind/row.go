@@ -19,6 +19,9 @@ type Binder struct {
 // NewBinder returns a binder for the plan.
 func (p *Plan) NewBinder() *Binder {
 	b := &Binder{plan: p, builder: dataset.NewBuilder(p.Layout), values: make([]Value, len(p.Survey.Items)), tally: NewTally()}
+	for i := range b.values {
+		b.values[i].Reason = survey.NotAsked // items that no file has
+	}
 	for i := range p.answers {
 		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Name))
 	}
