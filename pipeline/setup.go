@@ -72,6 +72,9 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 		} else if say.Role != "" {
 			item.Role = say.Role
 		}
+		if say.Role != "" {
+			item.Stated = item.Role
+		}
 		for _, tag := range sortedNames(say.Label) {
 			if item.Short == nil {
 				item.Short = survey.Text{}

@@ -47,6 +47,9 @@ func (u *input) checkTwice(t *table) {
 		case bind.Unknown, bind.SetAside:
 			m = meaning{role: c.Role, name: c.Name}
 		}
+		if c.Spoken != nil {
+			m.name = c.Spoken.Language
+		}
 		first, twice := seen[m]
 		if !twice {
 			seen[m] = k

@@ -88,15 +88,31 @@ func (in *ingestion) openAll() error {
 		if err != nil {
 			return fmt.Errorf("open the answers in %s: %w", source.File, pathless(err))
 		}
-		u := &input{number: i, source: source, file: f, survey: in.survey}
-		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
-		u.report.Name, u.report.Source, u.report.Wave = source.File, source.Source, source.Wave
-		in.inputs = append(in.inputs, u)
-		if err := u.open(); err != nil {
-			return fmt.Errorf("read %s: %w", source.File, pathless(err))
+		in.inputs = append(in.inputs, &input{number: i, source: source, file: f})
+	}
+	if err := in.look(); err != nil {
+		return err
+	}
+	if in.addSpoken() {
+		if err := in.look(); err != nil {
+			return err
 		}
 	}
 	in.tellPages()
+	return nil
+}
+
+// look finds out what is in every file, as the survey knows it.
+func (in *ingestion) look() error {
+	for i, old := range in.inputs {
+		u := &input{number: i, source: old.source, file: old.file, survey: in.survey}
+		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
+		u.report.Name, u.report.Source, u.report.Wave = u.source.File, u.source.Source, u.source.Wave
+		in.inputs[i] = u
+		if err := u.open(); err != nil {
+			return fmt.Errorf("read %s: %w", u.source.File, pathless(err))
+		}
+	}
 	return nil
 }
 

@@ -64,6 +64,7 @@ type Item struct {
 	Filter     string   // choice_filter
 	Appearance string
 	Role       Role
+	Stated     Role // what the form or the config says; Role is stricter where the type alone identifies
 	Chapter    string
 	OrOther    bool   // select with "or_other": a choice "other" and a text item NAME_other exist
 	Derived    string // for a derived item, the item or the rule it comes from; else ""

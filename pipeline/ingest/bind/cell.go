@@ -32,6 +32,7 @@ const (
 	trimmedDate          // a date with a midnight behind it, or a moment without a time
 	byLabel              // the choice was named by its label
 	contradiction        // summary and split columns disagree
+	twoTexts             // transcripts in two languages
 	badMark              // a split column with something that is neither yes nor no
 )
 
@@ -51,6 +52,9 @@ func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
 		return Value{Reason: survey.NotAsked}, nothing // another file has the item
 	}
 	cell := row.Cell(a.summary)
+	if len(a.more) > 0 {
+		return a.firstText(row)
+	}
 	if len(cell) == 0 || records.Blank(cell) {
 		return Value{Reason: survey.NotAnswered}, nothing
 	}
@@ -86,6 +90,21 @@ func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
 		return number(Value{Int: v}, cell, ok, trimmed, trimmedDate)
 	}
 	return Value{Text: cell}, nothing
+}
+
+// firstText reads a text that stands in one of several columns.
+func (a *answer) firstText(row cells) (v Value, said remark) {
+	v.Reason = survey.NotAnswered
+	for _, k := range append([]int{a.summary}, a.more...) {
+		switch cell := row.Cell(k); {
+		case len(cell) == 0 || records.Blank(cell):
+		case v.Reason == survey.NotAnswered:
+			v = Value{Text: cell}
+		default:
+			said = twoTexts
+		}
+	}
+	return v, said
 }
 
 func invalid(cell []byte) Value { return Value{Reason: survey.Invalid, Text: cell} }

@@ -35,6 +35,8 @@ type Column struct {
 	Code int32 // of the choice, for Choice
 	As   string
 
+	Spoken *Spoken // what stands beside an answer, such as its transcript; nil for other columns
+
 	Marks *Mark // a choice that a text in this column speaks for; nil for none
 }
 

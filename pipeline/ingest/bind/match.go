@@ -101,7 +101,7 @@ func (m *matcher) labels() {
 	}
 	for i := range m.survey.Items {
 		item := &m.survey.Items[i]
-		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note {
+		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" {
 			continue
 		}
 		for tag, text := range item.Label {
@@ -203,6 +203,9 @@ func (m *matcher) column(items map[string]int, name, choice string) (c Column, b
 	if i, code, ok := m.labelledChild(plain, choice); ok {
 		c.Role, c.Item, c.Code = Choice, i, code
 		return c, false, true
+	}
+	if c, ok := m.spoken(items, c); ok {
+		return c, false, false
 	}
 	return c, false, false
 }

@@ -31,7 +31,8 @@ type answer struct {
 	item    *survey.Item
 	codes   map[string]int32
 	labels  map[string]int32
-	summary int // column, -1 without one
+	summary int   // column, -1 without one
+	more    []int // columns that say the same in other languages
 	choices []choiceColumn
 	asked   []int // conditions, all of which must hold
 }
@@ -48,13 +49,19 @@ type choiceColumn struct {
 func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []int) *Plan {
 	p := &Plan{Survey: s, Level: level, Header: h, Layout: l, above: above, index: map[string]int{}, unanswered: h.has("KEY") || h.has("meta-instanceID") || h.has("meta/instanceID")}
 	summary, choices := columnsOf(h)
+	more := map[int][]int{}
+	for k, c := range h.Columns {
+		if c.Spoken != nil && c.Role == Answer && summary[c.Item] != k {
+			more[c.Item] = append(more[c.Item], k)
+		}
+	}
 	for i := range s.Items {
 		item := &s.Items[i]
 		p.index[item.Name] = i
 		if item.Level != level || !l.Has(item.Name) {
 			continue
 		}
-		a := answer{index: i, item: item, summary: -1, choices: choices[i]}
+		a := answer{index: i, item: item, summary: -1, choices: choices[i], more: more[i]}
 		if at, ok := summary[i]; ok {
 			a.summary = at
 		}

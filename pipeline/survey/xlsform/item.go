@@ -32,7 +32,7 @@ func (in *reading) readItem(each row, cell string, k kind) {
 	if chapter, _ := in.sheet.cell(each, "chapter"); chapter != "" {
 		item.Chapter = chapter
 	}
-	item.Role = in.role(in.sheet, each, k.of, cell)
+	item.Role, item.Stated = in.role(in.sheet, each, k.of, cell)
 	if own := in.condition(each, "relevant", finding.Refusal); own != "" {
 		item.Relevant = append(append([]string(nil), top.relevant...), own)
 	}

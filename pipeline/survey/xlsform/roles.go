@@ -26,8 +26,9 @@ func parseRole(word string) (survey.Role, bool) {
 }
 
 // role returns the role of a row: the strictest of those it names. A device, a
-// user, a place on the map or a recording is identifying whatever the row says.
-func (r *reader) role(s *sheet, each row, of survey.Type, cell string) survey.Role {
+// user, a place on the map or a recording is identifying whatever the row says,
+// which is stated.
+func (r *reader) role(s *sheet, each row, of survey.Type, cell string) (role, stated survey.Role) {
 	strictest := survey.Plain
 	for _, i := range s.at["role"] {
 		if i >= len(each.cells) || each.cells[i] == "" {
@@ -44,9 +45,9 @@ func (r *reader) role(s *sheet, each row, of survey.Type, cell string) survey.Ro
 		}
 	}
 	if of == survey.GPS || of == survey.Media || of == survey.Metadata && identifies(cell) {
-		return survey.Identifying
+		return survey.Identifying, strictest
 	}
-	return strictest
+	return strictest, strictest
 }
 
 // care orders the roles by how much care they ask for.
