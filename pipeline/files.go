@@ -11,7 +11,7 @@ import (
 func (c Config) files() []string {
 	names := []string{c.Survey.Form, c.Survey.Items, c.Survey.Choices, c.Survey.Settings}
 	for _, in := range c.Input {
-		names = append(names, in.File)
+		names = append(names, in.Files()...)
 	}
 	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components)
 }

@@ -32,15 +32,18 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 		return nil, err
 	}
 	for _, in := range r.config.Input {
-		if err := r.note(in.File); err != nil {
-			return nil, err
+		for _, name := range in.Files() {
+			if err := r.note(name); err != nil {
+				return nil, err
+			}
 		}
 	}
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
-		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, Key: key, Log: log,
+		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, List: r.listInput, Key: key, Log: log,
 	})
 	s.found(findings)
 	r.ingested = report
+	r.noteInterviews(report)
 	if err := done(err); err != nil || answers == nil {
 		return nil, err
 	}

@@ -13,6 +13,10 @@ import (
 // checkColumns reports what is the matter with the columns of a table, and
 // enters them into the account.
 func (u *input) checkColumns(t *table) {
+	if u.interviews != nil {
+		u.enterColumns(t)
+		return
+	}
 	u.checkTwice(t)
 	u.checkMarks(t)
 	u.checkRenames(t)
@@ -177,7 +181,7 @@ func (u *input) checkAbsent() {
 func (u *input) enterColumns(t *table) {
 	r := &u.report
 	var unknown []string
-	for _, c := range t.header.Columns {
+	for _, c := range t.header.Columns[:len(t.header.Columns)-t.joined] {
 		name := records.Printable(c.Name)
 		switch c.Role {
 		case bind.Unknown:

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -26,13 +27,16 @@ type Source struct {
 	Sheet     string            `yaml:"sheet"`     // sheet of the respondents, when the workbook has several
 	Source    string            `yaml:"source"`    // where the answers come from, for the account of the reading
 	Wave      string            `yaml:"wave"`      // the fielding they belong to
+	IDs       string            `yaml:"ids"`       // of interviews: the table that says whose they are
+	Item      string            `yaml:"item"`      // of interviews: the open item they answer; headings name the items when empty
+	Alone     bool              `yaml:"alone"`     // of interviews: take respondents of whom there is nothing else
 }
 
 // formats are the formats that can be declared, each with its content.
 var formats = []format{
 	{"csv", records.Text}, {"tsv", records.Text}, {"kobo-csv", records.Text}, {"xlsx", records.Zip}, {"kobo-xlsx", records.Zip},
 	{"odk-csv", records.Text}, {"odk-zip", records.Zip}, {"limesurvey-csv", records.Text},
-	{"json", records.JSON}, {"kobo-json", records.JSON}, {"ndjson", records.JSON},
+	{"interviews", ""}, {"json", records.JSON}, {"kobo-json", records.JSON}, {"ndjson", records.JSON},
 }
 
 type format struct {
@@ -48,6 +52,10 @@ func contentOf(name string) records.Content {
 		}
 	}
 	return ""
+}
+
+func known(name string) bool {
+	return slices.ContainsFunc(formats, func(f format) bool { return f.name == name })
 }
 
 func formatNames() string {
@@ -77,7 +85,14 @@ func (c Config) Validate() []finding.Finding {
 			refuse("file-twice", fmt.Sprintf("The file %s is named twice under input.", name), "Remove one of the two.")
 		}
 		seen[name] = true
-		if s.Format != "" && contentOf(strings.ToLower(s.Format)) == "" {
+		if isInterviews(s) {
+			if s.IDs == "" {
+				refuse("no-ids", fmt.Sprintf("The interviews in %s have no table of ids.", name), "Add \"ids: ids.csv\" to them: a table with the columns file and uuid.")
+			}
+		} else if s.IDs != "" || s.Item != "" || s.Alone {
+			refuse("no-interviews", fmt.Sprintf("The input %s has ids, item or alone, which go with interviews only.", name), "Add \"format: interviews\" to it, or remove them.")
+		}
+		if s.Format != "" && !known(strings.ToLower(s.Format)) {
 			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: "+formatNames()+". Leave input.format out to have it decided by the content.")
 		}
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {

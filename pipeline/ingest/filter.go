@@ -120,7 +120,7 @@ func (j *job) newGate() gate {
 	for i := range g.checks {
 		c := &g.checks[i]
 		c.column = j.table.header.Find(c.role)
-		if c.column >= 0 || c.accept == nil || bind.Listed(c.name, j.input.source.Absent) {
+		if c.column >= 0 || c.accept == nil || j.input.interviews != nil || bind.Listed(c.name, j.input.source.Absent) {
 			continue
 		}
 		j.input.add("filter-column", finding.Refusal, j.table.place(c.name), fmt.Sprintf("The config filters by the %s of responses, and the file has no column %s.", c.kind, c.name), "Export with it; give the column that holds it this name under input.columns; or name it under input.absent to read all responses of this file.")
@@ -159,6 +159,7 @@ func (j *job) leaveOut(left []gone) error {
 			j.input.report.Excluded = map[string]int64{}
 		}
 		j.input.report.Excluded[g.why]++
+		j.meet(g.uuid)
 		if j.own != nil && j.own[g.index] == nil {
 			j.own[g.index] = &parent{position: -1}
 		}

@@ -25,9 +25,10 @@ const stage = "ingest"
 type Request struct {
 	Survey *survey.Survey
 	Config Config
-	Open   func(name string) (File, error) // opens a file that the config names
-	Key    []byte                          // of respondents' identifiers
-	Log    *cleaninglog.Writer             // takes the responses that are set aside; may be nil
+	Open   func(name string) (File, error)       // opens a file that the config names
+	List   func(folder string) ([]string, error) // names the files in a folder of interviews; may be nil
+	Key    []byte                                // of respondents' identifiers
+	Log    *cleaninglog.Writer                   // takes the responses that are set aside; may be nil
 }
 
 // File is a file of answers.
@@ -84,6 +85,10 @@ type ingestion struct {
 // openAll opens every file and finds out what is in it.
 func (in *ingestion) openAll() error {
 	for i, source := range in.request.Config.Input {
+		if isInterviews(source) {
+			in.inputs = append(in.inputs, &input{number: i, source: source})
+			continue
+		}
 		f, err := in.request.Open(source.File)
 		if err != nil {
 			return fmt.Errorf("open the answers in %s: %w", source.File, pathless(err))
@@ -99,6 +104,7 @@ func (in *ingestion) openAll() error {
 		}
 	}
 	in.tellPages()
+	in.joinInterviews()
 	return nil
 }
 
@@ -109,7 +115,11 @@ func (in *ingestion) look() error {
 		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
 		u.report.Name, u.report.Source, u.report.Wave = u.source.File, u.source.Source, u.source.Wave
 		in.inputs[i] = u
-		if err := u.open(); err != nil {
+		open := u.open
+		if isInterviews(u.source) {
+			open = func() error { return in.openInterviews(u) }
+		}
+		if err := open(); err != nil {
 			return fmt.Errorf("read %s: %w", u.source.File, pathless(err))
 		}
 	}
@@ -118,7 +128,9 @@ func (in *ingestion) look() error {
 
 func (in *ingestion) close() {
 	for _, u := range in.inputs {
-		_ = u.file.Close()
+		if u.file != nil {
+			_ = u.file.Close()
+		}
 	}
 }
 

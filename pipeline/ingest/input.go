@@ -19,18 +19,19 @@ import (
 
 // input is one file of answers while it is read.
 type input struct {
-	number   int
-	source   Source
-	file     File
-	size     int64
-	survey   *survey.Survey
-	report   FileReport
-	findings []finding.Finding
-	tables   []*table // of the respondents first; a repeat each after it
-	parents  map[int]map[int64]*parent
-	digest   hash.Hash
-	broken   bool            // a table could not be read to its end
-	paging   *objects.Paging // of the pages of an API; nil otherwise
+	number     int
+	source     Source
+	file       File
+	size       int64
+	survey     *survey.Survey
+	report     FileReport
+	findings   []finding.Finding
+	tables     []*table // of the respondents first; a repeat each after it
+	parents    map[int]map[int64]*parent
+	digest     hash.Hash
+	broken     bool            // a table could not be read to its end
+	interviews *interviews     // nil for files of answers
+	paging     *objects.Paging // of the pages of an API; nil otherwise
 }
 
 // table is the rows of one level in a file.
@@ -43,6 +44,7 @@ type table struct {
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
+	joined int  // columns behind those of the file, for what interviews answer
 	text   bool // the table is delimited text: every row must have as many cells as the header
 	keyed  bool // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
 	keys   bool // the table is of objects: no columns of letters, and no row of names

@@ -108,7 +108,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 	binder := j.plan.NewBinder()
 	keys := newKeyed(j.request.Key)
 	for i := c.skip; i < c.Len(); i++ {
-		row := record{c.Chunk, i}
+		row := record{chunk: c.Chunk, i: i}
 		if c.Blank(i) {
 			out.blank++
 			continue
@@ -129,7 +129,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 			out.gone = append(out.gone, left)
 			continue
 		}
-		binder.Bind(row, c.Row(i), r, above)
+		binder.Bind(j.withInterviews(row, r.UUID), c.Row(i), r, above)
 		out.excluded = append(out.excluded, binder.Excluded(j.gate.exclude))
 		out.named = append(out.named, r.UUID != "" || j.level > 0 || r.ID != dataset.ID{})
 		if j.own != nil {

@@ -59,6 +59,7 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 			}
 			continue
 		}
+		j.meet(b.batch.UUID(i))
 		if b.named[i] {
 			before, same = j.ids.seen(id, b.contents[i], b.batch.Origin(i))
 		} else {

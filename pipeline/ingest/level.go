@@ -29,7 +29,7 @@ func (in *ingestion) readLevel(level int) (dataset.Level, error) {
 		return dataset.Level{}, err
 	}
 	l := &levelReading{ingestion: in, level: level, layout: layout, writer: w}
-	for _, u := range in.inputs {
+	for _, u := range in.interviewsLast() {
 		if t := u.table(level); t != nil {
 			if err := l.readTable(u, t); err != nil {
 				w.Abort()
@@ -39,6 +39,20 @@ func (in *ingestion) readLevel(level int) (dataset.Level, error) {
 	}
 	in.levels = append(in.levels, LevelReport{Name: levelName(in.survey, level), Rows: l.position, Hash: l.hash.String(), Note: in.levelNote(level)})
 	return w.Close()
+}
+
+// interviewsLast returns the inputs in the order in which they are read: who has
+// nothing but an interview is known when all else was read.
+func (in *ingestion) interviewsLast() []*input {
+	var files, last []*input
+	for _, u := range in.inputs {
+		if u.interviews != nil {
+			last = append(last, u)
+		} else {
+			files = append(files, u)
+		}
+	}
+	return append(files, last...)
 }
 
 // layout holds the items of a level that any of the files has.

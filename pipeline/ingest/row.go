@@ -15,17 +15,23 @@ import (
 type record struct {
 	chunk *records.Chunk
 	i     int
+	added map[int][]byte // cells that are not those of the chunk, by column
 }
 
 // Cell returns the content of a cell.
-func (r record) Cell(k int) []byte { return r.chunk.Cell(r.i, k) }
+func (r record) Cell(k int) []byte {
+	if cell, ok := r.added[k]; ok {
+		return cell
+	}
+	return r.chunk.Cell(r.i, k)
+}
 
 func (r record) row() int64 { return r.chunk.Row(r.i) }
 
 // checkWidth refuses rows of a text that have more or fewer cells than the
 // header, and reports answers in columns without a name.
 func (j *job) checkWidth(out *bound, row record) bool {
-	width, want := row.chunk.Width(row.i), len(j.table.header.Columns)
+	width, want := row.chunk.Width(row.i), len(j.table.header.Columns)-j.table.joined
 	if j.table.text && width != want {
 		out.problems.Add("ragged", width, fmt.Sprint(want), row.row(), nil)
 		return false

@@ -56,7 +56,7 @@ func (j *job) tell() {
 	if j.level == 0 {
 		j.tellFilter()
 	}
-	if j.level == 0 && j.read == 0 {
+	if j.level == 0 && j.read == 0 && j.input.interviews == nil {
 		j.input.add("no-responses", finding.Refusal, finding.Place{Sheet: records.Printable(j.table.sheet)}, "The file has a header and no responses.", "Export the answers again; the last good report stays as it is.")
 	}
 	r := &j.input.report

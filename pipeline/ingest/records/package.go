@@ -96,20 +96,25 @@ func Printable(name string) string {
 // part is a part of a workbook, read as XML.
 type part struct {
 	name string
+	noun string // what people call the whole
 	file io.ReadCloser
 	xml  *xml.Decoder
 }
 
 func openPart(parts map[string]*zip.File, name string) (*part, error) {
+	return openPartOf(parts, name, "workbook")
+}
+
+func openPartOf(parts map[string]*zip.File, name, noun string) (*part, error) {
 	f := parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+name), "/"))]
 	if f == nil {
-		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The workbook lacks its part %s.", Printable(name))
+		return nil, fault("damaged-workbook", "Open it in the program that made it and save it anew.", "The %s lacks its part %s.", noun, Printable(name))
 	}
 	in, err := f.Open()
 	if err != nil {
-		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook cannot be unpacked.", Printable(name))
+		return nil, fault("damaged-workbook", "Open it in the program that made it and save it anew.", "The part %s of the %s cannot be unpacked.", Printable(name), noun)
 	}
-	p := &part{name: name, file: in, xml: xml.NewDecoder(io.LimitReader(in, maxUnpacked))}
+	p := &part{name: name, noun: noun, file: in, xml: xml.NewDecoder(io.LimitReader(in, maxUnpacked))}
 	p.xml.Strict = true
 	return p, nil
 }
@@ -121,10 +126,10 @@ func (p *part) next() (xml.Token, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook is damaged or truncated.", Printable(p.name))
+		return nil, fault("damaged-workbook", "Open it in the program that made it and save it anew.", "The part %s of the %s is damaged or truncated.", Printable(p.name), p.noun)
 	}
 	if _, dtd := t.(xml.Directive); dtd {
-		return nil, fault("dtd", "Export the answers again, or save the workbook anew in a spreadsheet program.", "The part %s of the workbook has a DTD, which no export has and which can be used to attack readers.", Printable(p.name))
+		return nil, fault("dtd", "Export the answers again, or save the file anew in the program that made it.", "The part %s of the %s has a DTD, which no export has and which can be used to attack readers.", Printable(p.name), p.noun)
 	}
 	return t, nil
 }
