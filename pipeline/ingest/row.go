@@ -20,8 +20,10 @@ type record struct {
 
 // Cell returns the content of a cell.
 func (r record) Cell(k int) []byte {
-	if cell, ok := r.added[k]; ok {
-		return cell
+	if r.added != nil {
+		if cell, ok := r.added[k]; ok {
+			return cell
+		}
 	}
 	return r.chunk.Cell(r.i, k)
 }
