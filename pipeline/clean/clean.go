@@ -64,7 +64,7 @@ type cleaned struct {
 func (c *cleaning) level(ctx context.Context, e engine.Engine, l int) (dataset.Level, error) {
 	in := c.dataset.Levels[l]
 	layout := in.Layout
-	conditions := asked.New(in.Layout)
+	conditions := asked.New(asked.ScopeOf(in.Layout), in.Layout.Items)
 	return engine.Map(ctx, e, "clean", in, layout, func(b *dataset.Batch) (*dataset.Batch, cleaned, error) {
 		w := worker{c: c, level: l, b: b, conditions: conditions}
 		return w.clean(layout)

@@ -160,23 +160,35 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 // on a cell that changed. A blank cell counts as asked or not by its conditions
 // as when it was read; it changes only where they now decide otherwise.
 func (w *worker) recast(i int) {
-	before := func(item string) asked.Answer { return asked.Read(w.columns[w.position[item]], i) }
-	after := func(item string) asked.Answer { return w.answer(item, i).Answer }
+	before, after := w.conditions.Judge(), w.conditions.Judge()
+	before.Begin(&asked.Response{Batch: w.b, I: i})
+	after.Begin(&mendedRow{w, i})
 	for at, c := range w.columns {
 		if _, changed := w.mended[at][i]; !changed {
 			continue
 		}
 		for _, item := range append([]string{c.Item.Name}, w.conditions.Dependents(c.Item.Name)...) {
-			reason := after(item).Reason
-			now := w.conditions.Of(item, after)
+			reason := w.answer(item, i).Reason
+			now := after.Of(w.conditions.Of(item))
 			switch {
 			case reason == survey.NotAnswered && now == asked.NotAsked:
 				w.setReason(item, i, survey.NotAsked)
-			case reason == survey.NotAsked && now == asked.Asked && w.conditions.Of(item, before) == asked.NotAsked:
+			case reason == survey.NotAsked && now == asked.Asked && before.Of(w.conditions.Of(item)) == asked.NotAsked:
 				w.setReason(item, i, survey.NotAnswered)
 			}
 		}
 	}
+}
+
+// mendedRow is response i after mending, as conditions read it.
+type mendedRow struct {
+	w *worker
+	i int
+}
+
+// Answer implements asked.Row.
+func (r *mendedRow) Answer(item int) asked.Answer {
+	return r.w.answer(r.w.c.dataset.Survey.Items[item].Name, r.i).Answer
 }
 
 func (w *worker) setReason(item string, i int, r survey.Reason) {

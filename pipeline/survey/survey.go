@@ -113,6 +113,12 @@ func (s *Survey) Item(name string) (*Item, bool) {
 	return &s.Items[i], true
 }
 
+// Index returns the place in Items of the item of that name.
+func (s *Survey) Index(name string) (int, bool) {
+	i, ok := s.byName[name]
+	return i, ok
+}
+
 // List returns the choice list of that name, or nil.
 func (s *Survey) List(name string) *ChoiceList { return s.lists[name] }
 
