@@ -67,7 +67,17 @@ func (v *Evaluator) Decide(x *Expression) Verdict {
 	return NotAsked
 }
 
+// Lacking appends the items, as places in Survey.Items, whose missing answers
+// leave open what the expression comes to. Its scope must be Counting.
+func (v *Evaluator) Lacking(x *Expression, into []int) []int {
+	v.self = x.self
+	return x.lacking(env{v}, into)
+}
+
 func (v *Evaluator) unreadable(x *Expression) bool {
+	if v.scope.Counting {
+		return false
+	}
 	for _, item := range x.plain {
 		if v.row.Answer(item).Reason == survey.Invalid {
 			return true

@@ -24,8 +24,9 @@ type Scope struct {
 	// day can be decided, so that no result hangs on the day of a run unawares.
 	Today expr.Value
 	// Counting makes answers that stand for don't know, refused and not
-	// applicable missing, as they are in figures. Without it they are what was
-	// said, as the device saw it.
+	// applicable missing, as they are in figures, and so those that are invalid.
+	// Without it they are what was said, as the device saw it, and what hangs on
+	// an invalid answer is not known.
 	Counting bool
 }
 
@@ -53,6 +54,8 @@ type Expression struct {
 	plain  []int // items that stand for one answer, in the order of the expression
 	groups []int // items and, behind all items, levels that stand for a repeat
 	self   int   // the item that "." stands for, or -1
+
+	lacking func(expr.Env, []int) []int // of a Counting scope
 }
 
 // Bind reads an expression and binds it. Self names the item that "." stands
@@ -73,6 +76,9 @@ func (s *Scope) bind(parsed *expr.Expr, self string) (*Expression, error) {
 		return nil, err
 	}
 	x.bound = bound
+	if s.Counting {
+		x.lacking = bound.Lacking()
+	}
 	var far []string
 	for _, name := range parsed.Plain() {
 		slot, _ := s.slot(name)

@@ -18,11 +18,8 @@ func Widen(repeat, above dataset.Level, items []string) dataset.Level {
 	if len(items) == 0 {
 		return repeat
 	}
-	l := repeat.Layout
-	return dataset.Level{
-		Layout: l.With(l.Survey, items, l.UUID, l.Weight), Rows: repeat.Rows,
-		Source: widened{repeat: repeat, above: above, items: items},
-	}
+	w := widened{repeat: repeat, above: above, items: items}
+	return dataset.Level{Layout: w.layout(), Rows: repeat.Rows, Source: w}
 }
 
 // widened is the Source of a widened repeat.
@@ -31,12 +28,21 @@ type widened struct {
 	items         []string
 }
 
+// layout is that of the repeat with more items. Of the two surveys it takes the
+// longer: the level above may have got derived items since.
+func (w widened) layout() dataset.Layout {
+	l, s := w.repeat.Layout, w.above.Layout.Survey
+	if len(l.Survey.Items) >= len(s.Items) {
+		s = l.Survey
+	}
+	return l.With(s, w.items, l.UUID, l.Weight)
+}
+
 // Batches implements dataset.Source.
 func (w widened) Batches() iter.Seq2[*dataset.Batch, error] {
 	return func(yield func(*dataset.Batch, error) bool) {
-		l := w.repeat.Layout
-		wide := l.With(l.Survey, w.items, l.UUID, l.Weight)
-		only := dataset.NewLayout(l.Survey, w.above.Layout.Level, func(*survey.Item) bool { return true }).With(l.Survey, w.items, false, false)
+		wide, above := w.layout(), w.above.Layout
+		only := dataset.NewLayout(above.Survey, above.Level, func(*survey.Item) bool { return true }).With(above.Survey, w.items, false, false)
 		parents := sweep{source: w.above.Source}
 		defer parents.close()
 		for b, err := range w.repeat.Source.Batches() {

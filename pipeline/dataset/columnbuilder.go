@@ -84,6 +84,9 @@ func (c *ColumnBuilder) Text(s string) {
 // keeps the answer beside it.
 func (c *ColumnBuilder) Reason(r survey.Reason) { c.reasons[len(c.reasons)-1] = r }
 
+// LastReason returns the reason of the answer given last.
+func (c *ColumnBuilder) LastReason() survey.Reason { return c.reasons[len(c.reasons)-1] }
+
 func (c *ColumnBuilder) put(r survey.Reason, code int32, set []int32, i int64, f float64, s string) {
 	if len(c.reasons) == c.b.n {
 		c.undo()

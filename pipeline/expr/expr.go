@@ -82,13 +82,14 @@ func (e *Expr) Bind(slot func(name string) (int, bool)) (*Bound, error) {
 		return nil, &UnknownItemError{Names: unknown}
 	}
 	c := compiler{slots}.compile(e.root)
-	return &Bound{Expr: e, value: c.asValue(), truth: c.asTruth()}, nil
+	return &Bound{Expr: e, slots: slots, value: c.asValue(), truth: c.asTruth()}, nil
 }
 
 // Bound is an expression whose items have slots. It is safe for concurrent use
 // as far as the Envs given to it are.
 type Bound struct {
 	*Expr
+	slots map[string]int
 	value func(Env) Value
 	truth func(Env) bool
 }
