@@ -9,6 +9,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/estimate"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
@@ -28,6 +29,7 @@ type Config struct {
 	Missing    Missing               `yaml:"missing"`
 	Items      map[string]ItemChange `yaml:"items"`
 	Code       code.Config           `yaml:"code"`
+	Derive     []derive.Definition   `yaml:"derive"`
 	Weight     weight.Config         `yaml:"weight"`
 	Design     estimate.Design       `yaml:"design"`
 	Domains    []string              `yaml:"domains"`
@@ -77,6 +79,10 @@ type ItemChange struct {
 	Role  survey.Role `yaml:"role"`
 	Label survey.Text `yaml:"label"`
 	Hide  bool        `yaml:"hide"`
+
+	Merge  map[string]derive.Merge `yaml:"merge"`  // new choice -> choices that become it, in an item NAME_merged
+	Bands  []derive.Band           `yaml:"bands"`  // edges, for an item NAME_bands
+	Scores map[string]float64      `yaml:"scores"` // choice -> its place on a scale
 }
 
 // BriefFiles names the components file of the tool-design brief.

@@ -58,6 +58,10 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 	changed.Items = slices.Clone(s.Items)
 	for _, name := range sortedNames(c.Items) {
 		at := slices.IndexFunc(changed.Items, func(i survey.Item) bool { return i.Name == name })
+		if at < 0 && c.derives(name, s) {
+			findings = append(findings, c.onlyHides(name)...)
+			continue
+		}
 		if at < 0 {
 			findings = append(findings, finding.Finding{
 				Stage: "survey", Kind: "unknown-item", Severity: finding.Refusal, Place: finding.Place{File: c.file, Row: c.line("items." + name)},
@@ -80,6 +84,8 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 		}
 	}
 	out, more := survey.New(changed)
+	findings = append(findings, more...)
+	out, more = c.scored(out)
 	return out, append(findings, more...)
 }
 

@@ -105,9 +105,14 @@ func (r *run) weight(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	return out, writeJSON(filepath.Join(r.private, "weights.json"), summary)
 }
 
-// derive adds the items that are made of others: the needs of the brief.
+// derive adds the items that are made of others: those that the project defines,
+// and the needs of the brief.
 func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), d.Respondents(), "responses")
+	d, err := r.deriveItems(s, d)
+	if err != nil || d == nil {
+		return nil, err
+	}
 	if r.config.Brief.Components == "" {
 		return d, nil
 	}
@@ -142,6 +147,11 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
 	plan, findings, err := r.makePlan(d.Survey)
 	s.found(findings)
+	if r.config.Plan == "" {
+		plan, findings = withoutSources(plan, d.Survey, r.config.Domains)
+		s.found(findings)
+	}
+	s.found(linked(plan, d.Survey, r.config.definitions(d.Survey)))
 	if err != nil {
 		return plan, err
 	}
