@@ -82,6 +82,8 @@ type Item struct {
 	OrOther    bool   // select with "or_other": a choice "other" and a text item NAME_other exist
 	Derived    string // for a derived item, the item or the rule it comes from; else ""
 	Place      finding.Place
+
+	Missing []MissingNumber // of a numeric item: numbers that stand for a missing answer
 }
 
 // New returns a survey with its indexes built, and the findings of what does
