@@ -14,6 +14,7 @@ type worker struct {
 	level      int
 	b          *dataset.Batch
 	conditions *asked.Conditions
+	above      []string // items whose conditions speak of the levels above
 
 	columns  []*dataset.Column       // in the order of the layout
 	mended   []map[int]mending       // by column: response -> what became of its cell
@@ -41,7 +42,7 @@ func (w *worker) answer(item string, i int) answer {
 func (w *worker) clean(layout dataset.Layout) (*dataset.Batch, cleaned, error) {
 	w.mend()
 	keep := make([]bool, w.b.Len())
-	var out cleaned
+	out := cleaned{responses: w.b.Len()}
 	same := true
 	for i := range keep {
 		issue := w.objection(i)
@@ -54,6 +55,7 @@ func (w *worker) clean(layout dataset.Layout) (*dataset.Batch, cleaned, error) {
 			out.removed = append(out.removed, w.b.ID(i))
 			out.changes = append(out.changes, cleaninglog.Change{UUID: w.b.UUID(i), Issue: issue, Type: cleaninglog.RemoveSurvey})
 		}
+		out.left = append(out.left, i)
 		same = false
 	}
 	if same {
@@ -153,7 +155,7 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 	if changed {
 		w.recast(i)
 	}
-	return changed
+	return w.fromAbove(i) || changed
 }
 
 // recast finds anew why blank cells of response i are blank, where that hangs
