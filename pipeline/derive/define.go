@@ -130,7 +130,7 @@ func (f *definer) shapeOfExpression(d *derivation) {
 	}
 	parsed, err := expr.Parse(d.Expression)
 	switch {
-	case err != nil && rCode(d.Expression):
+	case err != nil && expr.IsR(d.Expression):
 		f.refuse(d, "r-code", "has a calculation that is R code, which is not run here.", "Write it in the language of the form, such as if(selected(${item}, 'a'), 1, 0).")
 		return
 	case err != nil:

@@ -48,6 +48,8 @@ func (r *reader) workbook(name string, content []byte) (book sheets) {
 			into, aliases = &book.choices, choicesColumn
 		case "settings":
 			into, aliases = &book.settings, settingsColumn
+		case "indicator", "indicators":
+			into, aliases = &book.indicators, indicatorColumn
 		}
 		if into == nil || *into != nil {
 			continue

@@ -21,7 +21,7 @@ func workbook(t testing.TB, sheets map[string][][]string) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
-	for _, name := range []string{"survey", "choices", "settings", "notes", "SURVEY ", "Choices"} {
+	for _, name := range []string{"survey", "choices", "settings", "notes", "SURVEY ", "Choices", "indicator"} {
 		rows, ok := sheets[name]
 		if !ok {
 			continue

@@ -1,11 +1,11 @@
-package derive
+package expr
 
 import "strings"
 
-// rCode reports whether an expression that cannot be read is R code, as indicator sheets of other
+// IsR reports whether an expression that cannot be read is R code, as indicator sheets of other
 // tools have it: it assigns, takes columns with $, chains or calls functions of R
 // that the language of forms has not.
-func rCode(s string) bool {
+func IsR(s string) bool {
 	for _, sign := range []string{"<-", "%>%", "|>", "%in%", "%/%", "::", "ifelse(", "if_else(", "case_when(", "case.when(", "is.na(", "c(", "dplyr", "mutate(", "rowSums(", "as.numeric(", "as.character(", "paste(", "paste0(", "fct_", "function("} {
 		for rest := s; ; {
 			at := strings.Index(rest, sign)
