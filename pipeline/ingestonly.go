@@ -28,7 +28,7 @@ type IngestRequest struct {
 // Ingest reads answers and writes them as Parquet, a file a level, with an
 // account of the reading. After a refusal the folder holds what it held before.
 func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []finding.Finding, error) {
-	asked, findings, err := ReadForm(Form{Form: q.Form}, os.ReadFile)
+	asked, findings, err := ReadForm(Form{Form: q.Form}, ReadWhole)
 	if err != nil {
 		return ingest.Report{}, nil, fmt.Errorf("read the form: %w", err)
 	}

@@ -92,7 +92,7 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 // open reads a file that the config names, and notes it in the manifest.
 func (r *run) open(name string) ([]byte, error) {
 	path := r.path(name)
-	content, err := os.ReadFile(path)
+	content, err := ReadWhole(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	}

@@ -54,22 +54,27 @@ personal data: keep the folder to yourself.
 	return cmd
 }
 
-// readable refuses files named on the command line that are not there. A file
-// without a name was not asked for.
+// readable refuses files named on the command line that are not there, or are
+// no files. A file without a name was not asked for.
 func readable(names ...string) error {
 	for _, name := range names {
 		if name == "" {
 			continue
 		}
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			return usage("%s cannot be read: %w", name, errors.Unwrap(err))
+		case info.IsDir():
+			return usage("%s is a folder; name a file", name)
+		case !info.Mode().IsRegular():
+			return usage("%s is a device or a pipe; save what it gives as a file and name that", name)
+		}
 		f, err := os.Open(name)
 		if err != nil {
 			return usage("%s cannot be read: %w", name, errors.Unwrap(err))
 		}
-		info, err := f.Stat()
 		f.Close()
-		if err == nil && info.IsDir() {
-			return usage("%s is a folder; name a file", name)
-		}
 	}
 	return nil
 }

@@ -19,6 +19,9 @@ func (u *input) openBook() error {
 		return u.fault("", err)
 	}
 	u.checkName("an XLSX workbook", ".xlsx", ".xlsm")
+	if book.Behind > 0 {
+		u.add("behind-archive", finding.Warning, finding.Place{}, fmt.Sprintf("%d bytes stand behind the end of the workbook; they were not read.", book.Behind), "Save the workbook anew in a spreadsheet program before it is passed on.")
+	}
 	if err := u.openSheets(book.Sheets); err != nil {
 		return err
 	}
@@ -81,6 +84,9 @@ func (u *input) openSheet(sheet records.Sheet) (*table, error) {
 	names := c.Strings(0)
 	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1}
 	t.level, t.header = u.levelOf(sheet.Name, names)
+	if t.header.Bound == 0 {
+		t.likely = u.likelyHeader(c)
+	}
 	if c.Len() > 1 && isHXL(t.header, c.Strings(1)) {
 		t.skip = 2
 		u.report.HXL = u.report.HXL || t.level == 0
@@ -164,6 +170,10 @@ func (u *input) chooseSheets(visible []*table) {
 	for _, t := range visible {
 		if best[t.level] != t {
 			u.report.SheetsNotRead = append(u.report.SheetsNotRead, records.Printable(t.sheet))
+			if t.header.Bound >= 2 {
+				u.add("sheet-not-read", finding.Warning, finding.Place{Sheet: records.Printable(t.sheet)}, fmt.Sprintf("The sheet has %d columns of the form too, fewer than the one that was read; it was not read.", t.header.Bound), "Name it as input.sheet if it holds the answers; give it as a file of its own if it holds more of them.")
+				continue
+			}
 			u.add("sheet-not-read", finding.Note, finding.Place{Sheet: records.Printable(t.sheet)}, "The sheet is not of the form and was not read.", "Nothing to do if it holds no answers.")
 		}
 	}
@@ -172,7 +182,12 @@ func (u *input) chooseSheets(visible []*table) {
 		if u.source.Sheet != "" {
 			problem = "The workbook has no sheet of the name that input.sheet gives, or it has no columns of the form."
 		}
-		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Check that the first row of the sheet holds the names of the columns and that the form is the one these answers belong to.")
+		for _, t := range visible {
+			if t.likely > 0 {
+				problem += fmt.Sprintf(" Row %d of the sheet %s looks like the header.", t.likely, records.Printable(t.sheet))
+			}
+		}
+		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Delete the rows above the header, if there are any. Check that the first row of the sheet holds the names of the columns and that the form is the one these answers belong to.")
 	}
 }
 

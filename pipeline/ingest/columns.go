@@ -14,6 +14,7 @@ import (
 // enters them into the account.
 func (u *input) checkColumns(t *table) {
 	u.checkTwice(t)
+	u.checkForm(t)
 	u.checkRenames(t)
 	u.checkMissing(t)
 	u.enterColumns(t)
@@ -53,6 +54,31 @@ func (u *input) checkTwice(t *table) {
 			what = other + " and " + what
 		}
 		u.add("duplicate-header", finding.Refusal, t.place(c.Name), fmt.Sprintf("Columns %d and %d mean the same: %s.", first+1, k+1, what), "Keep the one that counts: delete the other from the file, or name it under input.ignore.")
+	}
+}
+
+// listed is how many names of columns or items a finding lists.
+const listed = 50
+
+// list joins names, and counts those beyond the first.
+func list(names []string) string {
+	if more := len(names) - listed; more > 0 {
+		return strings.Join(names[:listed], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(names, ", ")
+}
+
+// checkForm warns of columns that were found though their names are written
+// otherwise: with marks that cannot be seen, or other capital letters.
+func (u *input) checkForm(t *table) {
+	var names []string
+	for k, c := range t.header.Columns {
+		if c.Otherwise && c.Role != bind.Ignored {
+			names = append(names, fmt.Sprintf("%s (no. %d)", records.Printable(c.As), k+1))
+		}
+	}
+	if len(names) > 0 {
+		u.add("header-form", finding.Warning, t.place(""), fmt.Sprintf("%d column(s) are written with blanks, invisible marks or other capital letters than in the form; each has one meaning and was read so: %s.", len(names), list(names)), "Nothing to do; write them as in the form to have this gone.")
 	}
 }
 
@@ -133,7 +159,7 @@ func (u *input) checkMissing(t *table) {
 		return
 	}
 	place := t.place("")
-	u.add("missing-columns", finding.Refusal, place, fmt.Sprintf("The file lacks columns for %d item(s) of the form: %s.", len(missing), strings.Join(missing, ", ")), "Name the columns that hold them under input.columns, or name the items under input.absent if they were not asked in these answers.")
+	u.add("missing-columns", finding.Refusal, place, fmt.Sprintf("The file lacks columns for %d item(s) of the form: %s.", len(missing), list(missing)), "Name the columns that hold them under input.columns, or name the items under input.absent if they were not asked in these answers.")
 }
 
 // holdsAnswers reports whether a file must have a column for an item.
@@ -177,6 +203,6 @@ func (u *input) enterColumns(t *table) {
 	}
 	if len(unknown) > 0 {
 		place := t.place("")
-		u.add("unknown-columns", finding.Warning, place, fmt.Sprintf("%d column(s) are not of the form and were dropped: %s.", len(unknown), strings.Join(unknown, ", ")), "Give them the name of their item under input.columns if they hold its answers; name them under input.ignore if not.")
+		u.add("unknown-columns", finding.Warning, place, fmt.Sprintf("%d column(s) are not of the form and were dropped: %s.", len(unknown), list(unknown)), "Give them the name of their item under input.columns if they hold its answers; name them under input.ignore if not.")
 	}
 }

@@ -2,10 +2,12 @@ package ingest
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 )
 
 // Config names the files of answers.
@@ -44,10 +46,13 @@ func (c Config) Validate() []finding.Finding {
 		switch {
 		case name == "":
 			refuse("no-file", fmt.Sprintf("Entry %d of input names no file.", i+1), "Add \"file: answers.csv\" to it.")
-		case seen[name]:
+		case seen[path.Clean(name)]:
 			refuse("file-twice", fmt.Sprintf("The file %s is named twice under input.", name), "Remove one of the two.")
 		}
-		seen[name] = true
+		seen[path.Clean(name)] = true
+		if _, err := records.EncodingOf(nil, s.Encoding); err != nil {
+			refuse("unknown-encoding", fmt.Sprintf("The encoding that input.encoding names for %s is not known.", name), "Name it as the web does, for example windows-1256, windows-1251, gb18030 or utf-16le.")
+		}
 		if !slices.Contains(formats, strings.ToLower(s.Format)) {
 			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: csv, tsv, kobo-csv, xlsx, kobo-xlsx. Leave input.format out to have it decided by the content.")
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -40,6 +41,7 @@ type table struct {
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
+	likely int64 // row that looks like the header, when the first does not; else 0
 }
 
 // parent is what the rows of repeats need of the response they belong to.
@@ -93,6 +95,9 @@ func (u *input) refuseContent(content records.Content, head []byte) bool {
 	const export = "Export the answers as CSV or XLSX."
 	switch content {
 	case records.Nothing:
+		if bytes.IndexByte(head, 0) >= 0 {
+			return refuse("empty-file", "The file is empty but for NUL bytes, as after a disk or a copy that failed.", "Copy or export the answers again; the last good report stays as it is.")
+		}
 		return refuse("empty-file", "The file is empty.", "Export the answers again; the last good report stays as it is.")
 	case records.Legacy:
 		return refuse("legacy-workbook", "The file is a workbook in the old .xls format, or one under a password, whatever its name says.", "Open it in a spreadsheet program and save it as XLSX without a password, or as CSV UTF-8.")

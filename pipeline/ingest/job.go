@@ -101,6 +101,10 @@ func (j *job) bind(c numbered) (*bound, error) {
 			out.blank++
 			continue
 		}
+		if j.headerAgain(row) {
+			out.problems.Add("header-again", -1, "", c.Row(i), nil)
+			continue
+		}
 		out.read++
 		if !j.checkWidth(out, row) {
 			continue

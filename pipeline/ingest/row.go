@@ -50,8 +50,16 @@ func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, ma
 		return j.repeated(out, row, r)
 	}
 	if uuid := cellOf(row, j.uuid); len(uuid) > 0 {
-		r.UUID = string(bytes.TrimPrefix(uuid, []byte("uuid:")))
-		r.ID = keys.id("uuid:", []byte(r.UUID))
+		if len(uuid) > 5 && bytes.EqualFold(uuid[:5], []byte("uuid:")) {
+			uuid = uuid[5:]
+		}
+		r.UUID = string(uuid)
+		if looksLikeUUID(uuid) {
+			uuid = bytes.ToLower(uuid) // RFC 9562: capital letters do not count
+		} else {
+			out.problems.Add("odd-id", j.uuid, "", row.row(), nil)
+		}
+		r.ID = keys.id("uuid:", uuid)
 		return r, nil, true
 	}
 	if j.uuid >= 0 {

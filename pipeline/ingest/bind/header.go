@@ -31,6 +31,8 @@ type Column struct {
 	Item int   // index in Survey.Items, for Answer, Choice and for items set aside
 	Code int32 // of the choice, for Choice
 	As   string
+
+	Otherwise bool // found though its name is written otherwise: see Tidy and byCase
 }
 
 // Header is what the columns of a file or a sheet mean together.

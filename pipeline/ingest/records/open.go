@@ -49,10 +49,21 @@ func ContentOf(head []byte) Content {
 		return Nothing
 	case text[0] == '{', text[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(text[1:], " \t\r\n"), []byte("{")):
 		return JSON
-	case bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 5)]), []byte("<html")):
+	case bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), startsMarkup(text):
 		return Markup
 	}
 	return Text
+}
+
+// startsMarkup reports whether a text begins as a page or a table of HTML does.
+func startsMarkup(text []byte) bool {
+	begin := bytes.ToLower(text[:min(len(text), 20)])
+	for _, tag := range []string{"<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<workbook"} {
+		if rest, ok := bytes.CutPrefix(begin, []byte(tag)); ok && len(rest) > 0 && bytes.IndexByte([]byte("> \t\r\n"), rest[0]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 const bom = "\xEF\xBB\xBF"

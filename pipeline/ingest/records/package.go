@@ -2,10 +2,13 @@ package records
 
 import (
 	"archive/zip"
+	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -45,8 +48,10 @@ func unzip(in io.ReaderAt, size int64) (map[string]*zip.File, error) {
 		switch {
 		case strings.Contains(f.Name, ".."), strings.HasPrefix(f.Name, "/"), strings.ContainsAny(f.Name, "\\\x00"), strings.Contains(f.Name, ":"):
 			return nil, fault("unsafe-archive", "Do not open this file elsewhere; export the answers again.", "The archive has a part named %s, which points outside the archive (\"..\", a drive or a root): that is no export of answers.", name)
-		case f.Mode()&(1<<27) != 0: // fs.ModeSymlink
-			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link, %s.", name)
+		case f.Mode()&(fs.ModeType&^fs.ModeDir) != 0:
+			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link or a device, %s.", name)
+		case f.Flags&1 != 0:
+			return nil, fault("locked-archive", "Open it with its password and save it anew without one.", "The part %s of the archive is locked with a password.", name)
 		case parts[strings.ToLower(f.Name)] != nil:
 			return nil, fault("duplicate-part", "Open it in a spreadsheet program, check it, and save it anew.", "The workbook has two parts named %s, and readers disagree about which counts.", name)
 		case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(1, f.CompressedSize64) > maxRatio:
@@ -58,6 +63,21 @@ func unzip(in io.ReaderAt, size int64) (map[string]*zip.File, error) {
 		}
 	}
 	return parts, nil
+}
+
+// behind returns how many bytes stand behind the end of an archive. Readers
+// pass over them, and something else may be hidden there.
+func behind(in io.ReaderAt, size int64) int64 {
+	tail := make([]byte, min(size, 1<<16+22))
+	if _, err := in.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
+		return 0
+	}
+	end := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if end < 0 || len(tail) < end+22 {
+		return 0
+	}
+	comment := int(binary.LittleEndian.Uint16(tail[end+20:]))
+	return int64(max(0, len(tail)-end-22-comment))
 }
 
 // Printable returns a name from a file in a form that is safe to print: control
@@ -83,7 +103,11 @@ type part struct {
 	name string
 	file io.ReadCloser
 	xml  *xml.Decoder
+	open []string // elements that have begun and not ended
 }
+
+// maxNested is how deep elements may stand in each other.
+const maxNested = 256
 
 func openPart(parts map[string]*zip.File, name string) (*part, error) {
 	f := parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+name), "/"))]
@@ -102,16 +126,31 @@ func openPart(parts map[string]*zip.File, name string) (*part, error) {
 // next returns the next token, nil at the end of the part.
 func (p *part) next() (xml.Token, error) {
 	t, err := p.xml.RawToken()
-	if errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) && len(p.open) == 0 {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook is damaged or truncated.", Printable(p.name))
+		return nil, p.damaged()
+	}
+	switch t := t.(type) {
+	case xml.StartElement:
+		if p.open = append(p.open, t.Name.Local); len(p.open) > maxNested {
+			return nil, p.damaged()
+		}
+	case xml.EndElement:
+		if len(p.open) == 0 || p.open[len(p.open)-1] != t.Name.Local {
+			return nil, p.damaged()
+		}
+		p.open = p.open[:len(p.open)-1]
 	}
 	if _, dtd := t.(xml.Directive); dtd {
 		return nil, fault("dtd", "Export the answers again, or save the workbook anew in a spreadsheet program.", "The part %s of the workbook has a DTD, which no export has and which can be used to attack readers.", Printable(p.name))
 	}
 	return t, nil
+}
+
+func (p *part) damaged() error {
+	return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook is damaged or truncated.", Printable(p.name))
 }
 
 func (p *part) close() { _ = p.file.Close() }

@@ -70,6 +70,7 @@ func (r *reader) read(book sheets) *survey.Survey {
 	out.Languages, out.Default = r.languages.list, r.languages.base
 	r.checkLabels(&out)
 	r.checkExpressions(&out)
+	r.checkCircles(&out)
 	made, findings := survey.New(out)
 	for _, f := range findings {
 		if f.Kind != "unknown-list" { // told already, with its column
