@@ -22,7 +22,7 @@ var may = map[string][]string{
 	"pipeline/finding":     nil,
 	"pipeline/expr":        nil,
 	"pipeline/strictyaml":  {"pipeline/finding"},
-	"pipeline/cleaninglog": nil,
+	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records"},
 
 	"pipeline/survey":          {"pipeline/finding"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr"},

@@ -95,7 +95,7 @@ func (c *cleaning) spokenOf(l, from int) []string {
 			}
 			for _, name := range parsed.Plain() {
 				item, ok := s.Item(name)
-				if ok && above(item.Level, from) && c.dataset.Levels[item.Level].Layout.Has(name) && !slices.Contains(out, name) {
+				if ok && above(item.Level, from) && c.dataset.Levels[item.Level].Layout.Has(name) && !c.corrections.takenOut(name) && !slices.Contains(out, name) {
 					out = append(out, name)
 				}
 			}

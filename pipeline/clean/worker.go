@@ -20,6 +20,8 @@ type worker struct {
 	mended   []map[int]mending       // by column: response -> what became of its cell
 	recasts  []map[int]survey.Reason // by column: response -> reason found anew for a blank cell
 	position map[string]int
+
+	calculations []calculation
 }
 
 // row reads answers as they are after mending.
@@ -35,7 +37,14 @@ func (w *worker) answer(item string, i int) answer {
 	if m, ok := w.mended[at][i]; ok {
 		return m.answer
 	}
-	return answer{Answer: asked.Read(w.columns[at], i)}
+	return w.before(at, i)
+}
+
+// before returns an answer as it came in.
+func (w *worker) before(at, i int) answer {
+	a := answer{Answer: asked.Read(w.columns[at], i)}
+	a.bound = given(a.Reason) && a.Reason != survey.Invalid
+	return a
 }
 
 // clean mends the cells of the batch, then decides on each response.
@@ -45,23 +54,36 @@ func (w *worker) clean(layout dataset.Layout) (*dataset.Batch, cleaned, error) {
 	out := cleaned{responses: w.b.Len()}
 	same := true
 	for i := range keep {
-		issue := w.objection(i)
+		if w.level > 0 {
+			out.ids = append(out.ids, w.b.ID(i))
+		}
+		done := w.correct(i)
+		why, objected := w.objection(i)
 		switch {
-		case issue == "":
+		case !objected:
 			keep[i] = true
+			w.recalculate(i, &out)
 			same = !w.passOn(i, &out) && same
+			w.account(i, done, &out)
 			continue
 		case w.level == 0:
 			out.removed = append(out.removed, w.b.ID(i))
-			out.changes = append(out.changes, cleaninglog.Change{UUID: w.b.UUID(i), Issue: issue, Type: cleaninglog.RemoveSurvey})
+			why.UUID, why.Type = w.b.UUID(i), cleaninglog.RemoveSurvey
+			if w.c.corrections.speaksOf(w.b.UUID(i)) {
+				out.leftOut = append(out.leftOut, w.b.UUID(i))
+			}
+			if line := w.c.corrections.removals[w.b.UUID(i)]; line != nil {
+				out.met = append(out.met, line)
+			}
+			out.changes = append(out.changes, rowChange{why, i})
 		}
 		out.left = append(out.left, i)
 		same = false
 	}
-	if same {
+	if same && !w.c.corrections.reshape() {
 		return w.b.Extend(layout, nil, nil), out, nil
 	}
-	return w.rebuild(layout, keep), out, nil
+	return w.rebuild(layout, keep, &out), out, nil
 }
 
 // mend goes through the columns and mends what can be mended.
@@ -100,19 +122,26 @@ func (w *worker) set(at, i int, m mending) {
 	w.mended[at][i] = m
 }
 
-// objection says why a response is left out, "" if it is not.
-func (w *worker) objection(i int) string {
-	switch {
-	case w.level > 0:
-		if w.c.removed[w.b.ID(i)] {
-			return noConsent // or blank: said where the respondent was left out
-		}
-	case !w.c.gate.passes(w, i):
-		return noConsent
-	case w.blank(i) && !w.c.spared[w.b.ID(i)]:
-		return blank
+// objection says why a response is left out, if it is.
+func (w *worker) objection(i int) (why cleaninglog.Change, objected bool) {
+	if w.level > 0 {
+		return why, w.c.removed[w.b.ID(i)] // said where the respondent was left out
 	}
-	return ""
+	line, said := w.c.corrections.removals[w.b.UUID(i)]
+	switch {
+	case said && w.b.UUID(i) != "":
+		why = line.Change
+		why.Old, why.New, why.Question = "", "", ""
+		if why.Issue == "" && why.Comment == "" {
+			why.Issue = string(cleaninglog.RemoveSurvey)
+		}
+		return why, true
+	case !w.c.gate.passes(w, i):
+		return cleaninglog.Change{Issue: noConsent}, true
+	case w.blank(i) && !w.c.spared[w.b.ID(i)]:
+		return cleaninglog.Change{Issue: blank}, true
+	}
+	return why, false
 }
 
 // blank reports whether response i has no answer at all, but for consent and
@@ -145,7 +174,10 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 		changed = true
 		for _, change := range m.changes {
 			change.UUID, change.Question = w.b.UUID(i), c.Item.Name
-			out.changes = append(out.changes, change)
+			if w.level > 0 {
+				change.Level = w.c.dataset.Survey.Levels[w.level].Name
+			}
+			out.changes = append(out.changes, rowChange{change, i})
 		}
 		for _, word := range m.unbound {
 			list := w.c.dataset.Survey.List(c.Item.List)
@@ -202,7 +234,7 @@ func (w *worker) setReason(item string, i int, r survey.Reason) {
 }
 
 // rebuild writes the responses that are kept, with what was mended.
-func (w *worker) rebuild(layout dataset.Layout, keep []bool) *dataset.Batch {
+func (w *worker) rebuild(layout dataset.Layout, keep []bool, done *cleaned) *dataset.Batch {
 	out := dataset.NewBuilder(layout)
 	for i, k := range keep {
 		if !k {
@@ -210,13 +242,18 @@ func (w *worker) rebuild(layout dataset.Layout, keep []bool) *dataset.Batch {
 		}
 		out.Copy(w.b, i, dataset.ResponseOf(w.b, i))
 		for at, c := range w.columns {
+			column := out.Column(c.Item.Name)
+			if column == nil {
+				continue // the log takes it out
+			}
 			if m, ok := w.mended[at][i]; ok {
-				m.answer.put(out.Column(c.Item.Name))
+				m.answer.put(column)
 			}
 			if reason, ok := w.recasts[at][i]; ok {
-				out.Column(c.Item.Name).Missing(reason)
+				column.Missing(reason)
 			}
 		}
+		w.add(i, out, done)
 	}
 	return out.Batch()
 }
