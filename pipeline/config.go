@@ -26,6 +26,7 @@ type Config struct {
 	Survey     Form                  `yaml:"survey"`
 	Input      []ingest.Source       `yaml:"input"`
 	Consent    clean.Consent         `yaml:"consent"`
+	Clean      Cleaning              `yaml:"clean"`
 	Missing    Missing               `yaml:"missing"`
 	Items      map[string]ItemChange `yaml:"items"`
 	Code       code.Config           `yaml:"code"`
@@ -159,6 +160,7 @@ func (c Config) validate() []finding.Finding {
 	}{
 		{"input", ingest.Config{Input: c.Input}.Validate()},
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
+		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"design", c.Design.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {

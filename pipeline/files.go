@@ -16,6 +16,7 @@ func (c Config) files() []string {
 	for _, in := range c.Input {
 		names = append(names, in.File)
 	}
+	names = append(names, c.Clean.Log...)
 	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components)
 }
 

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 
@@ -27,7 +28,7 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	log, done, err := r.cleaningLog("set-aside-log.csv")
+	log, done, err := r.cleaningLog(setAsideFile)
 	if err != nil {
 		return nil, err
 	}
@@ -51,13 +52,27 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 
 // clean corrects answers and logs every correction.
 func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
-	log, done, err := r.cleaningLog("cleaning-log.csv")
+	lines, err := r.readLogs(s)
 	if err != nil {
 		return nil, err
 	}
-	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent}, log)
+	aside, err := r.setAside(lines)
+	if err != nil {
+		return nil, err
+	}
+	log, done, err := r.cleaningLog(cleaningLogFile)
+	if err != nil {
+		return nil, err
+	}
+	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent, Lines: lines, Unbound: r.config.Clean.Unbound, SetAside: aside}, log)
 	s.found(findings)
 	if err := done(err); err != nil || out == nil {
+		return nil, err
+	}
+	if err := r.keepConflicts(s, summary.Conflicts); err != nil || finding.Refused(s.findings.All()) {
+		return nil, err
+	}
+	if err := r.keepClean(out); err != nil {
 		return nil, err
 	}
 	s.counted(d.Respondents(), out.Respondents(), "responses")
@@ -206,14 +221,12 @@ func (r *run) cleaningLog(name string) (*cleaninglog.Writer, func(error) error, 
 	if err != nil {
 		return nil, nil, err
 	}
+	deletions, also, err := r.deletions()
+	if err != nil {
+		return nil, nil, err
+	}
+	log.AlsoTo(deletions)
 	return log, func(err error) error {
-		closeErr := log.Close()
-		if fileErr := f.Close(); closeErr == nil {
-			closeErr = fileErr
-		}
-		if err != nil {
-			return err
-		}
-		return closeErr
+		return cmp.Or(err, log.Close(), f.Close(), also.Close())
 	}, nil
 }

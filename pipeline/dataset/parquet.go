@@ -22,9 +22,20 @@ const rowGroup = 8 * BatchRows
 // place of codes: a single choice as a dictionary of the form's choices, a set
 // of choices as a list of names, dates and times as ISO 8601 text. Beside each
 // item stands "item:reason": why there is no answer. Answers are restricted.
-func (d *Dataset) WriteParquet(w io.Writer, level int) error {
+func (d *Dataset) WriteParquet(w io.Writer, level int) error { return d.writeParquet(w, level, false) }
+
+// WriteRestricted is WriteParquet with the identifier that the collecting tool
+// gave, as "_uuid": it leads back to a respondent.
+func (d *Dataset) WriteRestricted(w io.Writer, level int) error {
+	return d.writeParquet(w, level, true)
+}
+
+func (d *Dataset) writeParquet(w io.Writer, level int, uuid bool) error {
 	l := d.Levels[level].Layout
 	fields := []arrow.Field{{Name: "_id", Type: arrow.BinaryTypes.String}}
+	if uuid {
+		fields = append(fields, arrow.Field{Name: "_uuid", Type: arrow.BinaryTypes.String})
+	}
 	if l.Level > 0 {
 		fields = append(fields, arrow.Field{Name: "_parent", Type: arrow.PrimitiveTypes.Int64})
 	}
@@ -50,7 +61,7 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 			out.NewBufferedRowGroup()
 			rows = b.Len()
 		}
-		rec, err := b.export(schema)
+		rec, err := b.export(schema, uuid)
 		if err != nil {
 			return fmt.Errorf("write answers as Parquet: %w", err)
 		}
@@ -95,13 +106,16 @@ func exportType(t survey.Type) arrow.DataType {
 }
 
 // export returns the batch in the form that WriteParquet describes.
-func (b *Batch) export(schema *arrow.Schema) (arrow.Record, error) {
+func (b *Batch) export(schema *arrow.Schema, uuid bool) (arrow.Record, error) {
 	n := b.Len()
 	ids := newTextBuffer()
 	for i := range n {
 		ids.add(fmt.Sprintf("%x", b.ID(i)))
 	}
 	arrays := []arrow.Array{ids.array(nil, 0)}
+	if uuid {
+		arrays = append(arrays, b.rec.Column(colUUID))
+	}
 	if b.Layout.Level > 0 {
 		arrays = append(arrays, b.rec.Column(colParent))
 	}
