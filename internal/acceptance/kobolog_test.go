@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/soundings-survey/soundings/pipeline"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 )
 
@@ -24,8 +26,15 @@ func TestTheLogOfAHouseholdSurvey(t *testing.T) {
 	dir := t.TempDir()
 	configFrom(t, dir, "kobo.yaml", data)
 	path := filepath.Join(dir, "config.yaml")
-	write(t, path, append(read(t, path), "\nclean: {log: ["+filepath.ToSlash(filepath.Join(data, "cleaningtools_cleaning_log.csv"))+"], unbound: true}\n"...))
+	write(t, path, append(read(t, path), "\nclean: {log: ["+filepath.ToSlash(filepath.Join(data, "cleaningtools_cleaning_log.csv"))+"], unbound: true}\nplan: plan.csv\n"...))
+	write(t, filepath.Join(dir, "plan.csv"), []byte("analysis_type,analysis_var,group_var\nprop_select_one,access_water_enough,NA\n"))
 	f := run(t, dir)
+
+	verified, _, err := pipeline.VerifyClean(context.Background(), f.config, env(dir), 0)
+	if err != nil || !verified.Equal() || verified.Responses != 578 {
+		t.Errorf("verified: %v, %v", verified, err)
+	}
+	t.Logf("verified: %d responses, %d answers, %d changes", verified.Responses, verified.Answers, verified.Changes)
 
 	raw, published, log := byUUID(t, filepath.Join(data, "cleaningtools_raw_data.csv")), byUUID(t, filepath.Join(data, "cleaningtools_clean_data.csv")), records(t, filepath.Join(data, "cleaningtools_cleaning_log.csv"))
 	clean := cleanAnswers(t, f.restricted("clean-answers.parquet"))

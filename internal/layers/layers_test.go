@@ -46,6 +46,7 @@ var may = map[string][]string{
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
 		"pipeline/chart", "pipeline/report", "pipeline/strictyaml"},
+	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset"},
 	"pipeline/publish": nil,
 	"pipeline":         {"pipeline"},
 

@@ -11,15 +11,20 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 )
 
+// Stored is a file that was written, open for reading.
+type Stored interface {
+	io.ReaderAt
+	io.Seeker
+}
+
 // Reread reads a file that WriteRestricted wrote and calls f for each row: its
 // identifier and, for each of the items, the answer as text, in the form of
 // Batch.Form; "" where there is none. The slice is used again for the next row.
-func Reread(in parquet.ReaderAtSeeker, f func(uuid string, items []string, row []string) error) error {
+func Reread(in Stored, f func(uuid string, items []string, row []string) error) error {
 	fail := func(err error) error { return fmt.Errorf("read clean answers: %w", err) }
 	open, err := file.NewParquetReader(in)
 	if err != nil {
