@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
@@ -45,6 +46,8 @@ type run struct {
 	err        error
 	ingested   ingest.Report
 	flow       responseFlow
+	lines      []cleaninglog.Line    // of analysts' logs
+	lost       *[]cleaninglog.Change // answers that could not be read, where a workbook is made
 	components *brief.Components
 	pages      map[string]string // language -> file name
 	standard   string            // default language of the report

@@ -56,6 +56,7 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.lines = lines
 	aside, err := r.setAside(lines)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent, Lines: lines, Unbound: r.config.Clean.Unbound, SetAside: aside}, log)
+	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent, Lines: lines, Unbound: r.config.Clean.Unbound, SetAside: aside}, recorder{log, r.noteLost})
 	s.found(findings)
 	if err := done(err); err != nil || out == nil {
 		return nil, err

@@ -16,10 +16,11 @@ import (
 // Line is a line of an analyst's log, and where it stands.
 type Line struct {
 	Change
-	Binding string // what the line is coloured by; kept from workbook to workbook
-	File    string
-	Sheet   string
-	Row     int
+	Binding     string // what the line is coloured by
+	Description string // what the check looks for
+	File        string
+	Sheet       string
+	Row         int
 }
 
 // Place returns where the line stands.
@@ -242,7 +243,7 @@ func (r *reading) line(row int, cells []string) {
 		}
 		return cells[i]
 	}
-	l := Line{File: r.file, Sheet: r.sheet, Row: row, Binding: cell(colBinding), Change: Change{
+	l := Line{File: r.file, Sheet: r.sheet, Row: row, Binding: cell(colBinding), Description: cell(colDescription), Change: Change{
 		UUID: strings.TrimPrefix(cell(colUUID), "uuid:"), Question: cell(colQuestion), Issue: cell(colIssue), Old: exact(colOld), New: exact(colNew),
 		CheckID: cell(colCheck), Comment: cell(colComment), Level: cell(colLevel),
 	}}

@@ -16,17 +16,18 @@ type Aliases struct {
 
 // The columns that are read.
 const (
-	colUUID     = "uuid"
-	colQuestion = "question"
-	colIssue    = "issue"
-	colOld      = "old_value"
-	colType     = "change_type"
-	colNew      = "new_value"
-	colCheck    = "check_id"
-	colBinding  = "check_binding"
-	colComment  = "comment"
-	colIndex    = "index"
-	colLevel    = "level"
+	colUUID        = "uuid"
+	colQuestion    = "question"
+	colIssue       = "issue"
+	colOld         = "old_value"
+	colType        = "change_type"
+	colNew         = "new_value"
+	colCheck       = "check_id"
+	colBinding     = "check_binding"
+	colComment     = "comment"
+	colDescription = "description"
+	colIndex       = "index"
+	colLevel       = "level"
 )
 
 // columnWords are the names a column may have, the first being its own.
@@ -40,6 +41,7 @@ func columnWords() [][]string {
 		{colNew, "new"},
 		{colCheck, "check"},
 		{colBinding, "binding"},
+		{colDescription},
 		{colComment, "comments", "explanation", "reason", "feedback"},
 		{colIndex, "loop_index", "repeat_index"},
 		{colLevel, "sheet", "loop", "repeat"},
