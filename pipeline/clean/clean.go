@@ -57,7 +57,7 @@ func Clean(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config,
 			return d, Summary{}, nil, fmt.Errorf("decide what was asked on the level %s: %w", d.Survey.Levels[l].Name, err)
 		}
 	}
-	if err := c.recordRemoved(); err != nil {
+	if err := c.recordItems(); err != nil {
 		return d, Summary{}, nil, err
 	}
 	counts, conflicts, findings := c.settleUp()
@@ -173,8 +173,18 @@ func (c *cleaning) record(change cleaninglog.Change) error {
 	return c.log.Add(change)
 }
 
-// recordRemoved writes which items the log took out.
-func (c *cleaning) recordRemoved() error {
+// recordItems writes which items the log added and took out.
+func (c *cleaning) recordItems() error {
+	for _, v := range c.corrections.added {
+		change := v.line.Change
+		change.UUID, change.Question, change.Type, change.Old, change.New = cleaninglog.Everybody, v.item.Name, cleaninglog.VariableAdded, "", ""
+		if change.Issue == "" {
+			change.Issue = string(cleaninglog.VariableAdded)
+		}
+		if err := c.record(change); err != nil {
+			return err
+		}
+	}
 	for _, name := range sortedKeys(c.corrections.removed) {
 		change := c.corrections.removed[name].Change
 		change.Question, change.Old, change.New, change.Level, change.Index = name, "", "", "", 0

@@ -175,15 +175,11 @@ func (r *reading) records(in records.Reader) error {
 		if err != nil {
 			return err
 		}
-		for _, p := range append(slices.Clone(c.Problems), c.Check()...) {
-			r.damaged(p)
-		}
 		for i := range c.Len() {
 			switch {
 			case c.Blank(i):
 			case r.at == nil:
-				r.begin(int(c.Row(i)), c.Strings(i))
-				if len(r.findings) > 0 && finding.Refused(r.findings) {
+				if !r.begin(int(c.Row(i)), c.Strings(i)) {
 					return nil
 				}
 			case len(r.lines) == maxLines:
@@ -192,6 +188,9 @@ func (r *reading) records(in records.Reader) error {
 			default:
 				r.line(int(c.Row(i)), c.Strings(i))
 			}
+		}
+		for _, p := range append(slices.Clone(c.Problems), c.Check()...) {
+			r.damaged(p)
 		}
 	}
 }
@@ -211,12 +210,15 @@ func (r *reading) column(i int) string {
 	return ""
 }
 
-func (r *reading) begin(row int, header []string) {
+// begin reads the header; false when it is not that of a log.
+func (r *reading) begin(row int, header []string) bool {
 	r.header = header
 	at, unknown := r.words.columnsOf(header)
 	r.at = at
+	good := true
 	for _, must := range []string{colUUID, colType} {
 		if _, ok := at[must]; !ok {
+			good = false
 			r.refuse(row, "", "log-columns", "The cleaning log has no column "+must+".", "Name its columns uuid, question, issue, old_value, change_type and new_value, or say under \"clean.aliases.columns\" what they are called.")
 		}
 	}
@@ -226,6 +228,7 @@ func (r *reading) begin(row int, header []string) {
 		}
 		r.add(finding.Note, row, "", "log-unknown-columns", "Columns of the cleaning log that are not read: "+strings.Join(unknown, ", ")+".", "Nothing to do, unless one of them holds what \"clean.aliases.columns\" could name.")
 	}
+	return good
 }
 
 func (r *reading) line(row int, cells []string) {

@@ -12,6 +12,9 @@ import (
 // about, because the answers came without identifiers.
 var ErrNoIdentifiers = errors.New("the answers came without identifiers, so that nobody can say which response a line of the log is about: export them with _uuid")
 
+// everybody stands in place of an identifier where a line is about every response.
+const everybody = "all"
+
 // key names a row: a response, or a row of a repeat within one.
 type key struct {
 	level string // "" for the response itself
@@ -75,6 +78,9 @@ func (l *log) add(cell func(column string) string) {
 		return
 	case "variable_added":
 		l.added[question] = true
+		if uuid == everybody {
+			return // it declares the item; values have lines of their own
+		}
 	case "no_action":
 		return
 	}
