@@ -45,7 +45,13 @@ func (u *input) likelyHeader(c *records.Chunk) int64 {
 		if c.Width(i) > 2000 {
 			continue
 		}
-		if h := bind.Match(u.survey, 0, c.Strings(i), u.source.Columns, u.source.Ignore); h.Bound >= 2 {
+		items := map[int]bool{}
+		for _, column := range bind.Match(u.survey, 0, c.Strings(i), u.source.Columns, u.source.Ignore).Columns {
+			if column.Role == bind.Answer {
+				items[column.Item] = true
+			}
+		}
+		if len(items) >= 2 {
 			return c.Row(i)
 		}
 	}
