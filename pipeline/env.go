@@ -11,10 +11,12 @@ import (
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/publish"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 )
 
 // Env is what a run takes from outside the config: nothing in it changes what
@@ -44,7 +46,8 @@ type run struct {
 	manifest   Manifest
 	err        error
 	ingested   ingest.Report
-	flow       responseFlow
+	cleaned    clean.Summary
+	account    *quality.Account
 	components *brief.Components
 	pages      map[string]string // language -> file name
 	standard   string            // default language of the report
