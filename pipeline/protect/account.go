@@ -34,7 +34,6 @@ type Quality struct {
 type Shift struct {
 	Item, Language string
 	Band           quality.Band
-	Base           Number // respondents in the language who could be compared
 }
 
 // Account protects an account. Counts that add up are protected together:
@@ -73,8 +72,7 @@ func (s *Safe) Account(a quality.Account, apart ...string) Quality {
 	q.Changes, q.Language, q.Adjusted = slices.Clone(a.Changes), a.Language, a.Adjusted
 	for _, sh := range a.Shifts {
 		if sh.Answered >= 2*k && sh.Others >= 2*k {
-			base := count(BaseStat, table.Key("language "+sh.Item+" "+sh.Language), sh.Answered)
-			q.Shifts = append(q.Shifts, Shift{sh.Item, sh.Language, sh.Band, base})
+			q.Shifts = append(q.Shifts, Shift{sh.Item, sh.Language, sh.Band})
 		}
 	}
 	return q

@@ -213,7 +213,7 @@ func TestNonResponseSaysNoMoreThanCountsDo(t *testing.T) {
 		t.Error("y: what is withheld as a count is shown as a share")
 	}
 	m := safe.Makeup("one", []*View{x, y, nil})
-	if m.Items != 2 || shown(m.Asked) != 600 || m.Shares[survey.Answered].value != 0.8 || m.Shares[survey.NotAnswered].value != 0.1 || m.Shares[survey.DontKnow].value != 0 || m.Hidden.value != 0.1 {
+	if m.Items != 2 || shown(m.Asked) != 600 || m.Shares[survey.Answered].value != 0.8 || m.Shares[survey.NotAnswered].value != 0.1 || m.Shares[survey.DontKnow].published || m.Hidden.value != 0.1 {
 		t.Errorf("makeup %+v", m)
 	}
 }

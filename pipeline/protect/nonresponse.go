@@ -55,11 +55,13 @@ type Makeup struct {
 
 // Makeup adds up what views of everybody show. It is made of shown counts
 // alone, and what they leave over is told as one share of what is withheld, so
-// that it says nothing the views do not say.
+// that it says nothing the views do not say. A reason that is withheld wherever
+// it occurs is withheld.
 func (s *Safe) Makeup(name string, views []*View) Makeup {
 	var m Makeup
 	var asked int64
 	var shown [survey.Reasons]int64
+	var partly [survey.Reasons]bool // some item withholds it
 	for _, v := range views {
 		if v == nil || len(v.rows) != 1 || !v.rows[0].asked.published {
 			continue
@@ -74,6 +76,8 @@ func (s *Safe) Makeup(name string, views []*View) Makeup {
 			}
 			if n.published {
 				shown[reason] += int64(n.value)
+			} else {
+				partly[reason] = true
 			}
 		}
 	}
@@ -88,7 +92,11 @@ func (s *Safe) Makeup(name string, views []*View) Makeup {
 	m.Asked = count(AskedStat, key, asked)
 	rest := asked
 	for reason := range m.Shares {
-		if r := survey.Reason(reason); r != survey.NotAsked {
+		r := survey.Reason(reason)
+		if partly[reason] && shown[reason] == 0 {
+			continue // "none" would be wrong
+		}
+		if r != survey.NotAsked {
 			m.Shares[reason] = proportion(ReasonStat+Stat(r.String()), key, shown[reason], asked)
 			rest -= shown[reason]
 		}

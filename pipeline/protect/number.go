@@ -30,14 +30,14 @@ const (
 	BaseStat    Stat = "base"
 	MissingStat Stat = "missing: "
 
-	AskedStat      Stat = "asked"        // respondents who were asked the item
-	UnansweredStat Stat = "not answered" // share without an answer of those asked
-	ReasonStat     Stat = "of asked: "   // share of a reason, or of "answered", of all answers asked for; followed by the reason
+	AskedStat      Stat = "asked"              // respondents who were asked the item
+	UnansweredStat Stat = "share not answered" // of those asked
+	ReasonStat     Stat = "share of asked: "   // of all answers asked for; followed by a reason or "answered"
 )
 
 // share reports whether figures of the kind are proportions.
 func (s Stat) share() bool {
-	return s == ShareStat || s == UnansweredStat || strings.HasPrefix(string(s), string(ReasonStat))
+	return strings.HasPrefix(string(s), string(ShareStat))
 }
 
 // Number is a figure that passed protection: rounded as it is published, or

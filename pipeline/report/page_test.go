@@ -193,8 +193,8 @@ var number = regexp.MustCompile(`\d[\d,.]*\d%?|\d%?`)
 
 // structural are the numbers of a page that count no respondents: the
 // threshold and its double, the ends of scales, ranks, items, languages, and the
-// rows and columns of charts.
-var structural = map[string]bool{"0": true, "1": true, "2": true, "3": true, "4": true, "5": true, "10": true, "20": true, "100": true, "8": true}
+// rows and columns of charts, the bands of differences.
+var structural = map[string]bool{"0": true, "1": true, "2": true, "3": true, "4": true, "5": true, "10": true, "20": true, "100": true, "7": true, "8": true, "0.5": true, "0.8": true}
 
 func TestEveryNumberOfAPageIsInTheLedger(t *testing.T) {
 	in := sample(t, "en")

@@ -231,15 +231,23 @@ func (c *composer) shifts() []Block {
 	if len(q.Shifts) == 0 {
 		return []Block{Paragraph{Text: note + " " + c.l.Say("quality.shifts_none")}}
 	}
-	t := Table{ID: "shifts", Caption: c.l.Say("quality.shifts"), Header: []string{c.l.Say("table.question"), c.l.Say("table.language"), c.l.Say("table.difference"), c.l.Say("table.base")}}
+	t := Table{ID: "shifts", Caption: c.l.Say("quality.shifts"), Header: []string{c.l.Say("table.question"), c.l.Say("band.strong"), c.l.Say("band.moderate")}}
+	said := map[string]map[quality.Band][]string{}
 	for _, s := range q.Shifts {
-		item, ok := c.s.Item(s.Item)
-		if !ok {
-			continue
+		if said[s.Item] == nil {
+			said[s.Item] = map[quality.Band][]string{}
 		}
-		t.Rows = append(t.Rows, TableRow{Head: c.labels.item(item), Cells: []Cell{
-			{Text: c.labels.choice(c.s, language, s.Language)}, {Text: c.l.Say("band." + string(s.Band))}, {Text: c.text(s.Base)},
-		}})
+		said[s.Item][s.Band] = append(said[s.Item][s.Band], c.labels.choice(c.s, language, s.Language))
+	}
+	for k := range c.s.Items {
+		i := &c.s.Items[k]
+		if of := said[i.Name]; of != nil {
+			row := TableRow{Head: c.labels.item(i)}
+			for _, band := range []quality.Band{quality.Strong, quality.Moderate} {
+				row.Cells = append(row.Cells, Cell{Text: strings.Join(of[band], c.l.Say("list.separator"))})
+			}
+			t.Rows = append(t.Rows, row)
+		}
 	}
 	return []Block{t, Paragraph{Text: note}}
 }

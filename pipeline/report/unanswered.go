@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
@@ -47,7 +48,7 @@ func (c *composer) unanswered() ([]Block, error) {
 		out = append(out, fig)
 	}
 	if t := c.makeup(); len(t.Rows) > 0 {
-		out = append(out, t)
+		out = append(out, t, Paragraph{Text: c.l.Say("quality.makeup_note")})
 	}
 	return append(out, c.missingTable()), nil
 }
@@ -73,7 +74,7 @@ func (c *composer) nonresponse(ranked []bar) (Figure, error) {
 
 // makeup says by chapter what became of the answers that were asked for.
 func (c *composer) makeup() Table {
-	t := Table{ID: "makeup", Caption: c.l.Say("quality.makeup"), Header: []string{c.l.Say("table.chapter"), c.l.Say("table.asked_for")}}
+	t := Table{ID: "makeup", Caption: c.l.Say("quality.makeup"), Header: []string{c.l.Say("table.chapter"), c.l.Say("table.counted"), c.l.Say("table.asked_for")}}
 	for r, w := range missingWords {
 		if survey.Reason(r) != survey.NotAsked {
 			t.Header = append(t.Header, c.l.Say(w))
@@ -88,7 +89,7 @@ func (c *composer) makeup() Table {
 			}
 		}
 		m := c.in.Safe.Makeup(views[0].Row().Item, views)
-		row := TableRow{Head: c.chapterTitle(p), Cells: []Cell{{Text: c.text(m.Asked)}}}
+		row := TableRow{Head: c.chapterTitle(p), Cells: []Cell{{Text: fmt.Sprintf("%d/%d", m.Items, len(views))}, {Text: c.text(m.Asked)}}}
 		for r, n := range m.Shares {
 			if survey.Reason(r) != survey.NotAsked {
 				row.Cells = append(row.Cells, Cell{Text: c.text(n)})
