@@ -71,21 +71,10 @@ type VersionChange struct {
 	Choice  string `json:"choice"` // "" where the whole item changed
 }
 
-// The kinds of checks that a report has a word for.
+// The kinds of checks for which a report does more than count them.
 const (
-	Constraint    = "constraint" // an answer that the form does not admit
-	Required      = "required"   // a required item left blank
-	Relevant      = "relevant"   // an answer to an item that was not asked
-	UnknownChoice = "unknown-choice"
-	Outlier       = "outlier"
-	Duration      = "duration" // filled in faster or slower than can be
-	StraightLine  = "straight-line"
-	SoftDuplicate = "soft-duplicate"
-	Contradiction = "contradiction" // "none" and others
-	OtherSpecify  = "other-specify" // words under "other" that are a choice of the list
-	FutureDate    = "future-date"
-	Identifier    = "identifier" // what names somebody, where nothing should
-	Rule          = "rule"       // a rule of the analyst's own
+	StraightLining = "straight-lining" // told by battery
+	Rule           = "rule"            // a rule of the analyst's own, whatever it is called
 )
 
 // Check is how many answers a check has looked at and flagged.

@@ -183,6 +183,15 @@ func TestThePolicyKnowsTheStyleSheetByItsHash(t *testing.T) {
 	}
 }
 
+// A word that the catalogue lacks stands in angle brackets of its own.
+func TestEveryWordIsInTheCatalogue(t *testing.T) {
+	for _, tag := range []string{"en", "ar"} {
+		if p := string(page(t, sample(t, tag))); strings.Contains(p, "⟨") {
+			t.Errorf("%s: %q", tag, regexp.MustCompile("⟨[^⟩]*⟩").FindAllString(p, -1))
+		}
+	}
+}
+
 func TestLabelsCannotBreakOutOfThePage(t *testing.T) {
 	if p := page(t, sample(t, "en")); bytes.Contains(p, []byte("rest <b>")) || !bytes.Contains(p, []byte("The rest &lt;b&gt;&amp;")) {
 		t.Error("a label is not escaped")

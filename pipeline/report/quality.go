@@ -13,7 +13,7 @@ import (
 
 // ChecksAlone are the kinds of checks of which each is told by itself: the
 // share of respondents who gave one answer throughout a battery.
-var ChecksAlone = [...]string{quality.StraightLine}
+var ChecksAlone = [...]string{quality.StraightLining}
 
 // quality is the chapter on how good the answers are.
 func (c *composer) quality() (Chapter, error) {
@@ -201,19 +201,17 @@ func (c *composer) straight() Table {
 	return t
 }
 
-// batteryLabel is the label of a battery: of its group, or of its first item.
-func (c *composer) batteryLabel(name string) string {
-	for _, g := range c.s.Groups {
-		if g.Path == name || g.Name == name {
-			if label := c.labels.group(g); label != "" {
-				return label
-			}
-		}
+// batteryLabel is the label of a battery, known by its first item: that of the
+// group it stands in, or else of that item.
+func (c *composer) batteryLabel(first string) string {
+	item, ok := c.s.Item(first)
+	if !ok {
+		return first
 	}
-	if item, ok := c.s.Item(name); ok {
-		return c.labels.item(item)
+	if label := c.groupTitle(folder(item.Path)); label != "" {
+		return label
 	}
-	return name
+	return c.labels.item(item)
 }
 
 // shifts names the items that are answered otherwise in a language.

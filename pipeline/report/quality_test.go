@@ -21,8 +21,8 @@ func account() quality.Account {
 		Rates:   []quality.Rate{{Group: "members", Invited: 500, Responded: 200}, {Group: "guests", Invited: 40, Responded: 30}},
 		Changes: []quality.VersionChange{{Version: "2", Kind: "added", Item: "tools", Choice: "rare"}, {Version: "2", Kind: "removed", Item: "gone"}},
 		Checks: []quality.Check{
-			{Check: quality.Outlier, Item: "staff", Looked: 180, Flagged: 12}, {Check: quality.Constraint, Item: "staff", Looked: 180, Flagged: 3},
-			{Check: "of our own", Looked: 180}, {Check: quality.StraightLine, Item: "hard", Looked: 160, Flagged: 40},
+			{Check: "outlier", Item: "staff", Looked: 180, Flagged: 12}, {Check: "constraint", Item: "staff", Looked: 180, Flagged: 3},
+			{Check: "of our own", Looked: 180}, {Check: quality.StraightLining, Item: "hard_write", Looked: 160, Flagged: 40},
 		},
 		Shifts:   []quality.Shift{{Item: "tools", Language: "south", Band: quality.Strong, Answered: 90, Others: 90}, {Item: "hard_write", Language: "north", Band: quality.Moderate, Answered: 12, Others: 90}},
 		Language: "region",
