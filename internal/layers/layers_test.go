@@ -42,7 +42,7 @@ var may = map[string][]string{
 	"pipeline/derive":   stage("pipeline/derive"),
 	"pipeline/estimate": stage("pipeline/estimate"),
 
-	"pipeline/drift":    append(stage("pipeline/drift"), "pipeline/quality"),
+	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 
 	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality"),
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},

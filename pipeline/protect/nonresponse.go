@@ -28,6 +28,11 @@ func proportion(stat Stat, key table.Key, n, base int64) Number {
 	return figure(stat, key, table.Estimate{Value: float64(n) / float64(base), Lo: math.NaN(), Hi: math.NaN()}, percentDecimals(base))
 }
 
+// whole is n of base in whole percents, however large the base.
+func whole(stat Stat, key table.Key, n, base int64) Number {
+	return figure(stat, key, table.Estimate{Value: float64(n) / float64(base), Lo: math.NaN(), Hi: math.NaN()}, 0)
+}
+
 // Asked returns how many respondents of domain d were asked the item.
 func (v *View) Asked(d int) Number {
 	if v == nil || d < 0 || d >= len(v.rows) {
@@ -97,10 +102,10 @@ func (s *Safe) Makeup(name string, views []*View) Makeup {
 			continue // "none" would be wrong
 		}
 		if r != survey.NotAsked {
-			m.Shares[reason] = proportion(ReasonStat+Stat(r.String()), key, shown[reason], asked)
+			m.Shares[reason] = whole(ReasonStat+Stat(r.String()), key, shown[reason], asked)
 			rest -= shown[reason]
 		}
 	}
-	m.Hidden = proportion(ReasonStat+"withheld", key, rest, asked)
+	m.Hidden = whole(ReasonStat+"withheld", key, rest, asked)
 	return m
 }
