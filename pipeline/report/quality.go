@@ -229,7 +229,13 @@ func (c *composer) shifts() []Block {
 	if len(q.Shifts) == 0 {
 		return []Block{Paragraph{Text: note + " " + c.l.Say("quality.shifts_none")}}
 	}
-	t := Table{ID: "shifts", Caption: c.l.Say("quality.shifts"), Header: []string{c.l.Say("table.question"), c.l.Say("band.strong"), c.l.Say("band.moderate")}}
+	t := Table{ID: "shifts", Caption: c.l.Say("quality.shifts"), Header: []string{c.l.Say("table.question")}}
+	var bands []quality.Band
+	for _, band := range []quality.Band{quality.Strong, quality.Moderate} {
+		if slices.ContainsFunc(q.Shifts, func(s protect.Shift) bool { return s.Band == band }) {
+			bands, t.Header = append(bands, band), append(t.Header, c.l.Say("band."+string(band)))
+		}
+	}
 	said := map[string]map[quality.Band][]string{}
 	for _, s := range q.Shifts {
 		if said[s.Item] == nil {
@@ -241,7 +247,7 @@ func (c *composer) shifts() []Block {
 		i := &c.s.Items[k]
 		if of := said[i.Name]; of != nil {
 			row := TableRow{Head: c.labels.item(i)}
-			for _, band := range []quality.Band{quality.Strong, quality.Moderate} {
+			for _, band := range bands {
 				row.Cells = append(row.Cells, Cell{Text: strings.Join(of[band], c.l.Say("list.separator"))})
 			}
 			t.Rows = append(t.Rows, row)

@@ -75,7 +75,7 @@ func TestTheChapterOnDataQualitySaysWhatIsKnown(t *testing.T) {
 		"rates":    {"members | 500 | 200 | 40%", "guests | 40 | 30 | 75%"},
 		"checks":   {"Numbers far from the others | 180 | 12", "Answers outside what the form admits | 180 | c", "Rules of the analysts’ own | 180 | 0"},
 		"straight": {"How hard was each stage? | 160 | 25%"},
-		"shifts":   {"Tools needed | South | "}, // of the other too few could be compared
+		"shifts":   {"Tools needed | South"}, // of the other too few could be compared
 		"changes":  {"Tools needed: Rare | Added | 2", "gone | Removed | 2"},
 		"makeup":   {"Who | 1/1 | 180 | 100% | 0% | 0% | 0% | 0% | 0% | 0%", "Stages | 3/3 | 540 | 96% | 4% | 0% | 0% | 0% | 0% | 0%", "The rest <b>& | 3/3 | 540 | 78% | 22% | 0% | 0% | 0% | 0% | 0%"},
 	} {
