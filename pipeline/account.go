@@ -19,6 +19,11 @@ import (
 // have counted, and compares answers by language.
 func (r *run) drift(s at, d *dataset.Dataset) (*quality.Account, error) {
 	a := responses(r.ingested, r.cleaned, r.config.Consent.Item != "")
+	a.Changes, a.Rates = r.changes, r.rates
+	for _, c := range r.checked {
+		c.Check = quality.KindOf(c.Check)
+		a.Checks = append(a.Checks, c)
+	}
 	var err error
 	if a.Groups, err = r.groups(d); err != nil {
 		return nil, err

@@ -47,6 +47,9 @@ type run struct {
 	err        error
 	ingested   ingest.Report
 	cleaned    clean.Summary
+	checked    []quality.Check         // what checks looked at and flagged
+	changes    []quality.VersionChange // of the form
+	rates      []quality.Rate          // of those invited
 	account    *quality.Account
 	components *brief.Components
 	pages      map[string]string // language -> file name

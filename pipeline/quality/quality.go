@@ -74,8 +74,23 @@ type VersionChange struct {
 // The kinds of checks for which a report does more than count them.
 const (
 	StraightLining = "straight-lining" // told by battery
-	Rule           = "rule"            // a rule of the analyst's own, whatever it is called
+	Rule           = "rule"            // rules of the analyst's own, whatever they are called
 )
+
+// Kinds are the kinds of checks that reports have words for.
+var Kinds = [...]string{"constraint", "required", "relevant", "unknown-choice", "outlier", "duration", "speeder", StraightLining,
+	"exclusive", "other", "date-future", "date-early", "identifier", "same-organisation", "duplicate", Rule}
+
+// KindOf returns the kind of a check: Rule for all whose names are the
+// analyst's own.
+func KindOf(check string) string {
+	for _, k := range Kinds {
+		if k == check {
+			return k
+		}
+	}
+	return Rule
+}
 
 // Check is how many answers a check has looked at and flagged.
 type Check struct {

@@ -183,11 +183,7 @@ func (c *composer) signs() []Block {
 func (c *composer) checks() Table {
 	t := Table{ID: "checks", Caption: c.l.Say("quality.checks"), Header: []string{c.l.Say("table.check"), c.l.Say("table.looked"), c.l.Say("table.flagged")}}
 	for _, m := range c.in.Quality.Checks {
-		key := "check." + m.Of[0]
-		if !c.l.Has(key) {
-			key = "check." + quality.Rule
-		}
-		t.Rows = append(t.Rows, TableRow{Head: c.l.Say(key), Cells: c.cells(m.Numbers)})
+		t.Rows = append(t.Rows, TableRow{Head: c.l.Say("check." + quality.KindOf(m.Of[0])), Cells: c.cells(m.Numbers)})
 	}
 	return t
 }

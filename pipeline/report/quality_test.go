@@ -89,6 +89,20 @@ func TestTheChapterOnDataQualitySaysWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestEveryKindAndReasonHasAWord(t *testing.T) {
+	l := sample(t, "en").Language
+	for _, kind := range quality.Kinds {
+		if !l.Has("check." + kind) {
+			t.Errorf("no word for the check %s", kind)
+		}
+	}
+	for _, why := range quality.Reasons {
+		if !l.Has("reason." + string(why)) {
+			t.Errorf("no word for the reason %s", why)
+		}
+	}
+}
+
 func TestWithoutAnAccountTheChapterClaimsNothing(t *testing.T) {
 	in := sample(t, "en")
 	in.Quality = in.Safe.Account(quality.Account{Received: 185, Analysed: 180, Aside: []quality.Aside{{Reason: quality.Blank, Count: 5}}})
