@@ -97,6 +97,7 @@ type ReportWords struct {
 	Notice     survey.Text `yaml:"notice"` // shown at the top of every page
 	Source     survey.Text `yaml:"source"` // the source line under figures
 	Population survey.Text `yaml:"population"`
+	Language   string      `yaml:"language"` // item that says in which language a respondent answered
 }
 
 // Folders are where runs are put.

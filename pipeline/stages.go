@@ -46,7 +46,6 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 		return nil, err
 	}
 	s.counted(report.Rows(), answers.Respondents(), "responses")
-	r.flow.Received = report.Rows()
 	return answers, writeJSON(filepath.Join(r.private, "ingest.json"), report)
 }
 
@@ -77,7 +76,7 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 		return nil, err
 	}
 	s.counted(d.Respondents(), out.Respondents(), "responses")
-	r.flow.Analysed = out.Respondents()
+	r.cleaned = summary
 	return out, writeJSON(filepath.Join(r.private, "cleaning.json"), summary)
 }
 
