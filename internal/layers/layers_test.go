@@ -28,6 +28,7 @@ var may = map[string][]string{
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr"},
 	"pipeline/survey/draft":    {"pipeline/finding", "pipeline/survey"},
 	"pipeline/dataset":         {"pipeline/finding", "pipeline/survey"},
+	"pipeline/dataset/foreign": nil,
 	"pipeline/table":           {"pipeline/finding", "pipeline/survey"},
 	"pipeline/table/gotaframe": {"pipeline/table"},
 	"pipeline/quality":         nil,

@@ -62,7 +62,7 @@ func rereadRows(rec arrow.Record, f func(uuid string, items []string, row []stri
 		switch {
 		case field.Name == "_uuid":
 			uuid = rec.Column(i)
-		case strings.HasPrefix(field.Name, "_") || strings.HasSuffix(field.Name, ":reason"):
+		case strings.HasPrefix(field.Name, "_") || strings.HasSuffix(field.Name, ReasonSuffix) || strings.HasSuffix(field.Name, UnreadSuffix):
 		default:
 			items, columns = append(items, field.Name), append(columns, rec.Column(i))
 		}

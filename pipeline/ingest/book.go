@@ -12,26 +12,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// openBook opens an XLSX workbook.
-func (u *input) openBook() error {
-	book, err := records.OpenBook(u.file, u.size)
-	if err != nil {
-		return u.fault("", err)
-	}
-	u.checkName("an XLSX workbook", ".xlsx", ".xlsm")
-	if book.Behind > 0 {
-		u.add("behind-archive", finding.Warning, finding.Place{}, fmt.Sprintf("%d bytes stand behind the end of the workbook; they were not read.", book.Behind), "Save the workbook anew in a spreadsheet program before it is passed on.")
-	}
-	if err := u.openSheets(book.Sheets); err != nil {
-		return err
-	}
-	u.report.Format = "xlsx"
-	if main := u.table(0); main != nil && textFormat(main.header) == "kobo-csv" {
-		u.report.Format = "kobo-xlsx"
-	}
-	return nil
-}
-
 // openSheets finds the tables of a file that hold answers: that of the
 // respondents, and one for each repeat.
 func (u *input) openSheets(sheets []records.Sheet) error {
@@ -82,7 +62,7 @@ func (u *input) openSheet(sheet records.Sheet) (*table, error) {
 		return nil, u.fault(sheet.Name, err)
 	}
 	names := c.Strings(0)
-	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1}
+	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1, says: sheet.Variables}
 	t.level, t.header = u.levelOf(sheet.Name, names)
 	if t.header.Bound == 0 {
 		t.likely = u.likelyHeader(c)
@@ -168,7 +148,7 @@ func (u *input) chooseSheets(visible []*table) {
 		}
 	}
 	for _, t := range visible {
-		if best[t.level] != t {
+		if best[t.level] != t && t.sheet != "" {
 			u.report.SheetsNotRead = append(u.report.SheetsNotRead, records.Printable(t.sheet))
 			if t.header.Bound >= 2 {
 				u.add("sheet-not-read", finding.Warning, finding.Place{Sheet: records.Printable(t.sheet)}, fmt.Sprintf("The sheet has %d columns of the form too, fewer than the one that was read; it was not read.", t.header.Bound), "Name it as input.sheet if it holds the answers; give it as a file of its own if it holds more of them.")
@@ -179,6 +159,9 @@ func (u *input) chooseSheets(visible []*table) {
 	}
 	if best[0] == nil && !finding.Refused(u.findings) {
 		problem := "No sheet of the workbook has columns of the form in its first row."
+		if len(visible) == 1 && visible[0].sheet == "" {
+			problem = "No column of the file is of the form."
+		}
 		if u.source.Sheet != "" {
 			problem = "The workbook has no sheet of the name that input.sheet gives, or it has no columns of the form."
 		}

@@ -18,7 +18,7 @@ type Config struct {
 // Source is one file of answers, and what cannot be known from it.
 type Source struct {
 	File      string            `yaml:"file"`
-	Format    string            `yaml:"format"`    // csv, tsv, kobo-csv, xlsx, kobo-xlsx; decided by the content when empty
+	Format    string            `yaml:"format"`    // one of formatNames; decided by the content when empty
 	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
 	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
 	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...
@@ -28,8 +28,6 @@ type Source struct {
 	Source    string            `yaml:"source"`    // where the answers come from, for the account of the reading
 	Wave      string            `yaml:"wave"`      // the fielding they belong to
 }
-
-var formats = []string{"", "csv", "tsv", "kobo-csv", "xlsx", "kobo-xlsx"}
 
 // Validate reports what is wrong with the config by itself.
 func (c Config) Validate() []finding.Finding {
@@ -51,10 +49,10 @@ func (c Config) Validate() []finding.Finding {
 		}
 		seen[path.Clean(name)] = true
 		if _, err := records.EncodingOf(nil, s.Encoding); err != nil {
-			refuse("unknown-encoding", fmt.Sprintf("The encoding that input.encoding names for %s is not known.", name), "Name it as the web does, for example windows-1256, windows-1251, gb18030 or utf-16le.")
+			refuse("unknown-encoding", fmt.Sprintf("The encoding that input.encoding names for %s is not known.", name), "Name it as the web does, for example windows-1256, windows-1251, macintosh, gb18030 or utf-16le.")
 		}
-		if !slices.Contains(formats, strings.ToLower(s.Format)) {
-			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: csv, tsv, kobo-csv, xlsx, kobo-xlsx. Leave input.format out to have it decided by the content.")
+		if s.Format != "" && !slices.Contains(formatNames(), strings.ToLower(s.Format)) {
+			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: "+strings.Join(formatNames(), ", ")+". Leave input.format out to have it decided by the content.")
 		}
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
 			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")

@@ -23,6 +23,7 @@ type job struct {
 	sample   []byte // of what is no UTF-8
 	read     int64
 	kept     int64
+	gone     declared
 
 	encodingTold bool
 }
@@ -56,6 +57,7 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		u.parents[l.level] = j.own
 	}
 	j.plan = bind.NewPlan(l.survey, l.level, h, l.layout, above)
+	j.gone = j.declaredMissing()
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j
 }
@@ -96,7 +98,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 	binder := j.plan.NewBinder()
 	keys := newKeyed(j.request.Key)
 	for i := c.skip; i < c.Len(); i++ {
-		row := record{c.Chunk, i}
+		row := record{c.Chunk, i, j.gone}
 		if c.Blank(i) {
 			out.blank++
 			continue
@@ -106,6 +108,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 			continue
 		}
 		out.read++
+		j.gone.count(out, row)
 		if !j.checkWidth(out, row) {
 			continue
 		}

@@ -14,10 +14,18 @@ import (
 type record struct {
 	chunk *records.Chunk
 	i     int
+	gone  declared
 }
 
-// Cell returns the content of a cell.
-func (r record) Cell(k int) []byte { return r.chunk.Cell(r.i, k) }
+// Cell returns the content of a cell; nothing where the file declares the value
+// to be no answer.
+func (r record) Cell(k int) []byte {
+	cell := r.chunk.Cell(r.i, k)
+	if r.gone.is(k, cell) {
+		return nil
+	}
+	return cell
+}
 
 func (r record) row() int64 { return r.chunk.Row(r.i) }
 

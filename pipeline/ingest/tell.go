@@ -156,6 +156,9 @@ func (j *job) tellCell(t bind.Trouble) {
 // tellProblem reports what is the matter with the file itself.
 func (j *job) tellProblem(t bind.Trouble) {
 	switch records.Kind(t.Kind) {
+	case userMissing:
+		j.tellDeclared(t)
+		return
 	case records.NotUTF8:
 		j.tellEncoding(t)
 		return

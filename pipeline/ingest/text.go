@@ -18,7 +18,9 @@ import (
 func (u *input) openText(head []byte) error {
 	encoded, err := records.EncodingOf(head, u.source.Encoding)
 	if errors.Is(err, records.ErrEncoding) {
-		u.add("unknown-encoding", finding.Refusal, finding.Place{}, "The encoding that input.encoding names is not known.", "Name it as the web does, for example windows-1256, windows-1251, gb18030 or utf-16le.")
+		if err := u.fault("", unknownEncoding()); err != nil {
+			return err
+		}
 		return u.hashAll()
 	}
 	if err != nil {
@@ -80,6 +82,10 @@ func (u *input) openText(head []byte) error {
 	u.tables = append(u.tables, t)
 	u.tellDelimiter(delim, hinted)
 	return nil
+}
+
+func unknownEncoding() error {
+	return &records.Fault{Kind: "unknown-encoding", Problem: "The encoding that input.encoding names is not known.", Remedy: "Name it as the web does, for example windows-1256, windows-1251, macintosh, gb18030 or utf-16le."}
 }
 
 // finish takes the digest of a text that was read, and of what is left of it

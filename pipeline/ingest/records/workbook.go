@@ -18,7 +18,7 @@ type Book struct {
 	Sheets  []Sheet
 	parts   map[string]*zip.File
 	strings []string
-	styles  []numberStyle
+	styles  []NumberStyle
 	from04  bool  // days are counted from 1904
 	Behind  int64 // bytes behind the end of the archive
 }
