@@ -3,10 +3,8 @@ package acceptance
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"testing"
 
 	scan "github.com/soundings-survey/soundings/pipeline/ingest/records"
@@ -15,30 +13,34 @@ import (
 
 // TestRecommendationsAreAlikeInBothFormats reads recommendations of the UPR as
 // an old workbook and as text in the encoding and with the line ends of an old
-// Macintosh, and compares every cell.
+// Macintosh, and compares every cell. They differ in seven names of columns,
+// which whoever made the texts wrote anew, and in nothing else.
 func TestRecommendationsAreAlikeInBothFormats(t *testing.T) {
-	for _, name := range []string{"1-5", "6-9"} {
-		t.Run(name, func(t *testing.T) {
-			book := bookRows(t, shared(t, "data", "upr-info", name+".xls"))
-			text := textRows(t, shared(t, "data", "upr-info", name+".csv"), "macintosh")
-			t.Log(len(book), len(text))
-			n := 0
-			for i := range min(len(book), len(text)) {
+	renamed := [][2]string{{"SuR", "To"}, {"Rgrp", "To-Rgrp"}, {"Org", "To-Org"}, {"Recommendation", "Text"}, {"RS", "From"}, {"Rgrp", "From-Rgrp"}, {"Org", "From-Org"}}
+	for _, test := range []struct {
+		name string
+		rows int
+	}{{"1-5", 6095}, {"6-9", 8344}} {
+		t.Run(test.name, func(t *testing.T) {
+			book := bookRows(t, shared(t, "data", "upr-info", test.name+".xls"))
+			text := textRows(t, shared(t, "data", "upr-info", test.name+".csv"), "macintosh")
+			if len(book) != test.rows || len(text) != test.rows {
+				t.Fatalf("%d rows in the workbook, %d in the text, want %d", len(book), len(text), test.rows)
+			}
+			for k, names := range renamed {
+				if book[0][k] != names[0] || text[0][k] != names[1] {
+					t.Errorf("column %d is called %q and %q, want %q and %q", k+1, book[0][k], text[0][k], names[0], names[1])
+				}
+			}
+			for i := range book {
 				for k := range max(len(book[i]), len(text[i])) {
-					a, b := at(book[i], k), at(text[i], k)
-					if a != b {
-						if n++; n < 40 {
-							t.Logf("row %d column %d: %q %q", i+1, k, a, b)
-						}
+					if renames := i == 0 && k < len(renamed); !renames && at(book[i], k) != at(text[i], k) {
+						t.Errorf("row %d, column %d: %q in the workbook, %q in the text", i+1, k+1, at(book[i], k), at(text[i], k))
 					}
 				}
 			}
-			t.Log(n)
 		})
 	}
-	_ = fmt.Sprint
-	_ = runtime.GC
-	_ = bytes.Clone
 }
 
 func at(row []string, k int) string {

@@ -69,7 +69,7 @@ func (u *input) open() error {
 	if err != nil {
 		return err
 	}
-	content := contentOf(head, u.source)
+	content := fileContent(head, u.source)
 	if u.refuseContent(content, head) {
 		return u.hashAll()
 	}

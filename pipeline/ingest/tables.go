@@ -20,7 +20,7 @@ func Tables(in File, source Source) ([]records.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := contentOf(head, source)
+	content := fileContent(head, source)
 	if f, ok := formatOf(content); ok {
 		return f.open(in, size, source, func(string, string, string) {})
 	}
@@ -56,9 +56,9 @@ func headOf(in io.ReaderAt, size int64) ([]byte, error) {
 	return head, nil
 }
 
-// contentOf tells the content of a file. Where an encoding is declared, a text
+// fileContent tells the content of a file. Where an encoding is declared, a text
 // may begin with bytes that would otherwise be nothing.
-func contentOf(head []byte, source Source) records.Content {
+func fileContent(head []byte, source Source) records.Content {
 	content := records.ContentOf(head)
 	if len(head) > 0 && content == records.Nothing && source.Encoding != "" {
 		return records.Text

@@ -104,6 +104,7 @@ const (
 	FarCell       Kind = "far-cell"       // cells far to the right of the table, not read
 	Turned        Kind = "turned-text"    // marks that turn the order of text round
 	Mojibake      Kind = "mojibake"       // UTF-8 that was taken for another encoding and written anew
+	CutText       Kind = "cut-text"       // a text that ends inside a character, which was left out
 	NumberNotText Kind = "number-as-text" // a number where an identifier is expected
 )
 

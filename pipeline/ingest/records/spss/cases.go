@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"unicode/utf8"
 
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 )
@@ -63,8 +64,12 @@ func (c *cases) Next() (*records.Chunk, error) {
 		}
 		c.read++
 		c.build.Begin(c.read + 1)
-		for _, v := range c.f.variables {
-			c.build.Cell(c.cell(v))
+		for k, v := range c.f.variables {
+			text, cut := c.f.whole(c.cell(v))
+			c.build.Cell(text)
+			if cut {
+				c.build.Note(records.CutText, k)
+			}
 		}
 		c.build.End()
 	}
@@ -120,6 +125,24 @@ func (c *cases) cell(v *variable) string {
 		c.text = append(c.text, c.raw[at:min(at+255, end)]...)
 	}
 	return c.f.decode(c.text[:min(len(c.text), v.width)])
+}
+
+// whole leaves out the beginning of a character at the end of a text: programs
+// cut texts to the width of a variable in bytes.
+func (f *file) whole(text string) (string, bool) {
+	if f.encoding != nil {
+		return text, false
+	}
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		end := text[len(text)-n:]
+		if utf8.RuneStart(end[0]) {
+			if end[0] >= 0x80 && !utf8.FullRuneInString(end) {
+				return text[:len(text)-n], true
+			}
+			break
+		}
+	}
+	return text, false
 }
 
 // plain gives the pieces of a file without compression.
