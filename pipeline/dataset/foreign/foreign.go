@@ -20,7 +20,8 @@ import (
 const (
 	maxColumns = 16_384
 	maxBuffer  = 128 << 20 // bytes of a piece of a column
-	maxBody    = 256 << 20 // bytes of a batch of an Arrow file
+	maxBody    = 256 << 20 // bytes of a batch of an Arrow file, as it lies there
+	maxBatch   = 512 << 20 // bytes of all pieces of a batch
 	maxRows    = 1 << 24   // rows of a batch
 	batchRows  = 4096      // rows of a batch of a Parquet file, as read here
 )
@@ -56,10 +57,18 @@ type batches interface{ next() ([]arrow.Array, error) }
 // Rows begins to read the table, as often as asked.
 func (f *File) Rows() (*Rows, error) {
 	r := &Rows{file: f}
-	return r, guard(func() (err error) {
+	return r, whole(guard(func() (err error) {
 		r.in, err = f.open()
 		return err
-	})
+	}))
+}
+
+// whole turns the end of a file into a refusal where it must not end.
+func whole(err error) error {
+	if err == io.EOF {
+		return damaged()
+	}
+	return err
 }
 
 // Rows reads the rows of a table.
@@ -154,23 +163,31 @@ func (d disk) ReadAt(p []byte, at int64) (int, error) {
 
 type overLimit struct{}
 
-// bounded refuses to give memory that no sound file asks for.
-type bounded struct{ memory.GoAllocator }
+// bounded refuses to give memory that no sound file asks for: for one piece, or
+// for all pieces of a batch together.
+type bounded struct {
+	memory.GoAllocator
+	taken int // since the batch under way began
+}
 
-func newBounded() *bounded { return &bounded{*memory.NewGoAllocator()} }
+func newBounded() *bounded { return &bounded{GoAllocator: *memory.NewGoAllocator()} }
+
+func (b *bounded) take(size int) {
+	if b.taken += size; size > maxBuffer || size < 0 || b.taken > maxBatch {
+		panic(overLimit{})
+	}
+}
 
 // Allocate implements memory.Allocator.
 func (b *bounded) Allocate(size int) []byte {
-	if size > maxBuffer {
-		panic(overLimit{})
-	}
+	b.take(size)
 	return b.GoAllocator.Allocate(size)
 }
 
 // Reallocate implements memory.Allocator.
 func (b *bounded) Reallocate(size int, old []byte) []byte {
-	if size > maxBuffer {
-		panic(overLimit{})
+	if size > len(old) {
+		b.take(size)
 	}
 	return b.GoAllocator.Reallocate(size, old)
 }

@@ -13,20 +13,22 @@ import (
 // file format is one, with a mark before it. One that must not be read gives a
 // *Refusal.
 func OpenArrow(in io.ReaderAt, size int64) (*File, error) {
-	a := &arrowFile{in: disk{in}, size: size}
+	a := &arrowFile{in: disk{in}, end: size}
 	out := &File{open: a.read}
-	return out, guard(func() error {
+	return out, whole(guard(func() error {
 		mark := make([]byte, 8)
 		if _, err := a.in.ReadAt(mark, 0); err != nil {
 			return err
 		}
 		if string(mark[:6]) == "ARROW1" {
-			a.start = 8
+			if err := a.findEnd(size); err != nil {
+				return err
+			}
 		}
 		if err := a.checkMessages(); err != nil {
 			return err
 		}
-		r, err := a.open()
+		r, err := a.open(newBounded())
 		if err != nil {
 			return err
 		}
@@ -34,39 +36,54 @@ func OpenArrow(in io.ReaderAt, size int64) (*File, error) {
 		out.Names, err = checkSchema(r.Schema().Fields())
 		out.Empty = make([]bool, len(out.Names))
 		return err
-	})
+	}))
 }
 
 type arrowFile struct {
-	in    disk
-	size  int64
-	start int64
+	in         disk
+	start, end int64 // of the messages
+	listed     bool  // a list of the batches stands behind them
 }
 
-func (a *arrowFile) open() (*ipc.Reader, error) {
-	return ipc.NewReader(io.NewSectionReader(a.in, a.start, a.size-a.start), ipc.WithAllocator(newBounded()))
+// findEnd finds where the messages of a file end and its list of them begins.
+func (a *arrowFile) findEnd(size int64) error {
+	tail := make([]byte, 10)
+	if size < 18 {
+		return damaged()
+	}
+	if _, err := a.in.ReadAt(tail, size-10); err != nil {
+		return err
+	}
+	a.start, a.end, a.listed = 8, size-10-int64(binary.LittleEndian.Uint32(tail)), true
+	if string(tail[4:]) != "ARROW1" || a.end < a.start {
+		return damaged()
+	}
+	return nil
+}
+
+func (a *arrowFile) open(mem *bounded) (*ipc.Reader, error) {
+	return ipc.NewReader(io.NewSectionReader(a.in, a.start, a.end-a.start), ipc.WithAllocator(mem))
 }
 
 // checkMessages walks from message to message and compares the lengths that
-// they claim with what is there: the library takes the memory first.
+// they claim with what is there: the library takes the memory first. A stream
+// that does not say where it ends was cut off.
 func (a *arrowFile) checkMessages() error {
 	word := make([]byte, 4)
-	for at := a.start; at < a.size; {
-		if _, err := a.in.ReadAt(word, at); err != nil {
-			return err
-		}
-		length := binary.LittleEndian.Uint32(word)
-		if at += 4; length == 0xFFFFFFFF {
-			if _, err := a.in.ReadAt(word, at); err != nil {
-				return err
-			}
-			length = binary.LittleEndian.Uint32(word)
+	number := func(at int64) (uint32, error) {
+		_, err := a.in.ReadAt(word, at)
+		return binary.LittleEndian.Uint32(word), err
+	}
+	for at := a.start; at < a.end || !a.listed; {
+		length, err := number(at)
+		if at += 4; err == nil && length == 0xFFFFFFFF {
+			length, err = number(at)
 			at += 4
 		}
-		if length == 0 {
-			return nil
+		if err != nil || length == 0 {
+			return whole(err)
 		}
-		if int64(length) > a.size-at || length < 8 {
+		if int64(length) > a.end-at || length < 8 {
 			return damaged()
 		}
 		if length > maxBuffer {
@@ -77,8 +94,11 @@ func (a *arrowFile) checkMessages() error {
 			return err
 		}
 		at += int64(length)
-		body := bodyLength(meta)
-		if body < 0 || body > a.size-at {
+		body, err := checkMessage(meta)
+		if err != nil {
+			return err
+		}
+		if body < 0 || body > a.end-at {
 			return damaged()
 		}
 		if body > maxBody {
@@ -89,48 +109,19 @@ func (a *arrowFile) checkMessages() error {
 	return nil
 }
 
-// bodyLength reads how long the body behind a message is: the fourth field of
-// the table that a message is. A message that is none gives -1.
-func bodyLength(meta []byte) int64 {
-	at := func(i int64, n int64) []byte {
-		if i < 0 || i+n > int64(len(meta)) {
-			return nil
-		}
-		return meta[i : i+n]
-	}
-	b := at(0, 4)
-	root := int64(binary.LittleEndian.Uint32(b))
-	if b = at(root, 4); b == nil {
-		return -1
-	}
-	table := root - int64(int32(binary.LittleEndian.Uint32(b)))
-	if b = at(table, 2); b == nil {
-		return -1
-	}
-	if binary.LittleEndian.Uint16(b) < 12 {
-		return 0
-	}
-	if b = at(table+10, 2); b == nil {
-		return -1
-	}
-	field := int64(binary.LittleEndian.Uint16(b))
-	if field == 0 {
-		return 0
-	}
-	if b = at(root+field, 8); b == nil {
-		return -1
-	}
-	return int64(binary.LittleEndian.Uint64(b))
-}
-
 func (a *arrowFile) read() (batches, error) {
-	r, err := a.open()
-	return &arrowBatches{r}, err
+	mem := newBounded()
+	r, err := a.open(mem)
+	return &arrowBatches{r, mem}, err
 }
 
-type arrowBatches struct{ in *ipc.Reader }
+type arrowBatches struct {
+	in  *ipc.Reader
+	mem *bounded
+}
 
 func (b *arrowBatches) next() ([]arrow.Array, error) {
+	b.mem.taken = 0
 	record, err := b.in.Read()
 	if err != nil {
 		return nil, err

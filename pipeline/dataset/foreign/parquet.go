@@ -16,11 +16,11 @@ import (
 func OpenParquet(in io.ReaderAt, size int64) (*File, error) {
 	p := &parquetFile{in: disk{in}, size: size}
 	out := &File{open: p.read}
-	return out, guard(func() error {
+	return out, whole(guard(func() error {
 		if err := p.checkFooter(); err != nil {
 			return err
 		}
-		reader, err := p.open()
+		reader, err := p.open(newBounded())
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func OpenParquet(in io.ReaderAt, size int64) (*File, error) {
 			out.Empty = emptyColumns(reader, len(out.Names))
 		}
 		return err
-	})
+	}))
 }
 
 type parquetFile struct {
@@ -80,8 +80,8 @@ func (p *parquetFile) checkFooter() error {
 	return nil
 }
 
-func (p *parquetFile) open() (*file.Reader, error) {
-	props := parquet.NewReaderProperties(newBounded())
+func (p *parquetFile) open(mem *bounded) (*file.Reader, error) {
+	props := parquet.NewReaderProperties(mem)
 	props.BufferedStreamEnabled = true
 	return file.NewParquetReader(struct {
 		disk
@@ -111,11 +111,12 @@ func emptyColumns(r *file.Reader, n int) []bool {
 
 // read begins to read the columns side by side.
 func (p *parquetFile) read() (batches, error) {
-	reader, err := p.open()
+	mem := newBounded()
+	reader, err := p.open(mem)
 	if err != nil {
 		return nil, err
 	}
-	arrows, err := pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, newBounded())
+	arrows, err := pqarrow.NewFileReader(reader, pqarrow.ArrowReadProperties{BatchSize: batchRows}, mem)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (p *parquetFile) read() (batches, error) {
 		leaves[i] = true
 	}
 	groups := make([]int, reader.NumRowGroups())
-	out := &parquetBatches{}
+	out := &parquetBatches{mem: mem}
 	for i := range groups {
 		groups[i] = i
 		out.left += reader.MetaData().RowGroup(i).NumRows()
@@ -142,6 +143,7 @@ func (p *parquetFile) read() (batches, error) {
 }
 
 type parquetBatches struct {
+	mem     *bounded
 	columns []*pqarrow.ColumnReader
 	left    int64
 }
@@ -150,13 +152,14 @@ func (b *parquetBatches) next() ([]arrow.Array, error) {
 	if b.left <= 0 {
 		return nil, io.EOF
 	}
+	b.mem.taken = 0
 	var out []arrow.Array
 	for _, c := range b.columns {
 		chunked, err := c.NextBatch(batchRows)
 		if err != nil {
 			return nil, err
 		}
-		one, err := joined(chunked)
+		one, err := joined(chunked, b.mem)
 		if err != nil {
 			return nil, err
 		}
@@ -170,12 +173,12 @@ func (b *parquetBatches) next() ([]arrow.Array, error) {
 }
 
 // joined makes one array of the pieces in which a column comes.
-func joined(c *arrow.Chunked) (arrow.Array, error) {
+func joined(c *arrow.Chunked, mem *bounded) (arrow.Array, error) {
 	if chunks := c.Chunks(); len(chunks) == 1 {
 		return chunks[0], nil
 	}
 	if len(c.Chunks()) == 0 {
 		return nil, damaged()
 	}
-	return array.Concatenate(c.Chunks(), newBounded())
+	return array.Concatenate(c.Chunks(), mem)
 }
