@@ -62,7 +62,7 @@ func draftForm(answers string, source ingest.Source) (*survey.Survey, []byte, []
 // draftFrom drafts a survey from the first table of a file that can be seen.
 func draftFrom(in ingest.File, name string, source ingest.Source) (*survey.Survey, []finding.Finding, error) {
 	refuse := func(kind, problem, remedy string) (*survey.Survey, []finding.Finding, error) {
-		return nil, []finding.Finding{{Stage: "draft", Kind: kind, Severity: finding.Refusal, Place: finding.Place{File: name}, Problem: problem, Remedy: remedy}}, nil
+		return nil, []finding.Finding{{Stage: "ingest", Kind: kind, Severity: finding.Refusal, Place: finding.Place{File: name}, Problem: problem, Remedy: remedy}}, nil
 	}
 	sheets, err := ingest.Tables(in, source)
 	var fault *records.Fault

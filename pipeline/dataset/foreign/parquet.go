@@ -1,7 +1,9 @@
 package foreign
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/binary"
 	"io"
 
@@ -24,6 +26,9 @@ func OpenParquet(in io.ReaderAt, size int64) (*File, error) {
 		if err != nil {
 			return err
 		}
+		if err := checkStoredSchema(reader); err != nil {
+			return err
+		}
 		if err := p.checkPages(reader); err != nil {
 			return err
 		}
@@ -40,6 +45,20 @@ func OpenParquet(in io.ReaderAt, size int64) (*File, error) {
 		}
 		return err
 	}))
+}
+
+// checkStoredSchema looks at the Arrow schema that writers put beside their own:
+// the library reads it as it reads a message of Arrow.
+func checkStoredSchema(r *file.Reader) error {
+	stored := r.MetaData().KeyValueMetadata().FindValue("ARROW:schema")
+	if stored == nil {
+		return nil
+	}
+	raw, err := base64.StdEncoding.DecodeString(*stored)
+	if err != nil {
+		return damaged()
+	}
+	return (&arrowFile{in: disk{bytes.NewReader(raw)}, end: int64(len(raw)), listed: true}).checkMessages()
 }
 
 type parquetFile struct {

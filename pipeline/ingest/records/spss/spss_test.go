@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -270,4 +273,26 @@ func FuzzOpen(f *testing.F) {
 		f.Add(w.write([]any{1, "one", 1e10}, []any{2.5, strings.Repeat("two ", 70), sysmis}))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) { _, _, _, _ = read(file, "") })
+}
+
+var update = flag.Bool("update", false, "write the files that other tests read")
+
+// TestSatisfaction keeps the file that tests of the pipeline read: a scale and a
+// number with values that are declared to be no answer.
+func TestSatisfaction(t *testing.T) {
+	w := writer{order: binary.LittleEndian, compressed: 1, names: "SAT=satisfaction\tSTAFF=staff", charset: "UTF-8", columns: []column{
+		{short: "SAT", format: 5, label: "How satisfied are you?", missing: []any{9}, labels: [][2]any{{1, "low"}, {2, "medium"}, {3, "high"}, {9, "prefer not to say"}}},
+		{short: "STAFF", format: 5, label: "How many work on it?", missing: []any{-99, -1}, ranged: true},
+	}}
+	w.more = w.extension(display, 4, cat(w.int(2), w.int(8), w.int(1), w.int(3), w.int(8), w.int(1)))
+	file := w.write([]any{1, 4}, []any{9, 12}, []any{3, -99}, []any{2, 7}, []any{9, 30}, []any{9, sysmis}, []any{1, 2})
+	name := filepath.Join("..", "..", "..", "testdata", "satisfaction.sav")
+	if *update {
+		if err := os.WriteFile(name, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept, err := os.ReadFile(name); err != nil || !bytes.Equal(kept, file) {
+		t.Errorf("%s is not what this test writes (%v): run it with -update", name, err)
+	}
 }
