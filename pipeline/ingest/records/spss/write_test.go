@@ -129,9 +129,12 @@ func (w *writer) write(cases ...[]any) []byte {
 	out = append(out, labels...)
 	out = append(out, cat(w.int(6), w.int(1), fill("a document", 80))...)
 	out = append(out, w.extension(3, 4, cat(w.int(1), w.int(0), w.int(0), w.int(-1), w.int(1), w.int(1), w.int(1), w.int(w.code)))...)
-	for kind, text := range map[int]string{longNames: w.names, longTexts: w.long, charset: w.charset} {
-		if text != "" {
-			out = append(out, w.extension(kind, 1, []byte(text))...)
+	for _, x := range []struct {
+		kind int
+		text string
+	}{{longNames, w.names}, {longTexts, w.long}, {charset, w.charset}} {
+		if x.text != "" {
+			out = append(out, w.extension(x.kind, 1, []byte(x.text))...)
 		}
 	}
 	out = cat(out, w.more, w.int(999), w.int(0))
