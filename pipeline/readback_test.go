@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -120,14 +121,20 @@ func TestValuesDeclaredMissingAreNoAnswers(t *testing.T) {
 	}
 
 	for _, test := range []struct {
+		item    string
 		refused []string
-		reason  survey.Reason
+		want    string // answered, not answered, refused
 		notes   int
-	}{{nil, survey.NotAnswered, 2}, {[]string{"9"}, survey.Refused, 1}} {
+	}{
+		{"satisfaction", nil, "4 3 0", 2},
+		{"satisfaction", []string{"9"}, "4 0 3", 1},
+		{"staff", nil, "5 2 0", 2},
+		{"staff", []string{"-99"}, "5 1 1", 1},
+	} {
 		asked, _ := s.WithMissing(test.refused, nil, nil)
-		reasons, told := reasonsOf(t, asked, file, "satisfaction")
-		if reasons[survey.Answered] != 4 || reasons[test.reason] != 3 || told != test.notes {
-			t.Errorf("refused %v: %v, %d notes", test.refused, reasons, told)
+		reasons, told := reasonsOf(t, asked, file, test.item)
+		if got := fmt.Sprint(reasons[survey.Answered], reasons[survey.NotAnswered], reasons[survey.Refused]); got != test.want || told != test.notes {
+			t.Errorf("%s, refused %v: %s with %d notes, want %s with %d", test.item, test.refused, got, told, test.want, test.notes)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
@@ -20,7 +21,16 @@ type declared []*declaration
 // declaration is what a file declares of a column.
 type declaration struct {
 	variable *records.Variable
-	reasons  map[string]bool // values that have a reason of their own in the survey
+	item     *survey.Item
+	reasons  map[string]bool // names of choices that have a reason of their own in the survey
+}
+
+// reasoned reports whether the survey gives a reason for a value.
+func (d *declaration) reasoned(value string) bool {
+	if n, err := strconv.ParseFloat(value, 64); err == nil && d.item.ReasonOf(n) != survey.Answered {
+		return true
+	}
+	return d.reasons[value]
 }
 
 // is reports whether a cell holds a value that is no answer and that the survey
@@ -29,7 +39,7 @@ func (d declared) is(k int, cell []byte) bool {
 	if k >= len(d) || d[k] == nil || len(cell) == 0 {
 		return false
 	}
-	return d[k].variable.IsMissing(string(cell)) && !d[k].reasons[string(cell)]
+	return d[k].variable.IsMissing(string(cell)) && !d[k].reasoned(string(cell))
 }
 
 // count counts such cells of a row by their column.
@@ -51,7 +61,7 @@ func (j *job) declaredMissing() declared {
 		if out == nil {
 			out = make(declared, len(j.table.header.Columns))
 		}
-		d := &declaration{variable: &j.table.says[k], reasons: map[string]bool{}}
+		d := &declaration{variable: &j.table.says[k], item: &j.survey.Items[c.Item], reasons: map[string]bool{}}
 		for _, choice := range j.survey.Choices(&j.survey.Items[c.Item]) {
 			if choice.Missing != survey.Answered {
 				d.reasons[choice.Name] = true
@@ -76,7 +86,7 @@ func (j *job) tellDeclared(t bind.Trouble) {
 	}
 	remedy := "They stay out of every base. A reason can be given to single values, not to a range."
 	if example != "" {
-		remedy = fmt.Sprintf("To give them a reason, make the value a choice of the item in the form and name it in the config, as in \"missing: {refused: [%s]}\", or under dont_know or not_applicable.", example)
+		remedy = fmt.Sprintf("To give them a reason, name the value in the config, as in \"missing: {refused: [%s]}\", or under dont_know or not_applicable; it must be a number, or a choice of the item in the form.", example)
 	}
 	j.sum(t, finding.Note, place, fmt.Sprintf("%d cell(s) of the column hold a value that the file declares to be no answer (%s); they count as not answered.", t.Count, v.DeclaredMissing()), remedy)
 }

@@ -14,6 +14,7 @@ const (
 	idFilePass = 0x002F
 	idContinue = 0x003C
 	idCodePage = 0x0042
+	idColumns  = 0x007D
 	idSheet    = 0x0085
 	idMulRK    = 0x00BD
 	idRString  = 0x00D6
@@ -25,6 +26,7 @@ const (
 	idLabel    = 0x0204
 	idBoolErr  = 0x0205
 	idString   = 0x0207
+	idRow      = 0x0208
 	idArray    = 0x0221
 	idTable    = 0x0236
 	idRK       = 0x027E

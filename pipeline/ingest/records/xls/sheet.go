@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 )
@@ -18,6 +19,8 @@ type sheet struct {
 	c      *cursor
 	order  []place // of the cells, where they do not lie in the order of rows
 	merged []string
+	unseen map[int64]bool // rows that a spreadsheet program does not show
+	folded []int          // columns that it does not show, until they are told
 	done   bool
 	build  records.Builder
 	row    int64 // under way, 0 for none
@@ -61,7 +64,7 @@ func (b *book) open(e sheetEntry) (records.Reader, error) {
 // all cells when asked to keep them.
 func (s *sheet) look(at int64, keep bool) (ordered bool, err error) {
 	s.c.seek(at)
-	ordered, s.merged = true, nil
+	ordered, s.merged, s.unseen, s.folded = true, nil, map[int64]bool{}, nil
 	row, column := -1, -1
 	for depth := 0; ; {
 		if err := s.c.next(); err != nil {
@@ -84,6 +87,12 @@ func (s *sheet) look(at int64, keep bool) (ordered bool, err error) {
 		case depth > 1: // of a chart that lies in the sheet
 		case s.c.id == idMerged:
 			s.merge(d)
+		case s.c.id == idRow && len(d) >= 16:
+			if d[12]&0x20 != 0 {
+				s.unseen[int64(le16(d))+1] = true
+			}
+		case s.c.id == idColumns && len(d) >= 10:
+			s.fold(d)
 		case isCell(s.c.id) && len(d) >= 4:
 			r, k := int(le16(d)), int(le16(d[2:]))
 			ordered = ordered && (r > row || r == row && k > column)
@@ -98,6 +107,16 @@ func (s *sheet) look(at int64, keep bool) (ordered bool, err error) {
 func (s *sheet) merge(d []byte) {
 	for i := 2; i+8 <= len(d) && len(s.merged) < 1000; i += 8 {
 		s.merged = append(s.merged, records.CellName(int(le16(d[i+4:])), int64(le16(d[i:]))+1)+":"+records.CellName(int(le16(d[i+6:])), int64(le16(d[i+2:]))+1))
+	}
+}
+
+// fold notes columns that are hidden. A worksheet has 256.
+func (s *sheet) fold(d []byte) {
+	if d[8]&1 == 0 {
+		return
+	}
+	for k := int(le16(d)); k <= int(min(le16(d[2:]), 255)); k++ {
+		s.folded = append(s.folded, k)
 	}
 }
 
@@ -273,7 +292,7 @@ func (s *sheet) number(column, style int, v float64) error {
 
 func (s *sheet) boolErr(column int, value byte, isError bool) error {
 	if !isError {
-		return s.put(column, strconv.Itoa(int(min(value, 1))))
+		return s.put(column, strings.ToUpper(strconv.FormatBool(value != 0)))
 	}
 	s.note(records.FormulaError, column)
 	name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}[value]
@@ -309,6 +328,13 @@ func (s *sheet) endRow() {
 		for _, n := range s.notes {
 			s.build.Note(n.kind, n.column)
 		}
+		if s.unseen[s.row] {
+			s.build.Note(records.HiddenRow, -1)
+		}
+		for _, k := range s.folded {
+			s.build.Note(records.HiddenColumn, k)
+		}
+		s.folded = nil
 		s.build.End()
 	}
 	s.cells, s.notes = s.cells[:0], s.notes[:0]
