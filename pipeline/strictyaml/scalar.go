@@ -23,7 +23,10 @@ func (d *decoder) scalar(n ast.Node, t reflect.Type, path string) {
 	case reflect.String:
 		ok, what = !many && !keys, "one text"
 	case reflect.Int, reflect.Int64, reflect.Uint64:
-		ok, what = plainInteger(n), "a whole number in the digits 0 to 9, without quotes"
+		ok, what = plainInteger(n), "a whole number, without quotes"
+		if _, integer := n.(*ast.IntegerNode); integer {
+			what = "a whole number in the digits 0 to 9 alone, without a zero before it"
+		}
 	case reflect.Float64:
 		_, ok = n.(*ast.FloatNode)
 		ok, what = ok || plainInteger(n), "a number, without quotes"
