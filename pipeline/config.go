@@ -9,6 +9,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/estimate"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
@@ -26,9 +27,11 @@ type Config struct {
 	Input      []ingest.Source       `yaml:"input"`
 	Filter     ingest.Filter         `yaml:"filter"`
 	Consent    clean.Consent         `yaml:"consent"`
+	Clean      Cleaning              `yaml:"clean"`
 	Missing    Missing               `yaml:"missing"`
 	Items      map[string]ItemChange `yaml:"items"`
 	Code       code.Config           `yaml:"code"`
+	Derive     []derive.Definition   `yaml:"derive"`
 	Weight     weight.Config         `yaml:"weight"`
 	Design     estimate.Design       `yaml:"design"`
 	Domains    []string              `yaml:"domains"`
@@ -78,6 +81,10 @@ type ItemChange struct {
 	Role  survey.Role `yaml:"role"`
 	Label survey.Text `yaml:"label"`
 	Hide  bool        `yaml:"hide"`
+
+	Merge  map[string]derive.Merge `yaml:"merge"`  // new choice -> choices that become it, in an item NAME_merged
+	Bands  []derive.Band           `yaml:"bands"`  // edges, for an item NAME_bands
+	Scores map[string]float64      `yaml:"scores"` // choice -> its place on a scale
 }
 
 // BriefFiles names the components file of the tool-design brief.
@@ -91,6 +98,7 @@ type ReportWords struct {
 	Notice     survey.Text `yaml:"notice"` // shown at the top of every page
 	Source     survey.Text `yaml:"source"` // the source line under figures
 	Population survey.Text `yaml:"population"`
+	Language   string      `yaml:"language"` // item that says in which language a respondent answered
 }
 
 // Folders are where runs are put.
@@ -155,6 +163,7 @@ func (c Config) validate() []finding.Finding {
 		{"input", ingest.Config{Input: c.Input}.Validate()},
 		{"filter", c.Filter.Validate()},
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
+		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"design", c.Design.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {

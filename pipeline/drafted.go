@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -21,7 +21,7 @@ import (
 
 // formFor returns the survey of a new project and its workbook: the analyst's
 // form, or one drafted from the answers.
-func formFor(q InitRequest, answers []byte) (*survey.Survey, []byte, []finding.Finding, error) {
+func formFor(q InitRequest) (*survey.Survey, []byte, []finding.Finding, error) {
 	if q.Form != "" {
 		workbook, err := os.ReadFile(q.Form)
 		if err != nil {
@@ -30,12 +30,18 @@ func formFor(q InitRequest, answers []byte) (*survey.Survey, []byte, []finding.F
 		asked, findings, err := xlsform.Read(xlsform.Files{Workbook: xlsform.File{Name: filepath.Base(q.Form), Content: workbook}})
 		return asked, workbook, findings, err
 	}
-	name := filepath.Base(q.Answers)
-	header, rows, err := recordsOf(answers)
+	return draftForm(q.Answers, ingest.Source{File: q.Answers})
+}
+
+// draftForm drafts a survey from a file of answers, and its workbook.
+func draftForm(answers string, source ingest.Source) (*survey.Survey, []byte, []finding.Finding, error) {
+	name := filepath.Base(answers)
+	in, err := openPlain(answers)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, nil, nil, fmt.Errorf("read the answers: %w", cause(err))
 	}
-	drafted, findings, err := draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: "Survey"})
+	defer in.Close()
+	drafted, findings, err := draftFrom(in, name, source)
 	if err != nil || finding.Refused(findings) {
 		return nil, nil, findings, err
 	}
@@ -53,20 +59,68 @@ func formFor(q InitRequest, answers []byte) (*survey.Survey, []byte, []finding.F
 	return asked, workbook, append(findings, more...), err
 }
 
-// recordsOf returns the header of an export and its rows, for drafting a form.
-func recordsOf(content []byte) ([]string, iter.Seq2[[]string, error], error) {
-	reader, err := recordReader(content)
+// draftFrom drafts a survey from the first table of a file that can be seen.
+func draftFrom(in ingest.File, name string, source ingest.Source) (*survey.Survey, []finding.Finding, error) {
+	refuse := func(kind, problem, remedy string) (*survey.Survey, []finding.Finding, error) {
+		return nil, []finding.Finding{{Stage: "ingest", Kind: kind, Severity: finding.Refusal, Place: finding.Place{File: name}, Problem: problem, Remedy: remedy}}, nil
+	}
+	sheets, err := ingest.Tables(in, source)
+	var fault *records.Fault
+	if errors.As(err, &fault) {
+		return refuse(fault.Kind, fault.Problem, fault.Remedy)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	at := slices.IndexFunc(sheets, func(s records.Sheet) bool { return !s.Hidden })
+	if at < 0 {
+		return refuse("no-sheet", "The workbook has no sheet that can be seen.", "Show the sheet with the answers, and save the workbook.")
+	}
+	header, rows, err := recordsOf(sheets[at])
+	if err == nil && header == nil {
+		return refuse("no-responses", "The file has no rows.", "Export the answers again.")
+	}
+	var drafted *survey.Survey
+	var findings []finding.Finding
+	if err == nil {
+		drafted, findings, err = draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: "Survey", Columns: said(sheets[at].Variables)})
+	}
+	if errors.As(err, &fault) {
+		return refuse(fault.Kind, fault.Problem, fault.Remedy)
+	}
+	return drafted, findings, err
+}
+
+// said hands on what a file says of its columns.
+func said(variables []records.Variable) []draft.Said {
+	out := make([]draft.Said, len(variables))
+	for i := range variables {
+		v := &variables[i]
+		out[i] = draft.Said{Label: v.Label, Ordered: v.Ordered, Missing: v.IsMissing}
+		for _, l := range v.Values {
+			out[i].Values = append(out[i].Values, draft.ValueLabel{Value: l.Value, Label: l.Label})
+		}
+	}
+	return out
+}
+
+// recordsOf returns the header of a table and its rows; nil without any.
+func recordsOf(sheet records.Sheet) ([]string, iter.Seq2[[]string, error], error) {
+	reader, err := sheet.Open()
 	if err != nil {
 		return nil, nil, err
 	}
 	first, err := reader.Next()
 	if errors.Is(err, io.EOF) || err == nil && first.Len() == 0 {
-		return nil, nil, errors.New("the file has no rows")
+		records.Close(reader)
+		return nil, nil, nil
 	}
 	if err != nil {
+		records.Close(reader)
 		return nil, nil, err
 	}
 	return first.Strings(0), func(yield func([]string, error) bool) {
+		defer records.Close(reader)
 		chunk, from := first, 1
 		for {
 			for i := from; i < chunk.Len(); i++ {
@@ -84,45 +138,6 @@ func recordsOf(content []byte) ([]string, iter.Seq2[[]string, error], error) {
 			from = 0
 		}
 	}, nil
-}
-
-func recordReader(content []byte) (records.Reader, error) {
-	switch records.ContentOf(content) {
-	case records.Zip:
-		book, err := records.OpenBook(bytes.NewReader(content), int64(len(content)))
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range book.Sheets {
-			if !s.Hidden {
-				return s.Open()
-			}
-		}
-		return nil, errors.New("the workbook has no sheet that can be seen")
-	case records.Text:
-		encoded, err := records.EncodingOf(content, "")
-		if err != nil {
-			return nil, err
-		}
-		text, err := io.ReadAll(encoded.Reader(bytes.NewReader(content)))
-		if err != nil {
-			return nil, err
-		}
-		return records.NewScanner(bytes.NewReader(text), delimiterOf(text), 1), nil
-	}
-	return nil, errors.New("a form can be drafted from CSV or XLSX alone")
-}
-
-// delimiterOf returns the sign that cuts the header into the most columns.
-func delimiterOf(text []byte) byte {
-	best, most := byte(','), 0
-	for _, sign := range []byte{',', ';', '\t', '|'} {
-		chunk, err := records.NewScanner(bytes.NewReader(text[:min(len(text), 1<<20)]), sign, 1).Next()
-		if err == nil && chunk.Len() > 0 && chunk.Width(0) > most {
-			best, most = sign, chunk.Width(0)
-		}
-	}
-	return best
 }
 
 // absentItems returns the items of the form that the answers lack, so that the

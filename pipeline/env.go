@@ -11,10 +11,13 @@ import (
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/clean"
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/publish"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 )
 
 // Env is what a run takes from outside the config: nothing in it changes what
@@ -44,7 +47,13 @@ type run struct {
 	manifest   Manifest
 	err        error
 	ingested   ingest.Report
-	flow       responseFlow
+	lines      []cleaninglog.Line    // of analysts' logs
+	lost       *[]cleaninglog.Change // answers that could not be read, where a workbook is made
+	cleaned    clean.Summary
+	checked    []quality.Check         // what checks looked at and flagged
+	changes    []quality.VersionChange // of the form
+	rates      []quality.Rate          // of those invited
+	account    *quality.Account
 	components *brief.Components
 	pages      map[string]string // language -> file name
 	standard   string            // default language of the report

@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -13,6 +16,7 @@ func (c Config) files() []string {
 	for _, in := range c.Input {
 		names = append(names, in.Files()...)
 	}
+	names = append(names, c.Clean.Log...)
 	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components)
 }
 
@@ -24,8 +28,8 @@ func (r *run) missingFiles() []finding.Finding {
 			continue
 		}
 		info, err := os.Stat(r.path(name))
-		if err == nil && info.IsDir() {
-			err = fmt.Errorf("it is a folder")
+		if err == nil {
+			err = notRegular(info)
 		}
 		if err != nil {
 			out = append(out, finding.Finding{
@@ -36,6 +40,40 @@ func (r *run) missingFiles() []finding.Finding {
 		}
 	}
 	return out
+}
+
+// notRegular says why something is no file: a pipe may never end, and a device
+// holds no answers.
+func notRegular(info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return errors.New("it is a folder")
+	case !info.Mode().IsRegular():
+		return errors.New("it is a device or a pipe and no file")
+	}
+	return nil
+}
+
+// maxWhole is how large a file may be that is read whole: forms, codebooks and
+// the like, of which each has a limit of its own below this one.
+const maxWhole = 65 << 20
+
+// ReadWhole reads a file that is not one of answers. What is no file, and what
+// is far too large, is refused unread.
+func ReadWhole(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := notRegular(info); err != nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxWhole))
 }
 
 // configKinds returns the refusals by which a stage, which knows no files, rejects

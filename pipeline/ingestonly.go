@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,7 +19,7 @@ import (
 
 // IngestRequest asks to read one file of answers with its form.
 type IngestRequest struct {
-	Form     string
+	Form     string // "": a form is drafted from the answers
 	Answers  string
 	Out      string // folder for answers.parquet and ingest.json
 	Encoding string
@@ -29,12 +30,10 @@ type IngestRequest struct {
 // Ingest reads answers and writes them as Parquet, a file a level, with an
 // account of the reading. After a refusal the folder holds what it held before.
 func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []finding.Finding, error) {
-	asked, findings, err := ReadForm(Form{Form: q.Form}, os.ReadFile)
+	source := ingest.Source{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns}
+	asked, drafted, findings, err := q.form(source)
 	if err != nil {
-		return ingest.Report{}, nil, fmt.Errorf("read the form: %w", err)
-	}
-	if finding.Refused(findings) {
-		return ingest.Report{}, nil, &RefusedError{Stage: "survey", Findings: findings}
+		return ingest.Report{}, nil, err
 	}
 	work, err := os.MkdirTemp("", "soundings-ingest-")
 	if err != nil {
@@ -51,7 +50,7 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	}
 	answers, report, more, err := ingest.Ingest(ctx, engine.Engine{Workers: env.Workers, Dir: work}, ingest.Request{
 		Survey: asked, Key: key, Log: log, Open: openPlain,
-		Config: ingest.Config{Input: []ingest.Source{{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns}}},
+		Config: ingest.Config{Input: []ingest.Source{source}},
 	})
 	findings = append(findings, more...)
 	if err != nil {
@@ -60,12 +59,42 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	if answers == nil || finding.Refused(findings) {
 		return report, nil, &RefusedError{Stage: "ingest", Findings: findings}
 	}
-	return report, findings, putAnswers(answers, report, work, q.Out)
+	return report, findings, putAnswers(answers, report, drafted, work, q.Out)
 }
+
+// DraftedForm is the name of a form that was drafted, in the folder of the answers.
+const DraftedForm = "form.xlsx"
+
+// form returns the survey to bind the answers to: the analyst's, or one drafted
+// from the answers, with its workbook.
+func (q IngestRequest) form(source ingest.Source) (*survey.Survey, []byte, []finding.Finding, error) {
+	if q.Form == "" {
+		if _, err := os.Stat(filepath.Join(q.Out, DraftedForm)); err == nil {
+			return nil, nil, nil, fmt.Errorf("draft a form in %s: %w", q.Out, ErrFormThere)
+		}
+		asked, workbook, findings, err := draftForm(q.Answers, source)
+		if err == nil && finding.Refused(findings) {
+			err = &RefusedError{Stage: "ingest", Findings: findings}
+		}
+		return asked, workbook, findings, err
+	}
+	asked, findings, err := ReadForm(Form{Form: q.Form}, ReadWhole)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("read the form: %w", err)
+	}
+	if finding.Refused(findings) {
+		return nil, nil, nil, &RefusedError{Stage: "survey", Findings: findings}
+	}
+	return asked, nil, findings, nil
+}
+
+// ErrFormThere says that a drafted form would take the place of one that was
+// perhaps corrected.
+var ErrFormThere = errors.New(DraftedForm + " is there already: use it as --form, or name another folder")
 
 // putAnswers writes the files beside each other first and moves them in place
 // when all are whole.
-func putAnswers(d *dataset.Dataset, report ingest.Report, work, out string) error {
+func putAnswers(d *dataset.Dataset, report ingest.Report, drafted []byte, work, out string) error {
 	if _, err := os.Stat(filepath.Join(out, "manifest.json")); err == nil {
 		return fmt.Errorf("%s is the folder of a report: answers must not lie in it", out)
 	}
@@ -75,6 +104,12 @@ func putAnswers(d *dataset.Dataset, report ingest.Report, work, out string) erro
 	names := []string{"ingest.json"}
 	if err := writeJSON(filepath.Join(work, "ingest.json"), report); err != nil {
 		return err
+	}
+	if drafted != nil {
+		if err := writeFile(filepath.Join(work, DraftedForm), func(w io.Writer) error { _, err := w.Write(drafted); return err }); err != nil {
+			return err
+		}
+		names = append(names, DraftedForm)
 	}
 	for i, l := range d.Survey.Levels {
 		name := "answers.parquet"

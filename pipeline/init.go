@@ -64,9 +64,13 @@ func initOwn(ctx context.Context, q InitRequest) ([]finding.Finding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the answers: %w", cause(err))
 	}
-	asked, workbook, findings, err := formFor(q, answers)
+	asked, workbook, findings, err := formFor(q)
 	if err != nil || finding.Refused(findings) {
-		return findings, refusedOr(err, "survey", findings)
+		stage := "survey"
+		if q.Form == "" {
+			stage = "ingest" // it is the answers that no form could be drafted from
+		}
+		return findings, refusedOr(err, stage, findings)
 	}
 	p := guessProject(asked)
 	p.Form, p.Answers = "data/form.xlsx", "data/"+filepath.Base(q.Answers)

@@ -17,9 +17,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// responseFlow counts responses on their way through the stages.
-type responseFlow struct{ Received, Analysed int64 }
-
 // pictureDPI is the resolution of pictures: two pixels a point.
 const pictureDPI = 144
 
@@ -81,16 +78,12 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 		return report.Input{}, nil, err
 	}
 	domains, _ := r.config.domains(asked)
-	flow := safe.Flow(r.flow.Received, r.flow.Analysed)
+	account := safe.Account(*r.account, report.ChecksAlone[:]...)
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Languages: languages, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Hidden: r.config.hidden(), Weighted: r.config.Weight.Column != "",
-		Flow: []report.FlowRow{
-			{Label: "response.received", Count: flow.Received},
-			{Label: "response.aside", Count: flow.Aside},
-			{Label: "response.analysed", Count: flow.Analysed},
-		},
+		Quality: account, Reserved: append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...),
 	}, findings, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -35,6 +36,7 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	answers = step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
 	answers = step(r, "weight", func(s at) (*dataset.Dataset, error) { return r.weight(s, answers) })
 	answers = step(r, "derive", func(s at) (*dataset.Dataset, error) { return r.derive(s, answers) })
+	r.account = step(r, "drift", func(s at) (*quality.Account, error) { return r.drift(s, answers) })
 	plan := step(r, "plan", func(s at) (table.Plan, error) { return r.plan(s, answers) })
 	tables := step(r, "estimate", func(s at) ([]*table.Table, error) { return r.estimate(s, answers, plan) })
 	safe := step(r, "protect", func(s at) (*protect.Safe, error) { return r.protect(s, answers.Survey, plan, tables) })

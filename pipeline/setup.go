@@ -58,6 +58,10 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 	changed.Items = slices.Clone(s.Items)
 	for _, name := range sortedNames(c.Items) {
 		at := slices.IndexFunc(changed.Items, func(i survey.Item) bool { return i.Name == name })
+		if at < 0 && c.derives(name, s) {
+			findings = append(findings, c.onlyHides(name)...)
+			continue
+		}
 		if at < 0 {
 			findings = append(findings, finding.Finding{
 				Stage: "survey", Kind: "unknown-item", Severity: finding.Refusal, Place: finding.Place{File: c.file, Row: c.line("items." + name)},
@@ -83,13 +87,15 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 		}
 	}
 	out, more := survey.New(changed)
+	findings = append(findings, more...)
+	out, more = c.scored(out)
 	return out, append(findings, more...)
 }
 
 // open reads a file that the config names, and notes it in the manifest.
 func (r *run) open(name string) ([]byte, error) {
 	path := r.path(name)
-	content, err := os.ReadFile(path)
+	content, err := ReadWhole(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 
@@ -27,7 +28,7 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	log, done, err := r.cleaningLog("set-aside-log.csv")
+	log, done, err := r.cleaningLog(setAsideFile)
 	if err != nil {
 		return nil, err
 	}
@@ -48,23 +49,37 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 		return nil, err
 	}
 	s.counted(report.Rows(), answers.Respondents(), "responses")
-	r.flow.Received = report.Rows()
 	return answers, writeJSON(filepath.Join(r.private, "ingest.json"), report)
 }
 
 // clean corrects answers and logs every correction.
 func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
-	log, done, err := r.cleaningLog("cleaning-log.csv")
+	lines, err := r.readLogs(s)
 	if err != nil {
 		return nil, err
 	}
-	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent}, log)
+	r.lines = lines
+	aside, err := r.setAside(lines)
+	if err != nil {
+		return nil, err
+	}
+	log, done, err := r.cleaningLog(cleaningLogFile)
+	if err != nil {
+		return nil, err
+	}
+	out, summary, findings, err := clean.Clean(r.ctx, r.engine, d, clean.Config{Consent: r.config.Consent, Lines: lines, Unbound: r.config.Clean.Unbound, SetAside: aside}, recorder{log, r.noteLost})
 	s.found(findings)
 	if err := done(err); err != nil || out == nil {
 		return nil, err
 	}
+	if err := r.keepConflicts(s, summary.Conflicts); err != nil || finding.Refused(s.findings.All()) {
+		return nil, err
+	}
+	if err := r.keepClean(out); err != nil {
+		return nil, err
+	}
 	s.counted(d.Respondents(), out.Respondents(), "responses")
-	r.flow.Analysed = out.Respondents()
+	r.cleaned = summary
 	return out, writeJSON(filepath.Join(r.private, "cleaning.json"), summary)
 }
 
@@ -108,9 +123,14 @@ func (r *run) weight(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	return out, writeJSON(filepath.Join(r.private, "weights.json"), summary)
 }
 
-// derive adds the items that are made of others: the needs of the brief.
+// derive adds the items that are made of others: those that the project defines,
+// and the needs of the brief.
 func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), d.Respondents(), "responses")
+	d, err := r.deriveItems(s, d)
+	if err != nil || d == nil {
+		return nil, err
+	}
 	if r.config.Brief.Components == "" {
 		return d, nil
 	}
@@ -145,6 +165,11 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
 	plan, findings, err := r.makePlan(d.Survey)
 	s.found(findings)
+	if r.config.Plan == "" {
+		plan, findings = withoutSources(plan, d.Survey, r.config.Domains)
+		s.found(findings)
+	}
+	s.found(linked(plan, d.Survey, r.config.definitions(d.Survey)))
 	if err != nil {
 		return plan, err
 	}
@@ -199,14 +224,12 @@ func (r *run) cleaningLog(name string) (*cleaninglog.Writer, func(error) error, 
 	if err != nil {
 		return nil, nil, err
 	}
+	deletions, also, err := r.deletions()
+	if err != nil {
+		return nil, nil, err
+	}
+	log.AlsoTo(deletions)
 	return log, func(err error) error {
-		closeErr := log.Close()
-		if fileErr := f.Close(); closeErr == nil {
-			closeErr = fileErr
-		}
-		if err != nil {
-			return err
-		}
-		return closeErr
+		return cmp.Or(err, log.Close(), f.Close(), also.Close())
 	}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -14,17 +15,18 @@ import (
 func (c *command) ingest() *cobra.Command {
 	var r pipeline.IngestRequest
 	cmd := &cobra.Command{
-		Use:   "ingest --form FORM --answers FILE --out FOLDER",
+		Use:   "ingest [--form FORM] --answers FILE --out FOLDER",
 		Short: "Read answers and write them as Parquet, with an account of the reading",
 		Long: `Ingest binds a file of answers to a form and writes answers.parquet (a file
-more for each repeat) and ingest.json with counts and hashes. Answers are
-personal data: keep the folder to yourself.
+more for each repeat) and ingest.json with counts and hashes. Without
+a form one is drafted from the answers, as form.xlsx, for you to correct. Answers
+are personal data: keep the folder to yourself.
 
 ` + exitHelp,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if r.Form == "" || r.Answers == "" || r.Out == "" {
-				return usage("ingest needs --form, --answers and --out")
+			if r.Answers == "" || r.Out == "" {
+				return usage("ingest needs --answers and --out")
 			}
 			if err := readable(r.Form, r.Answers); err != nil {
 				return err
@@ -34,10 +36,16 @@ personal data: keep the folder to yourself.
 				return err
 			}
 			account, findings, err := pipeline.Ingest(cmd.Context(), r, env)
+			if errors.Is(err, pipeline.ErrFormThere) {
+				return usageError{err}
+			}
 			if err != nil {
 				return err
 			}
 			printFindings(c.errs, findings, finding.Warning)
+			if r.Form == "" {
+				fmt.Fprintf(c.out, "Drafted a form: %s. Correct it, and read the answers again with --form.\n", filepath.Join(r.Out, pipeline.DraftedForm))
+			}
 			for _, l := range account.Levels {
 				fmt.Fprintf(c.out, "%s: %d responses, hash %s\n", l.Name, l.Rows, l.Hash)
 			}
@@ -45,7 +53,7 @@ personal data: keep the folder to yourself.
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&r.Form, "form", "", "XLSForm workbook")
+	f.StringVar(&r.Form, "form", "", "XLSForm workbook; drafted from the answers when left out")
 	f.StringVar(&r.Answers, "answers", "", "file of answers")
 	f.StringVar(&r.Out, "out", "", "folder to write to")
 	f.StringVar(&r.Encoding, "encoding", "", "encoding of the answers, where it is not UTF-8 (input.encoding in a config)")
@@ -54,22 +62,27 @@ personal data: keep the folder to yourself.
 	return cmd
 }
 
-// readable refuses files named on the command line that are not there. A file
-// without a name was not asked for.
+// readable refuses files named on the command line that are not there, or are
+// no files. A file without a name was not asked for.
 func readable(names ...string) error {
 	for _, name := range names {
 		if name == "" {
 			continue
 		}
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			return usage("%s cannot be read: %w", name, errors.Unwrap(err))
+		case info.IsDir():
+			return usage("%s is a folder; name a file", name)
+		case !info.Mode().IsRegular():
+			return usage("%s is a device or a pipe; save what it gives as a file and name that", name)
+		}
 		f, err := os.Open(name)
 		if err != nil {
 			return usage("%s cannot be read: %w", name, errors.Unwrap(err))
 		}
-		info, err := f.Stat()
 		f.Close()
-		if err == nil && info.IsDir() {
-			return usage("%s is a folder; name a file", name)
-		}
 	}
 	return nil
 }

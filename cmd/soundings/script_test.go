@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,10 +26,17 @@ const small = "../../testdata/small"
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:      "testdata/script",
-		Cmds:     scriptCommands,
+		Cmds:     everyCommand(),
 		Setup:    layOut,
 		TestWork: os.Getenv("SCRIPT_KEEP") != "",
 	})
+}
+
+// everyCommand returns the words that scripts have.
+func everyCommand() map[string]func(*testscript.TestScript, bool, []string) {
+	all := maps.Clone(scriptCommands)
+	maps.Copy(all, logCommands)
+	return all
 }
 
 func layOut(env *testscript.Env) error {

@@ -82,7 +82,10 @@ func (s *settings) config() (pipeline.Config, string, error) {
 		}
 		path = s.v.ConfigFileUsed()
 	}
-	content, err := os.ReadFile(path)
+	if err := readable(path); err != nil {
+		return pipeline.Config{}, "", err
+	}
+	content, err := pipeline.ReadWhole(path)
 	if err != nil {
 		return pipeline.Config{}, "", usage("the config %s cannot be read: %w", path, errors.Unwrap(err))
 	}

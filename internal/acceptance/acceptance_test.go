@@ -56,6 +56,7 @@ type finished struct {
 	dir     string
 	public  string
 	outcome *pipeline.Outcome
+	config  pipeline.Config
 }
 
 // run runs the project in a folder.
@@ -78,7 +79,7 @@ func run(t *testing.T, dir string) finished {
 		t.Logf("%-9s %6d -> %6d %-19s %3d findings %7.2f s", s.Stage, s.In, s.Out, s.Unit, s.Findings, s.Seconds)
 	}
 	t.Logf("the run took %.1f s", time.Since(start).Seconds())
-	return finished{dir: dir, public: filepath.Dir(outcome.Default), outcome: outcome}
+	return finished{dir: dir, public: filepath.Dir(outcome.Default), outcome: outcome, config: config}
 }
 
 // restricted returns the path of a file for analysts.

@@ -14,6 +14,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -56,6 +57,7 @@ func TestFormatsNamesEverything(t *testing.T) {
 		"the components file": keys(reflect.TypeFor[brief.Components](), "yaml", ""),
 		"the manifest":        keys(reflect.TypeFor[pipeline.Manifest](), "json", ""),
 		"the ledger":          keys(reflect.TypeFor[protect.Line](), "json", ""),
+		"quality.json":        keys(reflect.TypeFor[quality.Account](), "json", ""),
 		"ingest.json":         keys(reflect.TypeFor[ingest.Report](), "json", ""),
 		"the results":         table.Columns[:],
 		"the cleaning log":    cleaninglog.Columns[:],

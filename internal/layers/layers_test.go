@@ -22,14 +22,16 @@ var may = map[string][]string{
 	"pipeline/finding":     nil,
 	"pipeline/expr":        nil,
 	"pipeline/strictyaml":  {"pipeline/finding"},
-	"pipeline/cleaninglog": nil,
+	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records"},
 
 	"pipeline/survey":          {"pipeline/finding"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr"},
 	"pipeline/survey/draft":    {"pipeline/finding", "pipeline/survey"},
 	"pipeline/dataset":         {"pipeline/finding", "pipeline/survey"},
+	"pipeline/dataset/foreign": nil,
 	"pipeline/table":           {"pipeline/finding", "pipeline/survey"},
 	"pipeline/table/gotaframe": {"pipeline/table"},
+	"pipeline/quality":         nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 
 	"pipeline/engine":   nouns,
@@ -41,11 +43,14 @@ var may = map[string][]string{
 	"pipeline/derive":   stage("pipeline/derive"),
 	"pipeline/estimate": stage("pipeline/estimate"),
 
-	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect"),
+	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
+
+	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality"),
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
-		"pipeline/chart", "pipeline/report", "pipeline/strictyaml"},
+		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality"},
+	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset"},
 	"pipeline/publish": nil,
 	"pipeline":         {"pipeline"},
 

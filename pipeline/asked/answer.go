@@ -37,59 +37,52 @@ func Read(c *dataset.Column, i int) Answer {
 	return a
 }
 
-// env gives the answers of a response to an expression.
-type env struct {
-	*Conditions
-	answers func(item string) Answer
-}
-
-// Answer implements expr.Env.
-func (e env) Answer(slot int) expr.Value {
-	item := e.items[slot]
-	return value(item, e.layout.Survey.Choices(item), e.answers(item.Name))
-}
-
-// Self implements expr.Env; no condition decided here speaks of it.
-func (e env) Self() expr.Value { return expr.Missing() }
-
-// Today implements expr.Env; no condition decided here speaks of it.
-func (e env) Today() expr.Value { return expr.Missing() }
-
 const (
 	microsecondsADay = 24 * 60 * 60 * 1e6
 	clock            = "15:04:05.000"
 )
 
-// value gives an answer as the expression language sees it. A choice that
-// stands for don't know is a choice like any other there.
-func value(item *survey.Item, choices []survey.Choice, a Answer) expr.Value {
+// stands reports whether an answer is there for an expression: as the device
+// saw it, one that stands for don't know or refused is an answer like any
+// other; where answers are counted it is missing.
+func (a Answer) stands(counting bool) bool {
+	switch a.Reason {
+	case survey.Answered:
+		return true
+	case survey.Refused, survey.DontKnow, survey.NotApplicable:
+		return !counting
+	}
+	return false
+}
+
+// value gives an answer as the expression language sees it. Names of choices
+// are put behind names, whose new end is returned.
+func value(item *survey.Item, choices []survey.Choice, a Answer, counting bool, names []string) (expr.Value, []string) {
+	if !a.stands(counting) {
+		return expr.Missing(), names
+	}
 	switch item.Type {
 	case survey.SelectOne:
 		if a.Code == dataset.NoCode {
-			return expr.Missing()
+			return expr.Missing(), names
 		}
-		return expr.Text(choices[a.Code].Name)
+		return expr.Text(choices[a.Code].Name), names
 	case survey.SelectMultiple, survey.Rank:
-		names := make([]string, len(a.Set))
-		for i, code := range a.Set {
-			names[i] = choices[code].Name
+		start := len(names)
+		for _, code := range a.Set {
+			names = append(names, choices[code].Name)
 		}
-		return expr.Choices(names)
-	}
-	if a.Reason != survey.Answered {
-		return expr.Missing()
-	}
-	switch item.Type {
+		return expr.Choices(names[start:len(names):len(names)]), names
 	case survey.Integer:
-		return expr.Number(float64(a.Whole))
+		return expr.Number(float64(a.Whole)), names
 	case survey.Decimal:
-		return expr.Number(a.Number)
+		return expr.Number(a.Number), names
 	case survey.Date:
-		return expr.Date(float64(a.Whole))
+		return expr.Date(float64(a.Whole)), names
 	case survey.DateTime:
-		return expr.Date(float64(a.Whole) / microsecondsADay)
+		return expr.Date(float64(a.Whole) / microsecondsADay), names
 	case survey.Time:
-		return expr.Text(time.UnixMicro(a.Whole).UTC().Format(clock))
+		return expr.Text(time.UnixMicro(a.Whole).UTC().Format(clock)), names
 	}
-	return expr.Text(a.Text)
+	return expr.Text(a.Text), names
 }

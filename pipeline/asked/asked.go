@@ -2,16 +2,13 @@
 // was asked an item. A blank answer to an item that was not asked is another
 // thing than one that was not given, and after an answer has been corrected it
 // may be the other.
+//
+// Beneath that it binds any expression to what can be seen from a response, its
+// Scope, and evaluates it: conditions, constraints, checks and derived items all
+// read answers here, so that they mean the same to all.
 package asked
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/soundings-survey/soundings/pipeline/dataset"
-	"github.com/soundings-survey/soundings/pipeline/expr"
-	"github.com/soundings-survey/soundings/pipeline/survey"
-)
+import "slices"
 
 // Verdict says whether an item was asked.
 type Verdict uint8
@@ -25,65 +22,50 @@ const (
 	NotAsked
 )
 
-// Conditions decide for the items of one layout. They may be shared.
+// Conditions decide for the items of one scope which of them were asked. They
+// may be shared.
 type Conditions struct {
-	layout     dataset.Layout
-	items      []*survey.Item
-	bound      []condition
-	of         map[string][]int    // item -> its conditions, as indexes into bound
+	Undecidable []string // items under a condition that the answers at hand do not decide, in the order given
+
+	scope      *Scope
+	bound      []*Expression       // nil where the answers at hand do not decide it
+	of         map[string][]int    // item -> its conditions, as places in bound
 	dependents map[string][]string // item -> the items whose conditions speak of it
 }
 
-// condition is one condition, with the items it speaks of. Without an expression
-// the answers of the layout do not decide it.
-type condition struct {
-	expr  *expr.Bound
-	items []string
-}
-
-// New returns the conditions of the items of a layout. A condition that cannot
-// be read decides nothing: readers of forms report it.
-func New(l dataset.Layout) *Conditions {
-	c := &Conditions{layout: l, of: map[string][]int{}, dependents: map[string][]string{}}
-	slots := make(map[string]int, len(l.Items))
-	for i, name := range l.Items {
-		item, _ := l.Survey.Item(name)
-		c.items = append(c.items, item)
-		slots[name] = i
-	}
+// New returns the conditions of items, each bound once however many items share
+// it. A condition that cannot be read decides nothing: readers of forms report it.
+func New(s *Scope, items []string) *Conditions {
+	c := &Conditions{scope: s, of: map[string][]int{}, dependents: map[string][]string{}}
 	seen := map[string]int{}
-	for _, item := range c.items {
+	for _, name := range items {
+		item, _ := s.Survey.Item(name)
 		for _, source := range item.Relevant {
 			at, ok := seen[source]
 			if !ok {
 				at = len(c.bound)
 				seen[source] = at
-				c.bound = append(c.bound, bind(source, slots))
+				bound, err := s.Bind(source, "")
+				if err != nil {
+					bound = nil
+				}
+				c.bound = append(c.bound, bound)
 			}
-			c.of[item.Name] = append(c.of[item.Name], at)
-			c.depend(item.Name, c.bound[at])
+			c.of[name] = append(c.of[name], at)
+			c.depend(name, c.bound[at])
 		}
 	}
 	return c
 }
 
-func bind(source string, slots map[string]int) condition {
-	parsed, err := expr.Parse(source)
-	if err != nil {
-		return condition{}
+func (c *Conditions) depend(item string, on *Expression) {
+	if on == nil {
+		if !slices.Contains(c.Undecidable, item) {
+			c.Undecidable = append(c.Undecidable, item)
+		}
+		return
 	}
-	bound, err := parsed.Bind(func(name string) (int, bool) {
-		at, ok := slots[name]
-		return at, ok
-	})
-	if err != nil || parsed.UsesSelf() || parsed.NeedsNested() || strings.Contains(source, "today(") || strings.Contains(source, "now(") {
-		return condition{}
-	}
-	return condition{bound, bound.Items()}
-}
-
-func (c *Conditions) depend(item string, on condition) {
-	for _, name := range on.items {
+	for _, name := range on.Items() {
 		if !slices.Contains(c.dependents[name], item) {
 			c.dependents[name] = append(c.dependents[name], item)
 		}
@@ -91,16 +73,44 @@ func (c *Conditions) depend(item string, on condition) {
 }
 
 // Dependents returns the items whose conditions speak of an item, in the order
-// of the layout. The list is not to be changed.
+// given to New. The list is not to be changed.
 func (c *Conditions) Dependents(item string) []string { return c.dependents[item] }
 
-// Of decides whether an item was asked: all its conditions must hold. answers
-// gives the answer to an item of the layout.
-func (c *Conditions) Of(item string, answers func(item string) Answer) Verdict {
+// Of returns the conditions of an item, to be decided by a Judge.
+func (c *Conditions) Of(item string) []int { return c.of[item] }
+
+// Judge decides for one response after the other. Items share most of their
+// conditions, so each is decided once a response. It is for one goroutine.
+type Judge struct {
+	c       *Conditions
+	v       *Evaluator
+	decided []Verdict
+	done    []bool
+}
+
+// Judge returns a judge.
+func (c *Conditions) Judge() *Judge {
+	return &Judge{c: c, v: c.scope.Evaluator(), decided: make([]Verdict, len(c.bound)), done: make([]bool, len(c.bound))}
+}
+
+// Begin turns to a response.
+func (j *Judge) Begin(row Row) {
+	clear(j.done)
+	j.v.Begin(row)
+}
+
+// Of decides whether an item was asked, given what Conditions.Of returned for
+// it: all its conditions must hold.
+func (j *Judge) Of(conditions []int) Verdict {
 	out := Asked
-	env := env{c, answers}
-	for _, k := range c.of[item] {
-		switch c.bound[k].decide(env) {
+	for _, k := range conditions {
+		if !j.done[k] {
+			j.decided[k], j.done[k] = Unknown, true
+			if x := j.c.bound[k]; x != nil {
+				j.decided[k] = j.v.Decide(x)
+			}
+		}
+		switch j.decided[k] {
 		case NotAsked:
 			return NotAsked
 		case Unknown:
@@ -108,19 +118,4 @@ func (c *Conditions) Of(item string, answers func(item string) Answer) Verdict {
 		}
 	}
 	return out
-}
-
-func (c condition) decide(e env) Verdict {
-	if c.expr == nil {
-		return Unknown
-	}
-	for _, name := range c.items {
-		if e.answers(name).Reason == survey.Invalid {
-			return Unknown
-		}
-	}
-	if c.expr.True(e) {
-		return Asked
-	}
-	return NotAsked
 }

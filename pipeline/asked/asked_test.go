@@ -28,8 +28,20 @@ func layout(t *testing.T, relevant ...string) dataset.Layout {
 	return dataset.NewLayout(s, 0, nil)
 }
 
+// named is a Row of answers by the name of the item; all others are blank.
+type named struct {
+	survey  *survey.Survey
+	answers map[string]Answer
+}
+
+func (n named) Answer(item int) Answer {
+	if a, ok := n.answers[n.survey.Items[item].Name]; ok {
+		return a
+	}
+	return Answer{Reason: survey.NotAnswered, Code: dataset.NoCode}
+}
+
 func TestConditionsDecideWhatWasAsked(t *testing.T) {
-	blank := Answer{Reason: survey.NotAnswered, Code: dataset.NoCode}
 	for _, c := range []struct {
 		relevant []string
 		answers  map[string]Answer
@@ -57,12 +69,11 @@ func TestConditionsDecideWhatWasAsked(t *testing.T) {
 		{[]string{"today() > '2022-01-01'"}, nil, Unknown},
 		{[]string{"${one} = "}, nil, Unknown},
 	} {
-		got := New(layout(t, c.relevant...)).Of("q", func(item string) Answer {
-			if a, ok := c.answers[item]; ok {
-				return a
-			}
-			return blank
-		})
+		s := ScopeOf(layout(t, c.relevant...))
+		conditions := New(s, []string{"q"})
+		judge := conditions.Judge()
+		judge.Begin(named{s.Survey, c.answers})
+		got := judge.Of(conditions.Of("q"))
 		if got != c.want {
 			t.Errorf("%q with %v: verdict %d, want %d", c.relevant, c.answers, got, c.want)
 		}
@@ -70,7 +81,8 @@ func TestConditionsDecideWhatWasAsked(t *testing.T) {
 }
 
 func TestDependentsAreTheItemsWhoseConditionsSpeakOfAnItem(t *testing.T) {
-	c := New(layout(t, "${one} = 'yes' and ${n} > 1", "${one} != 'no'"))
+	l := layout(t, "${one} = 'yes' and ${n} > 1", "${one} != 'no'")
+	c := New(ScopeOf(l), l.Items)
 	for item, want := range map[string][]string{"one": {"q"}, "n": {"q"}, "x": nil, "q": nil} {
 		if got := c.Dependents(item); !slices.Equal(got, want) {
 			t.Errorf("on %s depend %v, want %v", item, got, want)

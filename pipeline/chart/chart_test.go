@@ -200,6 +200,9 @@ func figures(t *testing.T, w words, safe *protect.Safe, pen *protect.Pen, ts *ty
 		"bars": func() (*canvas.Figure, error) {
 			return Bars(w.head("bars"), bars, BarOptions{Max: 1, Indicative: true}, pen, ts)
 		},
+		"steps": func() (*canvas.Figure, error) {
+			return Steps(w.head("steps"), steps(one, w.steps), pen, ts)
+		},
 		"likert": func() (*canvas.Figure, error) { return Likert(w.head("likert"), w.steps, rows, w.neutral, pen, ts) },
 		"heat": func() (*canvas.Figure, error) {
 			return Heat(w.head("heat"), columns, heat, HeatOptions{0, 0.6}, pen, ts)
@@ -211,6 +214,45 @@ func figures(t *testing.T, w words, safe *protect.Safe, pen *protect.Pen, ts *ty
 		}
 	}
 	return out
+}
+
+// steps is a flow made of the counts of a view.
+func steps(v *protect.View, labels []string) []Step {
+	out := []Step{{Label: labels[0], Value: v.Base(0)}}
+	for c := 1; c < 4; c++ {
+		out = append(out, Step{Label: labels[c], Value: v.Count(0, c), Less: true})
+	}
+	return append(out, Step{Label: labels[4], Value: v.Count(0, 0)})
+}
+
+func TestAFlowHangsEachPartWhereTheOneBeforeEnded(t *testing.T) {
+	ts, err := typeset.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	safe, _ := release(t)
+	pen := safe.Pen("test", western{})
+	one := view(t, safe, table.Row{Analysis: table.PropSelectOne, Item: "b"}) // 300: 90, 70, 40, 60, 40
+	flow := []Step{{Label: "all", Value: one.Base(0)}, {Label: "first", Value: one.Count(0, 1), Less: true}, {Label: "withheld", Less: true}, {Label: "second", Value: one.Count(0, 2), Less: true}, {Label: "left", Value: one.Count(0, 0)}}
+	fig, err := Steps(demo[0].head("x"), flow, pen, ts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bars []canvas.Rect
+	for _, m := range fig.Marks {
+		if r, ok := m.(canvas.Rect); ok {
+			bars = append(bars, r)
+		}
+	}
+	if len(bars) != 4 {
+		t.Fatalf("%d bars for four known numbers and one withheld", len(bars))
+	}
+	unit := bars[0].W / 300
+	for i, want := range []struct{ from, n float64 }{{0, 300}, {230, 70}, {190, 40}, {0, 90}} {
+		if math.Abs(bars[i].X-bars[0].X-want.from*unit) > 1e-6 || math.Abs(bars[i].W-want.n*unit) > 1e-6 {
+			t.Errorf("bar %d from %v, %v wide; want from %v, %v", i, (bars[i].X-bars[0].X)/unit, bars[i].W/unit, want.from, want.n)
+		}
+	}
 }
 
 func TestChartsReadWellInThreeScripts(t *testing.T) {

@@ -20,6 +20,16 @@ func missing(r survey.Reason) answer {
 // bound is an answer that was mended.
 func bound(a asked.Answer) answer { return answer{a, true} }
 
+// answerOf is a choice as an answer.
+func answerOf(list *survey.ChoiceList, code int32) asked.Answer {
+	return asked.Answer{Reason: list.Choices[code].Missing, Code: code}
+}
+
+// setOf is a set of choices as an answer; at least one is chosen.
+func setOf(list *survey.ChoiceList, codes []int32) asked.Answer {
+	return asked.Answer{Reason: setReason(list, codes), Code: dataset.NoCode, Set: codes}
+}
+
 // put gives the answer to a column being built.
 func (a answer) put(to *dataset.ColumnBuilder) {
 	if !a.bound {

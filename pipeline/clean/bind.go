@@ -17,6 +17,7 @@ type mending struct {
 	answer  answer
 	changes []cleaninglog.Change // question and identifier still to be filled in
 	unbound []string             // words that are not a choice, for the findings; never printed
+	byLog   bool                 // an analyst's log says so
 }
 
 // logged turns the edits of a cell into lines of the log.

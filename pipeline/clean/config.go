@@ -1,10 +1,17 @@
 package clean
 
-import "github.com/soundings-survey/soundings/pipeline/finding"
+import (
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
 
-// Config says what is taken out.
+// Config says what is taken out, and what analysts decided about answers.
 type Config struct {
 	Consent Consent `yaml:"consent"`
+
+	Lines    []cleaninglog.Line `yaml:"-"` // of analysts' logs
+	Unbound  bool               `yaml:"-"` // accept lines that do not say which value they saw
+	SetAside map[string]bool    `yaml:"-"` // identifiers, among those of Lines, of responses left out before
 }
 
 // Default returns the config that asks for no consent.

@@ -14,6 +14,9 @@ type Summary struct {
 	Out     int64         `json:"out"`     // responses that went on
 	Removed []IssueCount  `json:"removed"` // responses taken out, by issue
 	Changes []ChangeCount `json:"changes"` // changed answers, in survey order and by issue
+	Log     LogCounts     `json:"log"`     // lines of analysts' logs
+
+	Conflicts []Conflict `json:"-"` // lines that saw another answer; restricted
 }
 
 // IssueCount is how many responses were taken out for one issue.

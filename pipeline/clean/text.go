@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 )
 
 // The issues that name changes in the log.
@@ -158,3 +160,9 @@ func joining() []*unicode.RangeTable {
 
 // vowelSign reports whether a mark is one that Arabic shares with other scripts.
 func vowelSign(r rune) bool { return 0x064B <= r && r <= 0x0655 || r == 0x0670 }
+
+// Lost reports whether a line of the log is one by which an answer that could
+// not be read was left out, so that an analyst should look at it.
+func Lost(c cleaninglog.Change) bool {
+	return c.Source == "" && c.Old != "" && (c.Issue == unknownChoice || c.Issue == notReadable)
+}

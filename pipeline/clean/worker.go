@@ -14,11 +14,14 @@ type worker struct {
 	level      int
 	b          *dataset.Batch
 	conditions *asked.Conditions
+	above      []string // items whose conditions speak of the levels above
 
 	columns  []*dataset.Column       // in the order of the layout
 	mended   []map[int]mending       // by column: response -> what became of its cell
 	recasts  []map[int]survey.Reason // by column: response -> reason found anew for a blank cell
 	position map[string]int
+
+	calculations []calculation
 }
 
 // row reads answers as they are after mending.
@@ -34,32 +37,53 @@ func (w *worker) answer(item string, i int) answer {
 	if m, ok := w.mended[at][i]; ok {
 		return m.answer
 	}
-	return answer{Answer: asked.Read(w.columns[at], i)}
+	return w.before(at, i)
+}
+
+// before returns an answer as it came in.
+func (w *worker) before(at, i int) answer {
+	a := answer{Answer: asked.Read(w.columns[at], i)}
+	a.bound = given(a.Reason) && a.Reason != survey.Invalid
+	return a
 }
 
 // clean mends the cells of the batch, then decides on each response.
 func (w *worker) clean(layout dataset.Layout) (*dataset.Batch, cleaned, error) {
 	w.mend()
 	keep := make([]bool, w.b.Len())
-	var out cleaned
+	out := cleaned{responses: w.b.Len()}
 	same := true
 	for i := range keep {
-		issue := w.objection(i)
+		if w.level > 0 {
+			out.ids = append(out.ids, w.b.ID(i))
+		}
+		done := w.correct(i)
+		why, objected := w.objection(i)
 		switch {
-		case issue == "":
+		case !objected:
 			keep[i] = true
+			w.recalculate(i, &out)
 			same = !w.passOn(i, &out) && same
+			w.account(i, done, &out)
 			continue
 		case w.level == 0:
 			out.removed = append(out.removed, w.b.ID(i))
-			out.changes = append(out.changes, cleaninglog.Change{UUID: w.b.UUID(i), Issue: issue, Type: cleaninglog.RemoveSurvey})
+			why.UUID, why.Type = w.b.UUID(i), cleaninglog.RemoveSurvey
+			if w.c.corrections.speaksOf(w.b.UUID(i)) {
+				out.leftOut = append(out.leftOut, w.b.UUID(i))
+			}
+			if line := w.c.corrections.removals[w.b.UUID(i)]; line != nil {
+				out.met = append(out.met, line)
+			}
+			out.changes = append(out.changes, rowChange{why, i})
 		}
+		out.left = append(out.left, i)
 		same = false
 	}
-	if same {
+	if same && !w.c.corrections.reshape() {
 		return w.b.Extend(layout, nil, nil), out, nil
 	}
-	return w.rebuild(layout, keep), out, nil
+	return w.rebuild(layout, keep, &out), out, nil
 }
 
 // mend goes through the columns and mends what can be mended.
@@ -98,19 +122,26 @@ func (w *worker) set(at, i int, m mending) {
 	w.mended[at][i] = m
 }
 
-// objection says why a response is left out, "" if it is not.
-func (w *worker) objection(i int) string {
-	switch {
-	case w.level > 0:
-		if w.c.removed[w.b.ID(i)] {
-			return noConsent // or blank: said where the respondent was left out
-		}
-	case !w.c.gate.passes(w, i):
-		return noConsent
-	case w.blank(i) && !w.c.spared[w.b.ID(i)]:
-		return blank
+// objection says why a response is left out, if it is.
+func (w *worker) objection(i int) (why cleaninglog.Change, objected bool) {
+	if w.level > 0 {
+		return why, w.c.removed[w.b.ID(i)] // said where the respondent was left out
 	}
-	return ""
+	line, said := w.c.corrections.removals[w.b.UUID(i)]
+	switch {
+	case said && w.b.UUID(i) != "":
+		why = line.Change
+		why.Old, why.New, why.Question = "", "", ""
+		if why.Issue == "" && why.Comment == "" {
+			why.Issue = string(cleaninglog.RemoveSurvey)
+		}
+		return why, true
+	case !w.c.gate.passes(w, i):
+		return cleaninglog.Change{Issue: noConsent}, true
+	case w.blank(i) && !w.c.spared[w.b.ID(i)]:
+		return cleaninglog.Change{Issue: blank}, true
+	}
+	return why, false
 }
 
 // blank reports whether response i has no answer at all, but for consent and
@@ -143,7 +174,10 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 		changed = true
 		for _, change := range m.changes {
 			change.UUID, change.Question = w.b.UUID(i), c.Item.Name
-			out.changes = append(out.changes, change)
+			if w.level > 0 {
+				change.Level = w.c.dataset.Survey.Levels[w.level].Name
+			}
+			out.changes = append(out.changes, rowChange{change, i})
 		}
 		for _, word := range m.unbound {
 			list := w.c.dataset.Survey.List(c.Item.List)
@@ -153,30 +187,42 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 	if changed {
 		w.recast(i)
 	}
-	return changed
+	return w.fromAbove(i) || changed
 }
 
 // recast finds anew why blank cells of response i are blank, where that hangs
 // on a cell that changed. A blank cell counts as asked or not by its conditions
 // as when it was read; it changes only where they now decide otherwise.
 func (w *worker) recast(i int) {
-	before := func(item string) asked.Answer { return asked.Read(w.columns[w.position[item]], i) }
-	after := func(item string) asked.Answer { return w.answer(item, i).Answer }
+	before, after := w.conditions.Judge(), w.conditions.Judge()
+	before.Begin(&asked.Response{Batch: w.b, I: i})
+	after.Begin(&mendedRow{w, i})
 	for at, c := range w.columns {
 		if _, changed := w.mended[at][i]; !changed {
 			continue
 		}
 		for _, item := range append([]string{c.Item.Name}, w.conditions.Dependents(c.Item.Name)...) {
-			reason := after(item).Reason
-			now := w.conditions.Of(item, after)
+			reason := w.answer(item, i).Reason
+			now := after.Of(w.conditions.Of(item))
 			switch {
 			case reason == survey.NotAnswered && now == asked.NotAsked:
 				w.setReason(item, i, survey.NotAsked)
-			case reason == survey.NotAsked && now == asked.Asked && w.conditions.Of(item, before) == asked.NotAsked:
+			case reason == survey.NotAsked && now == asked.Asked && before.Of(w.conditions.Of(item)) == asked.NotAsked:
 				w.setReason(item, i, survey.NotAnswered)
 			}
 		}
 	}
+}
+
+// mendedRow is response i after mending, as conditions read it.
+type mendedRow struct {
+	w *worker
+	i int
+}
+
+// Answer implements asked.Row.
+func (r *mendedRow) Answer(item int) asked.Answer {
+	return r.w.answer(r.w.c.dataset.Survey.Items[item].Name, r.i).Answer
 }
 
 func (w *worker) setReason(item string, i int, r survey.Reason) {
@@ -188,7 +234,7 @@ func (w *worker) setReason(item string, i int, r survey.Reason) {
 }
 
 // rebuild writes the responses that are kept, with what was mended.
-func (w *worker) rebuild(layout dataset.Layout, keep []bool) *dataset.Batch {
+func (w *worker) rebuild(layout dataset.Layout, keep []bool, done *cleaned) *dataset.Batch {
 	out := dataset.NewBuilder(layout)
 	for i, k := range keep {
 		if !k {
@@ -196,13 +242,18 @@ func (w *worker) rebuild(layout dataset.Layout, keep []bool) *dataset.Batch {
 		}
 		out.Copy(w.b, i, dataset.ResponseOf(w.b, i))
 		for at, c := range w.columns {
+			column := out.Column(c.Item.Name)
+			if column == nil {
+				continue // the log takes it out
+			}
 			if m, ok := w.mended[at][i]; ok {
-				m.answer.put(out.Column(c.Item.Name))
+				m.answer.put(column)
 			}
 			if reason, ok := w.recasts[at][i]; ok {
-				out.Column(c.Item.Name).Missing(reason)
+				column.Missing(reason)
 			}
 		}
+		w.add(i, out, done)
 	}
 	return out.Batch()
 }

@@ -65,11 +65,15 @@ func (c *ColumnBuilder) Choose(codes []int32) {
 	c.put(reason, NoCode, codes, 0, math.NaN(), "")
 }
 
-// Int gives a whole number, or a date, time or moment in the units of Column.Ints.
-func (c *ColumnBuilder) Int(v int64) { c.put(survey.Answered, NoCode, nil, v, math.NaN(), "") }
+// Int gives a whole number, or a date, time or moment in the units of
+// Column.Ints. A number that stands for a missing answer is kept, with its reason.
+func (c *ColumnBuilder) Int(v int64) {
+	c.put(c.item.ReasonOf(float64(v)), NoCode, nil, v, math.NaN(), "")
+}
 
-// Float gives a decimal number.
-func (c *ColumnBuilder) Float(v float64) { c.put(survey.Answered, NoCode, nil, 0, v, "") }
+// Float gives a decimal number; one that stands for a missing answer is kept,
+// with its reason.
+func (c *ColumnBuilder) Float(v float64) { c.put(c.item.ReasonOf(v), NoCode, nil, 0, v, "") }
 
 // Text gives a text. An empty text is no answer.
 func (c *ColumnBuilder) Text(s string) {
@@ -83,6 +87,9 @@ func (c *ColumnBuilder) Text(s string) {
 // Reason changes why the answer of the response begun last does not count, and
 // keeps the answer beside it.
 func (c *ColumnBuilder) Reason(r survey.Reason) { c.reasons[len(c.reasons)-1] = r }
+
+// LastReason returns the reason of the answer given last.
+func (c *ColumnBuilder) LastReason() survey.Reason { return c.reasons[len(c.reasons)-1] }
 
 func (c *ColumnBuilder) put(r survey.Reason, code int32, set []int32, i int64, f float64, s string) {
 	if len(c.reasons) == c.b.n {

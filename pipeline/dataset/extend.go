@@ -66,3 +66,11 @@ func (b *Batch) WithIDs(ids []ID) *Batch {
 	arrays[colID] = fixed(&arrow.FixedSizeBinaryType{ByteWidth: len(ID{})}, len(ids), raw, nil, 0)
 	return newBatch(b.Layout, array.NewRecord(b.Layout.schema, arrays, int64(len(ids))))
 }
+
+// WithParents returns the batch with other places of parents, one a response,
+// and all else as it was.
+func (b *Batch) WithParents(parents []int64) *Batch {
+	arrays := append([]arrow.Array(nil), b.rec.Columns()...)
+	arrays[colParent] = fixed(arrow.PrimitiveTypes.Int64, len(parents), arrow.Int64Traits.CastToBytes(parents), nil, 0)
+	return newBatch(b.Layout, array.NewRecord(b.Layout.schema, arrays, int64(len(parents))))
+}

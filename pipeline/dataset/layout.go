@@ -44,6 +44,19 @@ func (l Layout) With(s *survey.Survey, more []string, uuid, weight bool) Layout 
 	}.build()
 }
 
+// Without returns the layout without some items. Batches of the one are not
+// batches of the other: their responses have to be copied.
+func (l Layout) Without(items map[string]bool) Layout {
+	var kept []string
+	for _, name := range l.Items {
+		if !items[name] {
+			kept = append(kept, name)
+		}
+	}
+	l.Items = kept
+	return l.build()
+}
+
 // Has reports whether the layout holds an item.
 func (l Layout) Has(item string) bool { _, ok := l.index[item]; return ok }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/bitutil"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
@@ -18,13 +19,31 @@ import (
 // rowGroup is how many responses a row group of a Parquet file holds at most.
 const rowGroup = 8 * BatchRows
 
+// The ends of the names of columns that stand beside an item in Parquet.
+const (
+	ReasonSuffix = ":reason"
+	UnreadSuffix = ":unread"
+)
+
 // WriteParquet writes the answers of a level for other tools, with names in
 // place of codes: a single choice as a dictionary of the form's choices, a set
 // of choices as a list of names, dates and times as ISO 8601 text. Beside each
-// item stands "item:reason": why there is no answer. Answers are restricted.
-func (d *Dataset) WriteParquet(w io.Writer, level int) error {
+// item stand "item:reason": why there is no answer, and "item:unread": what
+// stood in a cell that did not bind. Answers are restricted.
+func (d *Dataset) WriteParquet(w io.Writer, level int) error { return d.writeParquet(w, level, false) }
+
+// WriteRestricted is WriteParquet with the identifier that the collecting tool
+// gave, as "_uuid": it leads back to a respondent.
+func (d *Dataset) WriteRestricted(w io.Writer, level int) error {
+	return d.writeParquet(w, level, true)
+}
+
+func (d *Dataset) writeParquet(w io.Writer, level int, uuid bool) error {
 	l := d.Levels[level].Layout
 	fields := []arrow.Field{{Name: "_id", Type: arrow.BinaryTypes.String}}
+	if uuid {
+		fields = append(fields, arrow.Field{Name: "_uuid", Type: arrow.BinaryTypes.String, Nullable: true})
+	}
 	if l.Level > 0 {
 		fields = append(fields, arrow.Field{Name: "_parent", Type: arrow.PrimitiveTypes.Int64})
 	}
@@ -32,7 +51,8 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 		item, _ := l.Survey.Item(name)
 		fields = append(fields,
 			arrow.Field{Name: name, Type: exportType(item.Type), Nullable: true},
-			arrow.Field{Name: name + ":reason", Type: dictionaryType})
+			arrow.Field{Name: name + ReasonSuffix, Type: dictionaryType},
+			arrow.Field{Name: name + UnreadSuffix, Type: arrow.BinaryTypes.String, Nullable: true})
 	}
 	schema := arrow.NewSchema(fields, nil)
 	out, err := parquetWriter(schema, w)
@@ -50,7 +70,7 @@ func (d *Dataset) WriteParquet(w io.Writer, level int) error {
 			out.NewBufferedRowGroup()
 			rows = b.Len()
 		}
-		rec, err := b.export(schema)
+		rec, err := b.export(schema, uuid)
 		if err != nil {
 			return fmt.Errorf("write answers as Parquet: %w", err)
 		}
@@ -95,19 +115,28 @@ func exportType(t survey.Type) arrow.DataType {
 }
 
 // export returns the batch in the form that WriteParquet describes.
-func (b *Batch) export(schema *arrow.Schema) (arrow.Record, error) {
+func (b *Batch) export(schema *arrow.Schema, uuid bool) (arrow.Record, error) {
 	n := b.Len()
 	ids := newTextBuffer()
 	for i := range n {
 		ids.add(fmt.Sprintf("%x", b.ID(i)))
 	}
 	arrays := []arrow.Array{ids.array(nil, 0)}
+	if uuid {
+		arrays = append(arrays, optional(n, b.UUID))
+	}
 	if b.Layout.Level > 0 {
 		arrays = append(arrays, b.rec.Column(colParent))
 	}
-	for at := range b.Layout.Items {
+	for at, name := range b.Layout.Items {
 		c := b.columnAt(at)
-		arrays = append(arrays, b.exportColumn(c), exportReasons(c))
+		arrays = append(arrays, b.exportColumn(c), exportReasons(c), optional(n, func(i int) string {
+			if c.Reasons[i] != survey.Invalid {
+				return ""
+			}
+			raw, _ := b.Raw(i, name)
+			return raw
+		}))
 	}
 	return array.NewRecord(schema, arrays, int64(n)), nil
 }
@@ -138,6 +167,22 @@ func (b *Batch) exportColumn(c *Column) arrow.Array {
 	default:
 		return c.arr
 	}
+}
+
+// optional makes a column of texts in which "" is none.
+func optional(n int, of func(i int) string) arrow.Array {
+	text, nulls := newTextBuffer(), 0
+	bits := make([]byte, bitutil.BytesForBits(int64(n)))
+	for i := range n {
+		if s := of(i); s != "" {
+			text.add(s)
+			bitutil.SetBit(bits, i)
+		} else {
+			text.add("")
+			nulls++
+		}
+	}
+	return text.array(bits, nulls)
 }
 
 func exportReasons(c *Column) arrow.Array {

@@ -1,7 +1,8 @@
-// Package derive adds items that are computed from answers: for now shares,
-// the part of several statements that holds for a respondent, which the
-// tool-design brief uses as need scores. A derived item is an item like any
-// other: it has a base, reasons for missing answers, and a role.
+// Package derive adds items that are computed from answers: those that the
+// project defines, by expressions, recodings and bands; and shares, the part of
+// several statements that holds for a respondent, which the tool-design brief
+// uses as need scores. A derived item is an item like any other: it has a base,
+// reasons for missing answers, and a role.
 package derive
 
 import (

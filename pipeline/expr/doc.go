@@ -7,6 +7,8 @@
 // its items are found, and evaluated for each response. What the language does
 // not have here is refused by name when it is parsed. Evaluation never fails:
 //
+//   - ${name} and the path ../name are the same item: names are not given twice,
+//     so the groups on the way do not matter. Other paths are refused.
 //   - A missing answer is the empty text. As a number it is NaN, as a truth false.
 //   - = and != compare as truths when a side is a truth, else as numbers when a
 //     side is a number or a date, else as texts: ${a} = '3' compares texts when

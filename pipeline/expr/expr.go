@@ -7,8 +7,12 @@ type Expr struct {
 	source string
 	root   node
 	items  []string // sorted, each once
+	plain  []string // those that stand for one answer, in the order of the expression
+	groups []string // those that stand for the answers of a repeat, sorted
 	self   bool
 	nested bool
+	clock  bool
+	placed bool
 }
 
 // Parse reads an expression. Its errors are *SyntaxError and
@@ -22,8 +26,14 @@ func Parse(source string) (*Expr, error) {
 	if t := p.peek(); t.kind != tEnd {
 		return nil, p.unexpected(t)
 	}
-	slices.Sort(p.items)
-	return &Expr{source: source, root: root, items: slices.Compact(p.items), self: p.self, nested: p.nested}, nil
+	e := &Expr{source: source, root: root, self: p.self, nested: p.nested}
+	walk(root, e)
+	slices.Sort(e.groups)
+	e.groups = slices.Compact(e.groups)
+	e.items = slices.Concat(e.plain, e.groups)
+	slices.Sort(e.items)
+	e.items = slices.Compact(e.items)
+	return e, nil
 }
 
 // String returns the source of the expression.
@@ -32,6 +42,21 @@ func (e *Expr) String() string { return e.source }
 // Items returns the names in ${...}, sorted, each once. They name items, and
 // repeats where count() or indexed-repeat() is given one.
 func (e *Expr) Items() []string { return slices.Clone(e.items) }
+
+// Plain returns the names that stand for one answer of the response, each once,
+// in the order of the expression.
+func (e *Expr) Plain() []string { return slices.Clone(e.plain) }
+
+// Groups returns the names that stand for all answers in a repeat, as in
+// sum(${hours}), or for a repeat, as in count(${visits}), sorted, each once.
+func (e *Expr) Groups() []string { return slices.Clone(e.groups) }
+
+// UsesClock reports whether it asks for the day or the time.
+func (e *Expr) UsesClock() bool { return e.clock }
+
+// UsesPosition reports whether it asks for the place of the response in its
+// repeat.
+func (e *Expr) UsesPosition() bool { return e.placed }
 
 // UsesSelf reports whether it refers, as ".", to the answer it stands beside.
 func (e *Expr) UsesSelf() bool { return e.self }
@@ -57,13 +82,14 @@ func (e *Expr) Bind(slot func(name string) (int, bool)) (*Bound, error) {
 		return nil, &UnknownItemError{Names: unknown}
 	}
 	c := compiler{slots}.compile(e.root)
-	return &Bound{Expr: e, value: c.asValue(), truth: c.asTruth()}, nil
+	return &Bound{Expr: e, slots: slots, value: c.asValue(), truth: c.asTruth()}, nil
 }
 
 // Bound is an expression whose items have slots. It is safe for concurrent use
 // as far as the Envs given to it are.
 type Bound struct {
 	*Expr
+	slots map[string]int
 	value func(Env) Value
 	truth func(Env) bool
 }

@@ -11,7 +11,6 @@ type parser struct {
 	tokens []token
 	at     int
 	depth  int
-	items  []string
 	self   bool
 	nested bool
 }
@@ -74,7 +73,6 @@ func (p *parser) operand() (node, error) {
 	case t.kind == tText:
 		return literal{Text(t.text)}, nil
 	case t.kind == tItem:
-		p.items = append(p.items, t.text)
 		return item{t.text}, nil
 	case t.kind == tName && p.peek().sign("("):
 		return p.call(t)
@@ -134,7 +132,7 @@ func (p *parser) call(name token) (node, error) {
 		}
 	}
 	p.nested = p.nested || f.nested != nil && f.nested(args)
-	return call{f, args}, nil
+	return call{name.text, f, args}, nil
 }
 
 // arguments parses up to the closing bracket.

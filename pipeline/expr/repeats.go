@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -58,12 +59,19 @@ func ofGroup(name string, f func([]Value) float64) function {
 	}
 }
 
+// sum adds up numbers in their own order, not in that of the responses, on
+// which its last digit must not hang.
 func sum(answers []Value) float64 {
-	total := 0.0
+	numbers := make([]float64, 0, len(answers))
 	for _, v := range answers {
 		if n := v.Num(); !math.IsNaN(n) {
-			total += n
+			numbers = append(numbers, n)
 		}
+	}
+	slices.Sort(numbers)
+	total := 0.0
+	for _, n := range numbers {
+		total += n
 	}
 	return total
 }

@@ -66,6 +66,8 @@ func (s *scanner) token() error {
 		return s.text(closing(c))
 	case c == '$':
 		return s.item()
+	case c == '.' && s.look(1) == '.' && s.look(2) == '/':
+		return s.path()
 	case digit(c) || c == '.' && digit(s.look(1)):
 		return s.number()
 	case unicode.IsLetter(c) || c == '_':
@@ -120,6 +122,35 @@ func (s *scanner) item() error {
 		return nil
 	}
 	return s.fail("the name of an item is not closed", "write ${name}")
+}
+
+// path reads a path from the item itself, such as ../name or ../../group/name,
+// as the item at its end: names are not given twice, so the groups between do
+// not matter.
+func (s *scanner) path() error {
+	end, name := s.at, ""
+	for {
+		from := end
+		for end < len(s.r) && (inName(s.r[end])) {
+			end++
+		}
+		step := string(s.r[from:end])
+		switch up := step == ".."; {
+		case up && name != "", !up && (step == "" || strings.HasPrefix(step, ".") || digit(s.r[from])):
+			return s.fail("a path is not read here", "write ../name with the name of an item, or better ${name}")
+		case !up:
+			name = step
+		}
+		if end >= len(s.r) || s.r[end] != '/' {
+			break
+		}
+		end++
+	}
+	if name == "" {
+		return s.fail("a path ends at a group", "name an item, as ../name or ${name}")
+	}
+	s.put(tItem, name, end)
+	return nil
 }
 
 func (s *scanner) number() error {

@@ -155,7 +155,10 @@ func hasWord(s, word string) bool {
 	return false
 }
 
-// names returns the names of the choices made.
+// Names returns the names of the choices made; of a text, its words. The list is
+// not to be changed.
+func (v Value) Names() []string { return v.names() }
+
 func (v Value) names() []string {
 	if v.kind == KindChoices {
 		return v.set

@@ -13,30 +13,18 @@ import (
 
 // openZip opens a workbook, or an archive of CSV files.
 func (u *input) openZip() error {
+	if f, _ := formatOf(records.Zip); records.IsWorkbook(u.file, u.size) {
+		return u.openTables(f)
+	}
 	if err := u.hashAll(); err != nil {
 		return err
 	}
-	if records.IsWorkbook(u.file, u.size) {
-		return u.openBook()
-	}
-	encoded, err := records.EncodingOf(nil, u.source.Encoding)
-	if errors.Is(err, records.ErrEncoding) {
-		u.add("unknown-encoding", finding.Refusal, finding.Place{}, "The encoding that input.encoding names is not known.", "Leave it out if the files are UTF-8, as those of ODK are.")
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	delim, ok := delimiterOf(u.source.Delimiter)
-	if !ok {
-		delim = ','
-	}
-	a, err := records.OpenArchive(u.file, u.size, delim, encoded)
+	a, err := openArchive(u.file, u.size, u.source)
 	if err != nil {
 		return u.fault("", err)
 	}
 	u.checkName("a zip archive of CSV files", ".zip")
-	u.report.Format, u.report.Encoding, u.report.Delimiter = "zip-csv", encoded.Name, string(rune(delim))
+	u.report.Format = "zip-csv"
 	if err := u.openSheets(a.Sheets); err != nil {
 		return err
 	}
@@ -50,6 +38,32 @@ func (u *input) openZip() error {
 		u.add("media", finding.Note, finding.Place{}, fmt.Sprintf("The archive holds %d file(s) beside its CSV files, such as recordings and pictures; they were not unpacked.", a.Media), "Nothing to do.")
 	}
 	return nil
+}
+
+// openArchive opens an archive of CSV files. A comma stands between cells unless
+// the config says otherwise.
+func openArchive(in File, size int64, source Source) (*records.Archive, error) {
+	encoded, err := records.EncodingOf(nil, source.Encoding)
+	if errors.Is(err, records.ErrEncoding) {
+		return nil, unknownEncoding()
+	}
+	if err != nil {
+		return nil, err
+	}
+	delim, ok := delimiterOf(source.Delimiter)
+	if !ok {
+		delim = ','
+	}
+	return records.OpenArchive(in, size, delim, encoded)
+}
+
+// archiveSheets returns the tables of an archive, for a form to be drafted.
+func archiveSheets(in File, size int64, source Source) ([]records.Sheet, error) {
+	a, err := openArchive(in, size, source)
+	if err != nil {
+		return nil, err
+	}
+	return a.Sheets, nil
 }
 
 var clash = regexp.MustCompile(`~\d+$`)

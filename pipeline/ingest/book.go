@@ -12,23 +12,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// openBook opens an XLSX workbook.
-func (u *input) openBook() error {
-	book, err := records.OpenBook(u.file, u.size)
-	if err != nil {
-		return u.fault("", err)
-	}
-	u.checkName("an XLSX workbook", ".xlsx", ".xlsm")
-	if err := u.openSheets(book.Sheets); err != nil {
-		return err
-	}
-	u.report.Format = "xlsx"
-	if main := u.table(0); main != nil && textFormat(main.header) == "kobo-csv" {
-		u.report.Format = "kobo-xlsx"
-	}
-	return nil
-}
-
 // openSheets finds the tables of a file that hold answers: that of the
 // respondents, and one for each repeat.
 func (u *input) openSheets(sheets []records.Sheet) error {
@@ -80,9 +63,12 @@ func (u *input) openSheet(sheet records.Sheet) (*table, error) {
 		return nil, u.fault(sheet.Name, err)
 	}
 	names := c.Strings(0)
-	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1}
+	t := &table{sheet: sheet.Name, first: c.Row(0), skip: 1, says: sheet.Variables}
 	t.level, t.header = u.levelOf(sheet.Name, names)
 	t.keyed = t.header.Named("KEY") >= 0 && t.header.Find(bind.Index) < 0
+	if t.header.Bound == 0 {
+		t.likely = u.likelyHeader(c)
+	}
 	if c.Len() > 1 && isHXL(t.header, c.Strings(1)) {
 		t.skip = 2
 		u.report.HXL = u.report.HXL || t.level == 0
@@ -164,8 +150,12 @@ func (u *input) chooseSheets(visible []*table) {
 		}
 	}
 	for _, t := range visible {
-		if best[t.level] != t {
+		if best[t.level] != t && t.sheet != "" {
 			u.report.SheetsNotRead = append(u.report.SheetsNotRead, records.Printable(t.sheet))
+			if t.header.Bound >= 2 {
+				u.add("sheet-not-read", finding.Warning, finding.Place{Sheet: records.Printable(t.sheet)}, fmt.Sprintf("The sheet has %d columns of the form too, fewer than the one that was read; it was not read.", t.header.Bound), "Name it as input.sheet if it holds the answers; give it as a file of its own if it holds more of them.")
+				continue
+			}
 			u.add("sheet-not-read", finding.Note, finding.Place{Sheet: records.Printable(t.sheet)}, "The sheet is not of the form and was not read.", "Nothing to do if it holds no answers.")
 		}
 	}
@@ -176,11 +166,18 @@ func (u *input) chooseSheets(visible []*table) {
 			problem = "No CSV file of the archive has columns of the form in its first row."
 		case strings.HasSuffix(u.report.Format, "json"):
 			problem = "No key of the objects is of the form."
+		case len(visible) == 1 && visible[0].sheet == "":
+			problem = "No column of the file is of the form."
 		}
 		if u.source.Sheet != "" {
 			problem = "The workbook has no sheet of the name that input.sheet gives, or it has no columns of the form."
 		}
-		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Check that the file holds answers, with the names of the columns before them, and that the form is the one these answers belong to.")
+		for _, t := range visible {
+			if t.likely > 0 {
+				problem += fmt.Sprintf(" Row %d of the sheet %s looks like the header.", t.likely, records.Printable(t.sheet))
+			}
+		}
+		u.add("unknown-header", finding.Refusal, finding.Place{}, problem, "Delete the rows above the header, if there are any. Check that the first row of the sheet holds the names of the columns and that the form is the one these answers belong to.")
 	}
 }
 

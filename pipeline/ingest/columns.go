@@ -19,6 +19,7 @@ func (u *input) checkColumns(t *table) {
 	}
 	u.checkTwice(t)
 	u.checkMarks(t)
+	u.checkForm(t)
 	u.checkRenames(t)
 	u.checkMissing(t)
 	u.enterColumns(t)
@@ -74,6 +75,31 @@ func (u *input) checkMarks(t *table) {
 			name := u.survey.Items[c.Item].Name
 			u.add("other-text", finding.Warning, t.place(c.Name), "The column holds what was written beside \"other\", and the form has no text item for it; only that \"other\" was chosen is read.", "Add a text item "+name+"_other to the form to keep the texts.")
 		}
+	}
+}
+
+// listed is how many names of columns or items a finding lists.
+const listed = 50
+
+// list joins names, and counts those beyond the first.
+func list(names []string) string {
+	if more := len(names) - listed; more > 0 {
+		return strings.Join(names[:listed], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(names, ", ")
+}
+
+// checkForm warns of columns that were found though their names are written
+// otherwise: with marks that cannot be seen, or other capital letters.
+func (u *input) checkForm(t *table) {
+	var names []string
+	for k, c := range t.header.Columns {
+		if c.Otherwise && c.Role != bind.Ignored {
+			names = append(names, fmt.Sprintf("%s (no. %d)", records.Printable(c.As), k+1))
+		}
+	}
+	if len(names) > 0 {
+		u.add("header-form", finding.Warning, t.place(""), fmt.Sprintf("%d column(s) are written with blanks, invisible marks or other capital letters than in the form; each has one meaning and was read so: %s.", len(names), list(names)), "Nothing to do; write them as in the form to have this gone.")
 	}
 }
 
@@ -154,7 +180,7 @@ func (u *input) checkMissing(t *table) {
 		return
 	}
 	place := t.place("")
-	u.add("missing-columns", finding.Refusal, place, fmt.Sprintf("The file lacks columns for %d item(s) of the form: %s.", len(missing), strings.Join(missing, ", ")), "Name the columns that hold them under input.columns, or name the items under input.absent if they were not asked in these answers.")
+	u.add("missing-columns", finding.Refusal, place, fmt.Sprintf("The file lacks columns for %d item(s) of the form: %s.", len(missing), list(missing)), "Name the columns that hold them under input.columns, or name the items under input.absent if they were not asked in these answers.")
 }
 
 // holdsAnswers reports whether a file must have a column for an item.
@@ -198,6 +224,6 @@ func (u *input) enterColumns(t *table) {
 	}
 	if len(unknown) > 0 {
 		place := t.place("")
-		u.add("unknown-columns", finding.Warning, place, fmt.Sprintf("%d column(s) are not of the form and were dropped: %s.", len(unknown), strings.Join(unknown, ", ")), "Give them the name of their item under input.columns if they hold its answers; name them under input.ignore if not.")
+		u.add("unknown-columns", finding.Warning, place, fmt.Sprintf("%d column(s) are not of the form and were dropped: %s.", len(unknown), list(unknown)), "Give them the name of their item under input.columns if they hold its answers; name them under input.ignore if not.")
 	}
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ type Config struct {
 // Source is one file of answers, and what cannot be known from it.
 type Source struct {
 	File      string            `yaml:"file"`
-	Format    string            `yaml:"format"`    // one of formats; decided by the content when empty
+	Format    string            `yaml:"format"`    // one of formatNames; decided by the content when empty
 	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
 	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
 	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...
@@ -30,40 +31,6 @@ type Source struct {
 	IDs       string            `yaml:"ids"`       // of interviews: the table that says whose they are
 	Item      string            `yaml:"item"`      // of interviews: the open item they answer; headings name the items when empty
 	Alone     bool              `yaml:"alone"`     // of interviews: take respondents of whom there is nothing else
-}
-
-// formats are the formats that can be declared, each with its content.
-var formats = []format{
-	{"csv", records.Text}, {"tsv", records.Text}, {"kobo-csv", records.Text}, {"xlsx", records.Zip}, {"kobo-xlsx", records.Zip},
-	{"odk-csv", records.Text}, {"odk-zip", records.Zip}, {"limesurvey-csv", records.Text},
-	{"interviews", ""}, {"json", records.JSON}, {"kobo-json", records.JSON}, {"ndjson", records.JSON},
-}
-
-type format struct {
-	name    string
-	content records.Content
-}
-
-// contentOf returns the content that a declared format has, "" for none.
-func contentOf(name string) records.Content {
-	for _, f := range formats {
-		if f.name == name {
-			return f.content
-		}
-	}
-	return ""
-}
-
-func known(name string) bool {
-	return slices.ContainsFunc(formats, func(f format) bool { return f.name == name })
-}
-
-func formatNames() string {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.name)
-	}
-	return strings.Join(names, ", ")
 }
 
 // Validate reports what is wrong with the config by itself.
@@ -81,10 +48,13 @@ func (c Config) Validate() []finding.Finding {
 		switch {
 		case name == "":
 			refuse("no-file", fmt.Sprintf("Entry %d of input names no file.", i+1), "Add \"file: answers.csv\" to it.")
-		case seen[name]:
+		case seen[path.Clean(name)]:
 			refuse("file-twice", fmt.Sprintf("The file %s is named twice under input.", name), "Remove one of the two.")
 		}
-		seen[name] = true
+		seen[path.Clean(name)] = true
+		if _, err := records.EncodingOf(nil, s.Encoding); err != nil {
+			refuse("unknown-encoding", fmt.Sprintf("The encoding that input.encoding names for %s is not known.", name), "Name it as the web does, for example windows-1256, windows-1251, macintosh, gb18030 or utf-16le.")
+		}
 		if isInterviews(s) {
 			if s.IDs == "" {
 				refuse("no-ids", fmt.Sprintf("The interviews in %s have no table of ids.", name), "Add \"ids: ids.csv\" to them: a table with the columns file and uuid.")
@@ -92,8 +62,8 @@ func (c Config) Validate() []finding.Finding {
 		} else if s.IDs != "" || s.Item != "" || s.Alone {
 			refuse("no-interviews", fmt.Sprintf("The input %s has ids, item or alone, which go with interviews only.", name), "Add \"format: interviews\" to it, or remove them.")
 		}
-		if s.Format != "" && !known(strings.ToLower(s.Format)) {
-			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: "+formatNames()+". Leave input.format out to have it decided by the content.")
+		if s.Format != "" && !slices.Contains(formatNames(), strings.ToLower(s.Format)) {
+			refuse("unknown-format", fmt.Sprintf("The format of %s is not one that is read.", name), "The formats are: "+strings.Join(formatNames(), ", ")+". Leave input.format out to have it decided by the content.")
 		}
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
 			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")

@@ -1,9 +1,9 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"hash"
 	"io"
 	"path"
@@ -39,15 +39,17 @@ type table struct {
 	level  int
 	sheet  string // "" in a text
 	header bind.Header
-	first  int64 // physical row of the header
-	skip   int   // records before the first response
+	says   []records.Variable // what the file says of each column; nil when nothing
+	first  int64              // physical row of the header
+	skip   int                // records before the first response
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
-	joined int  // columns behind those of the file, for what interviews answer
-	text   bool // the table is delimited text: every row must have as many cells as the header
-	keyed  bool // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
-	keys   bool // the table is of objects: no columns of letters, and no row of names
+	joined int   // columns behind those of the file, for what interviews answer
+	text   bool  // the table is delimited text: every row must have as many cells as the header
+	keyed  bool  // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
+	keys   bool  // the table is of objects: no columns of letters, and no row of names
+	likely int64 // row that looks like the header, when the first does not; else 0
 }
 
 // parent is what the rows of repeats need of the response they belong to.
@@ -71,49 +73,56 @@ func (u *input) open() error {
 		return err
 	}
 	u.size, u.report.Bytes = size, size
-	head := make([]byte, min(size, 1<<20))
-	if _, err := u.file.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+	head, err := headOf(u.file, size)
+	if err != nil {
 		return err
 	}
-	content := records.ContentOf(head)
-	if size > 0 && content == records.Nothing && strings.TrimSpace(u.source.Encoding) != "" {
-		content = records.Text
-	}
-	switch {
-	case u.refuseContent(content, head):
+	content := fileContent(head, u.source)
+	if u.refuseContent(content, head) {
 		return u.hashAll()
-	case content == records.Zip:
+	}
+	switch content {
+	case records.Zip:
 		return u.openZip()
-	case content == records.JSON:
+	case records.JSON:
 		return u.openObjects(head)
+	}
+	if f, ok := formatOf(content); ok {
+		return u.openTables(f)
 	}
 	u.checkName("CSV text", ".csv", ".tsv", ".txt", ".tab")
 	return u.openText(head)
 }
 
-// refuseContent refuses files that are neither text nor workbook.
+// refuseContent refuses files that hold no tables, or are not what is declared.
 func (u *input) refuseContent(content records.Content, head []byte) bool {
-	refuse := func(kind, problem, remedy string) bool {
-		u.add(kind, finding.Refusal, finding.Place{}, problem, remedy)
-		return true
+	kind, problem, remedy := notRead(content, head)
+	if kind == "" && !u.source.declares(content) {
+		kind, problem, remedy = "declared-format", "The file is not what input.format says.", "Correct input.format, or leave it out: the content decides."
 	}
+	if kind != "" {
+		u.add(kind, finding.Refusal, finding.Place{}, problem, remedy)
+	}
+	return kind != ""
+}
+
+// notRead says why a content is not read; the kind is "" where it is.
+func notRead(content records.Content, head []byte) (kind, problem, remedy string) {
 	const export = "Export the answers as CSV, XLSX or JSON."
 	switch content {
 	case records.Nothing:
-		return refuse("empty-file", "The file is empty.", "Export the answers again; the last good report stays as it is.")
-	case records.Legacy:
-		return refuse("legacy-workbook", "The file is a workbook in the old .xls format, or one under a password, whatever its name says.", "Open it in a spreadsheet program and save it as XLSX without a password, or as CSV UTF-8.")
+		if bytes.IndexByte(head, 0) >= 0 {
+			return "empty-file", "The file is empty but for NUL bytes, as after a disk or a copy that failed.", "Copy or export the answers again; the last good report stays as it is."
+		}
+		return "empty-file", "The file is empty.", "Export the answers again; the last good report stays as it is."
 	case records.Markup:
-		return refuse("markup", "The file holds XML or HTML: perhaps a page of the tool was saved in place of its export.", export)
+		return "markup", "The file holds XML or HTML: perhaps a page of the tool was saved in place of its export.", export
 	case records.Packed:
-		return refuse("packed", "The file is packed.", "Unpack it first.")
-	case records.Columnar, records.PDF:
-		return refuse("other-format", "The file is in a format that is not read.", export)
+		return "packed", "The file is packed.", "Unpack it first."
+	case records.PDF:
+		return "other-format", "The file is in a format that is not read.", export
 	}
-	if declared := contentOf(strings.ToLower(u.source.Format)); declared != "" && declared != content {
-		return refuse("declared-format", "The file is not what input.format says.", "Correct input.format, or leave it out: the content decides.")
-	}
-	return false
+	return "", "", ""
 }
 
 // checkName says so when a file is named as something it is not.

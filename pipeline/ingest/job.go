@@ -23,6 +23,7 @@ type job struct {
 	sample   []byte // of what is no UTF-8
 	read     int64
 	kept     int64
+	gone     declared
 
 	gate   gate
 	states map[string]int64 // of responses in their tool
@@ -65,6 +66,7 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 	if j.states = map[string]int64{}; l.level == 0 {
 		j.gate = j.newGate()
 	}
+	j.gone = j.declaredMissing()
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j
 }
@@ -108,12 +110,17 @@ func (j *job) bind(c numbered) (*bound, error) {
 	binder := j.plan.NewBinder()
 	keys := newKeyed(j.request.Key)
 	for i := c.skip; i < c.Len(); i++ {
-		row := record{chunk: c.Chunk, i: i}
+		row := record{chunk: c.Chunk, i: i, gone: j.gone}
 		if c.Blank(i) {
 			out.blank++
 			continue
 		}
+		if j.headerAgain(row) {
+			out.problems.Add("header-again", -1, "", c.Row(i), nil)
+			continue
+		}
 		out.read++
+		j.gone.count(out, row)
 		if !j.checkWidth(out, row) {
 			continue
 		}

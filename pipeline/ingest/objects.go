@@ -21,8 +21,7 @@ func (u *input) openObjects(head []byte) error {
 	}
 	encoded, err := records.EncodingOf(head, u.source.Encoding)
 	if errors.Is(err, records.ErrEncoding) {
-		u.add("unknown-encoding", finding.Refusal, finding.Place{}, "The encoding that input.encoding names is not known.", "Leave it out: JSON is UTF-8.")
-		return nil
+		return u.fault("", unknownEncoding())
 	}
 	if err != nil {
 		return err
@@ -61,6 +60,26 @@ func (u *input) openObjects(head []byte) error {
 		u.report.Format = "kobo-json"
 	}
 	return nil
+}
+
+// objectSheets returns the tables of a file of JSON, for a form to be drafted.
+func objectSheets(in File, size int64, source Source, _ warn) ([]records.Sheet, error) {
+	encoded, err := records.EncodingOf(nil, source.Encoding)
+	if errors.Is(err, records.ErrEncoding) {
+		return nil, unknownEncoding()
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := objects.Scan(func() (io.Reader, error) { return encoded.Reader(io.NewSectionReader(in, 0, size)), nil })
+	if err != nil {
+		return nil, err
+	}
+	if len(f.Faults) > 0 {
+		first := f.Faults[0]
+		return nil, &records.Fault{Kind: first.Kind, Problem: fmt.Sprintf("Record %d: %s", first.Row, first.Problem), Remedy: first.Remedy}
+	}
+	return f.Sheets(nil), nil
 }
 
 // neverAnswered returns the items for which a table of objects has no key. Such

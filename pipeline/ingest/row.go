@@ -15,17 +15,23 @@ import (
 type record struct {
 	chunk *records.Chunk
 	i     int
+	gone  declared
 	added map[int][]byte // cells that are not those of the chunk, by column
 }
 
-// Cell returns the content of a cell.
+// Cell returns the content of a cell; nothing where the file declares the value
+// to be no answer.
 func (r record) Cell(k int) []byte {
 	if r.added != nil {
 		if cell, ok := r.added[k]; ok {
 			return cell
 		}
 	}
-	return r.chunk.Cell(r.i, k)
+	cell := r.chunk.Cell(r.i, k)
+	if r.gone.is(k, cell) {
+		return nil
+	}
+	return cell
 }
 
 func (r record) row() int64 { return r.chunk.Row(r.i) }
@@ -59,8 +65,16 @@ func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, ma
 		return j.repeated(out, row, r)
 	}
 	if uuid := cellOf(row, j.uuid); len(uuid) > 0 {
-		r.UUID = string(bytes.TrimPrefix(uuid, []byte("uuid:")))
-		r.ID = keys.id("uuid:", []byte(r.UUID))
+		if len(uuid) > 5 && bytes.EqualFold(uuid[:5], []byte("uuid:")) {
+			uuid = uuid[5:]
+		}
+		r.UUID = string(uuid)
+		if looksLikeUUID(uuid) {
+			uuid = bytes.ToLower(uuid) // RFC 9562: capital letters do not count
+		} else {
+			out.problems.Add("odd-id", j.uuid, "", row.row(), nil)
+		}
+		r.ID = keys.id("uuid:", uuid)
 		return r, nil, true
 	}
 	if j.uuid >= 0 {

@@ -19,6 +19,9 @@ func (j *job) note(out *bound, p records.Problem) {
 	if p.Kind == records.NumberNotText && !j.wantsText(p.Column) {
 		return
 	}
+	if p.Kind == records.HiddenColumn && p.Column >= len(j.table.header.Columns) {
+		return
+	}
 	out.problems.Add(string(p.Kind), p.Column, "", p.Row, nil)
 	if p.Kind == records.NotUTF8 && len(out.sample) < sampleBytes {
 		out.sample = append(append(out.sample, p.Bytes...), '\n')
@@ -161,6 +164,9 @@ func (j *job) tellCell(t bind.Trouble) {
 // tellProblem reports what is the matter with the file itself.
 func (j *job) tellProblem(t bind.Trouble) {
 	switch records.Kind(t.Kind) {
+	case userMissing:
+		j.tellDeclared(t)
+		return
 	case records.NotUTF8:
 		j.tellEncoding(t)
 		return
@@ -170,6 +176,9 @@ func (j *job) tellProblem(t bind.Trouble) {
 	case records.RecordTooLong:
 		j.list(t, finding.Refusal, "The row is longer than can be read; reading stopped there. A lone quote in it or before it may be the cause.", "Look for a quote that is not closed; check that this is a file of answers.")
 		return
+	}
+	if t.Kind == "odd-id" && t.Count*2 > j.read {
+		return // identifiers of another kind
 	}
 	if told, ok := problems[t.Kind]; ok {
 		if told.each {

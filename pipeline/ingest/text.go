@@ -18,7 +18,9 @@ import (
 func (u *input) openText(head []byte) error {
 	encoded, err := records.EncodingOf(head, u.source.Encoding)
 	if errors.Is(err, records.ErrEncoding) {
-		u.add("unknown-encoding", finding.Refusal, finding.Place{}, "The encoding that input.encoding names is not known.", "Name it as the web does, for example windows-1256, windows-1251, gb18030 or utf-16le.")
+		if err := u.fault("", unknownEncoding()); err != nil {
+			return err
+		}
 		return u.hashAll()
 	}
 	if err != nil {
@@ -28,9 +30,16 @@ func (u *input) openText(head []byte) error {
 	if encoded.Name == "utf-16" && !encoded.Declared {
 		u.add("utf-16", finding.Warning, finding.Place{}, "The file is written as UTF-16, as its byte order mark says; it was read so.", "Save it as UTF-8, or set \"input.encoding: utf-16\" to show that this is meant.")
 	}
+	if u.tellWide(head, encoded) {
+		return u.hashAll()
+	}
 	plain, err := io.ReadAll(io.LimitReader(encoded.Reader(bytes.NewReader(head)), 4<<20))
 	if err != nil {
 		return err
+	}
+	if len(bytes.TrimSpace(plain)) == 0 {
+		u.refuseContent(records.Nothing, nil)
+		return u.hashAll()
 	}
 	hint, hinted := sepLine(plain)
 	skip := 0
@@ -75,6 +84,10 @@ func (u *input) openText(head []byte) error {
 	return nil
 }
 
+func unknownEncoding() error {
+	return &records.Fault{Kind: "unknown-encoding", Problem: "The encoding that input.encoding names is not known.", Remedy: "Name it as the web does, for example windows-1256, windows-1251, macintosh, gb18030 or utf-16le."}
+}
+
 // finish takes the digest of a text that was read, and of what is left of it
 // when reading stopped before its end.
 func (u *input) finish() error {
@@ -91,8 +104,11 @@ func (u *input) finish() error {
 
 // sepLine reads the hint "sep=;" with which a text may begin.
 func sepLine(text []byte) (byte, bool) {
-	line, _, _ := bytes.Cut(text[:min(len(text), 16)], []byte("\n"))
-	line = bytes.Trim(line, "\r\"")
+	line := text[:min(len(text), 16)]
+	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
+		line = line[:end]
+	}
+	line = bytes.Trim(line, "\"")
 	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
 		return line[4], true
 	}
@@ -129,7 +145,24 @@ func (u *input) delimiter(text []byte, hint byte, t *table) (byte, bool) {
 	}
 	switch {
 	case t.header.Bound == 0:
-		u.add("unknown-header", finding.Refusal, finding.Place{Row: int(t.first)}, "No column of the first row is of the form, under any delimiter (comma, semicolon, tab, bar).", "Check that the first row holds the names of the columns and that the form is the one these answers belong to; set input.delimiter if it is another.")
+		likely := ""
+		for _, d := range candidates {
+			if c, err := records.NewScanner(bytes.NewReader(text), d, t.first).Next(); err == nil {
+				if row := u.likelyHeader(c); row > 0 {
+					likely = fmt.Sprintf(" Row %d looks like the header.", row)
+					break
+				}
+			}
+		}
+		if len(bytes.TrimSpace(text)) == 0 {
+			u.add("unknown-header", finding.Refusal, finding.Place{Row: int(t.first)}, "The file has no header and no responses.", "Export the answers again; the last good report stays as it is.")
+			return 0, false
+		}
+		if tooWide(text, candidates[0]) {
+			u.add(string(records.RecordTooLong), finding.Refusal, finding.Place{Row: int(t.first)}, fmt.Sprintf("The row has more columns than the limit of %d, or is longer than %d MB.", records.MaxColumns, records.MaxRecord>>20), "Export only the columns that are needed; check that this is a file of answers.")
+			return 0, false
+		}
+		u.add("unknown-header", finding.Refusal, finding.Place{Row: int(t.first)}, "No column of the first row is of the form, under any delimiter (comma, semicolon, tab, bar)."+likely, "Delete the rows above the header, if there are any. Check that the first row holds the names of the columns and that the form is the one these answers belong to; set input.delimiter if it is another.")
 		return 0, false
 	case tied:
 		u.add("ambiguous-delimiter", finding.Refusal, finding.Place{Row: int(t.first)}, "The first row can be read with two delimiters.", "Set input.delimiter to the one that is right.")

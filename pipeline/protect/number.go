@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -28,7 +29,16 @@ const (
 	CountStat   Stat = "count" // respondents who made a choice
 	BaseStat    Stat = "base"
 	MissingStat Stat = "missing: "
+
+	AskedStat      Stat = "asked"              // respondents who were asked the item
+	UnansweredStat Stat = "share not answered" // of those asked
+	ReasonStat     Stat = "share of asked: "   // of all answers asked for; followed by a reason or "answered"
 )
+
+// share reports whether figures of the kind are proportions.
+func (s Stat) share() bool {
+	return strings.HasPrefix(string(s), string(ShareStat))
+}
 
 // Number is a figure that passed protection: rounded as it is published, or
 // withheld and then without a value. It can be turned into text and lengths by
@@ -100,7 +110,7 @@ func figure(stat Stat, key table.Key, e table.Estimate, decimals int) Number {
 
 // places returns how many decimals the value has, as a proportion.
 func (n Number) places() int {
-	if n.stat == ShareStat {
+	if n.stat.share() {
 		return n.decimals + 2
 	}
 	return n.decimals

@@ -68,10 +68,10 @@ func (p *Pen) Bounds(n Number) (lo, hi float64, shown bool) {
 }
 
 func (p *Pen) write(n Number, v float64) string {
-	switch n.stat {
-	case ShareStat:
+	switch {
+	case n.stat.share():
 		return p.format.Percent(v, n.decimals)
-	case MeanStat:
+	case n.stat == MeanStat:
 		return p.format.Decimal(v, n.decimals)
 	default:
 		return p.format.Count(int64(v))

@@ -69,6 +69,8 @@ type viewRow struct {
 	figures []Number
 	counts  []Number // respondents behind each share
 	missing [survey.Reasons]Number
+	asked   Number // respondents asked, whether they answered or not
+	silent  Number // share of them without an answer
 	methods []string
 }
 

@@ -33,6 +33,7 @@ func newView(t *table.Table, item *survey.Item, m *mask, k float64) *View {
 				r.missing[reason] = count(stat, key, domain.Base.Reasons[reason])
 			}
 		}
+		r.respond(domain.Base, key, int64(k))
 		v.rows = append(v.rows, r)
 	}
 	if v.reason == "" && shown == 0 {

@@ -22,7 +22,8 @@ type Input struct {
 	Language   *lang.Language    // of the report
 	Languages  []*lang.Language  // all the report is made in, for the links
 	Words      ProjectWords
-	Flow       []FlowRow       // what became of the responses, may be empty
+	Quality    protect.Quality // the account of the answers' quality
+	Reserved   []string        // items of which it is not told what nobody chose: countries and identities
 	Domains    []string        // items by which figures are broken down; the first two at most are used
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
@@ -32,12 +33,6 @@ type Input struct {
 // ProjectWords are the words of the report that are the project's own.
 type ProjectWords struct {
 	Title, Notice, Source survey.Text
-}
-
-// FlowRow says how many responses came to something.
-type FlowRow struct {
-	Label string // key of the words: "response.received", "response.aside", "response.analysed"
-	Count protect.Number
 }
 
 // Artifact returns the name under which the ledger has the report in a language.
@@ -66,10 +61,14 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("compose the report in %s: %w", in.Language.Tag, err)
 	}
+	data, err := c.quality()
+	if err != nil {
+		return nil, nil, fmt.Errorf("compose the report in %s: %w", in.Language.Tag, err)
+	}
 	r.Chapters = append(r.Chapters, c.summary())
 	r.Chapters = append(r.Chapters, needs...)
 	r.Chapters = append(r.Chapters, items...)
-	r.Chapters = append(r.Chapters, c.responses(), c.methods(), c.protection(), c.citation())
+	r.Chapters = append(r.Chapters, data, c.methods(), c.protection(), c.citation())
 	return r, c.labels.findings(), nil
 }
 

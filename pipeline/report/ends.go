@@ -61,11 +61,7 @@ func (c *composer) strongest(most int) []Point {
 // facts are the key figures at the top.
 func (c *composer) facts() Facts {
 	var f Facts
-	for _, row := range c.in.Flow {
-		if row.Label == "response.analysed" {
-			f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.analysed"), Value: c.text(row.Count)})
-		}
-	}
+	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.analysed"), Value: c.text(c.in.Quality.Analysed)})
 	f.Facts = append(f.Facts,
 		Fact{Label: c.l.Say("facts.items"), Value: fmt.Sprint(c.reported)},
 		Fact{Label: c.l.Say("facts.languages"), Value: fmt.Sprint(len(c.s.Languages))})
@@ -75,24 +71,6 @@ func (c *composer) facts() Facts {
 		f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say("sample.convenience")})
 	}
 	return f
-}
-
-// responses is the chapter on what came in and what is missing.
-func (c *composer) responses() Chapter {
-	ch := Chapter{ID: "responses", Title: c.l.Say("section.response"), Blocks: []Block{Paragraph{Text: c.l.Say("response.intro")}}}
-	c.marked = false
-	if len(c.in.Flow) > 0 {
-		t := Table{ID: "flow", Caption: c.l.Say("response.flow"), Header: []string{c.l.Say("table.step"), c.l.Say("table.base")}}
-		for _, row := range c.in.Flow {
-			t.Rows = append(t.Rows, TableRow{Head: c.l.Say(row.Label), Cells: []Cell{{Text: c.text(row.Count)}}})
-		}
-		ch.Blocks = append(ch.Blocks, t)
-	}
-	ch.Blocks = append(ch.Blocks, c.missingTable())
-	if c.marked {
-		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()})})
-	}
-	return ch
 }
 
 var missingWords = [survey.Reasons]string{"missing.answered", "missing.notasked", "missing.notanswered", "missing.refused", "missing.dontknow", "missing.notapplicable", "missing.invalid"}

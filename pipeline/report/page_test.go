@@ -183,6 +183,15 @@ func TestThePolicyKnowsTheStyleSheetByItsHash(t *testing.T) {
 	}
 }
 
+// A word that the catalogue lacks stands in angle brackets of its own.
+func TestEveryWordIsInTheCatalogue(t *testing.T) {
+	for _, tag := range []string{"en", "ar"} {
+		if p := string(page(t, sample(t, tag))); strings.Contains(p, "⟨") {
+			t.Errorf("%s: %q", tag, regexp.MustCompile("⟨[^⟩]*⟩").FindAllString(p, -1))
+		}
+	}
+}
+
 func TestLabelsCannotBreakOutOfThePage(t *testing.T) {
 	if p := page(t, sample(t, "en")); bytes.Contains(p, []byte("rest <b>")) || !bytes.Contains(p, []byte("The rest &lt;b&gt;&amp;")) {
 		t.Error("a label is not escaped")
@@ -193,8 +202,8 @@ var number = regexp.MustCompile(`\d[\d,.]*\d%?|\d%?`)
 
 // structural are the numbers of a page that count no respondents: the
 // threshold and its double, the ends of scales, ranks, items, languages, and the
-// rows and columns of charts.
-var structural = map[string]bool{"0": true, "1": true, "2": true, "3": true, "4": true, "5": true, "10": true, "20": true, "100": true, "8": true}
+// rows and columns of charts, the bands of differences.
+var structural = map[string]bool{"0": true, "1": true, "2": true, "3": true, "4": true, "5": true, "10": true, "20": true, "100": true, "7": true, "8": true, "0.5": true, "0.8": true}
 
 func TestEveryNumberOfAPageIsInTheLedger(t *testing.T) {
 	in := sample(t, "en")

@@ -193,9 +193,7 @@ func sample(t testing.TB, tag string) report.Input {
 			in.Language = l
 		}
 	}
-	if v, ok := safe.View(table.Row{Analysis: table.PropSelectOne, Item: "region"}); ok {
-		in.Flow = []report.FlowRow{{Label: "response.analysed", Count: v.Base(0)}}
-	}
+	in.Quality, in.Reserved = safe.Account(account(), report.ChecksAlone[:]...), []string{"region"}
 	return in
 }
 

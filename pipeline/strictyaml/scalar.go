@@ -23,12 +23,13 @@ func (d *decoder) scalar(n ast.Node, t reflect.Type, path string) {
 	case reflect.String:
 		ok, what = !many && !keys, "one text"
 	case reflect.Int, reflect.Int64, reflect.Uint64:
-		_, ok = n.(*ast.IntegerNode)
-		what = "a whole number, without quotes"
+		ok, what = plainInteger(n), "a whole number, without quotes"
+		if _, integer := n.(*ast.IntegerNode); integer {
+			what = "a whole number in the digits 0 to 9 alone, without a zero before it"
+		}
 	case reflect.Float64:
-		_, whole := n.(*ast.IntegerNode)
 		_, ok = n.(*ast.FloatNode)
-		ok, what = ok || whole, "a number, without quotes"
+		ok, what = ok || plainInteger(n), "a number, without quotes"
 	case reflect.Bool:
 		_, ok = n.(*ast.BoolNode)
 		what = "true or false, without quotes"
@@ -42,24 +43,26 @@ func (d *decoder) scalar(n ast.Node, t reflect.Type, path string) {
 	}
 }
 
+// plainInteger reports whether a node is a whole number as everybody reads it:
+// YAML also has 0o12, 012, 0x1, 1_0 and +10, of which each means something else
+// to some reader.
+func plainInteger(n ast.Node) bool {
+	whole, ok := n.(*ast.IntegerNode)
+	if !ok {
+		return false
+	}
+	digits := strings.TrimPrefix(whole.GetToken().Value, "-")
+	for _, d := range digits {
+		if d < '0' || d > '9' {
+			return false
+		}
+	}
+	return digits == "0" || digits != "" && digits[0] != '0'
+}
+
 // readsItself reports whether a type has a short form that it reads on its own.
 func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[yaml.InterfaceUnmarshaler]())
 }
 
 func name(path string) string { return "\"" + strings.TrimPrefix(path, ".") + "\"" }
-
-// Line returns the line of a key, such as "disclosure.threshold", or of the
-// nearest key above it that the file has; 0 when it has none.
-func Line(content []byte, key string) int {
-	for ; key != ""; key = key[:max(strings.LastIndex(key, "."), 0)] {
-		path, err := yaml.PathString("$." + key)
-		if err != nil {
-			continue
-		}
-		if n, err := path.ReadNode(strings.NewReader(string(content))); err == nil {
-			return line(n)
-		}
-	}
-	return 0
-}

@@ -33,8 +33,9 @@ func Decode(name string, content []byte, to any) (findings []finding.Finding) {
 	if len(content) > limit {
 		return d.refuse(0, "too-large", "The file is larger than 4 MB.", "Settings are short: check that this is the right file.")
 	}
-	if i := strings.IndexByte(string(content), 0); i >= 0 {
-		return d.refuse(1+strings.Count(string(content[:i]), "\n"), "nul", "The file holds a NUL byte.", "Save it again as plain UTF-8 text.")
+	content = plain(content)
+	if t := textTrouble(content); t != nil {
+		return d.refuse(t.row, t.kind, t.problem, t.remedy)
 	}
 	file, err := parser.ParseBytes(content, 0)
 	if err != nil {
@@ -116,7 +117,7 @@ func (d *decoder) walk(n ast.Node, t reflect.Type, path string) {
 }
 
 func (d *decoder) entry(m *ast.MappingValueNode, t reflect.Type, path string) {
-	key := strings.Trim(m.Key.String(), `"' `)
+	key := keyOf(m)
 	switch t.Kind() {
 	case reflect.Map:
 		d.walk(m.Value, t.Elem(), path+"."+key)

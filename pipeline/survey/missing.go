@@ -6,14 +6,16 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
 
-// WithMissing returns a copy of the survey in which the named choices stand for
-// a reason for a missing answer. A word is the name of a choice, in whichever
-// lists have it, or list.name for the choice of one list. The findings name
-// words that no list has, words given for two reasons, and lists that are left
+// WithMissing returns a copy of the survey in which the named choices and
+// numbers stand for a reason for a missing answer. A word is the name of a
+// choice, in whichever lists have it, or list.name for the choice of one list. A
+// number that is the name of no choice counts in every numeric item; item.number
+// counts in that item alone, whatever choices are called. The findings name
+// words that mean nothing, words given for two reasons, and lists that are left
 // without a choice that is an answer.
 func (s *Survey) WithMissing(refused, dontKnow, notApplicable []string) (*Survey, []finding.Finding) {
 	var findings []finding.Finding
-	reasons := map[choiceKey]Reason{}
+	reasons, coded := map[choiceKey]Reason{}, map[numberKey]Reason{}
 	for _, group := range []struct {
 		key    string
 		reason Reason
@@ -25,12 +27,28 @@ func (s *Survey) WithMissing(refused, dontKnow, notApplicable []string) (*Survey
 	} {
 		for _, word := range group.words {
 			keys := s.choicesNamed(strings.TrimSpace(word))
-			if len(keys) == 0 {
+			numbers := s.numbersNamed(strings.TrimSpace(word))
+			if isNumber(word) && len(keys) > 0 {
+				numbers = nil // it is the name of a choice
+			}
+			for _, n := range numbers {
+				if before, twice := coded[n]; twice && before != group.reason {
+					findings = append(findings, finding.Finding{
+						Stage: "survey", Kind: "contradictory-missing-word", Severity: finding.Refusal,
+						Place:   finding.Place{Column: group.key},
+						Problem: "The number " + strings.TrimSpace(word) + " is given for two reasons in the item " + s.Items[n.item].Name + ": " + before.String() + " and " + group.reason.String() + ".",
+						Remedy:  "Leave it under one of the two.",
+					})
+					continue
+				}
+				coded[n] = group.reason
+			}
+			if len(keys) == 0 && len(numbers) == 0 {
 				findings = append(findings, finding.Finding{
 					Stage: "survey", Kind: "unmatched-missing-word", Severity: finding.Warning,
 					Place:   finding.Place{Column: group.key},
-					Problem: "The word " + word + " of " + group.key + " is not the name of a choice in any list.",
-					Remedy:  "Write the name of a choice, or list.name, as the choices sheet has it, or remove the word.",
+					Problem: "The word " + word + " of " + group.key + " is neither the name of a choice in any list nor a number that a numeric item could hold.",
+					Remedy:  "Write the name of a choice or list.name, as the choices sheet has it; a number or item.number; or remove the word.",
 				})
 			}
 			for _, key := range keys {
@@ -55,6 +73,7 @@ func (s *Survey) WithMissing(refused, dontKnow, notApplicable []string) (*Survey
 			findings = append(findings, f)
 		}
 	}
+	out.Items = withNumbers(s.Items, coded)
 	made, more := New(out)
 	return made, append(findings, more...)
 }

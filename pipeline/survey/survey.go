@@ -18,6 +18,8 @@ type Survey struct {
 	Groups    []Group       // in form order
 	Levels    []Level       // Levels[0] is the respondent level; a repeat each after it
 
+	Indicators []Indicator // of the form's sheet of indicators, to be derived
+
 	byName map[string]int
 	lists  map[string]*ChoiceList
 }
@@ -31,6 +33,18 @@ type Level struct {
 	Parent int    // index of the parent level; -1 for the respondent level
 	Path   string // path of the repeat's group, "org/countries"; "" for the respondent level
 	Label  Text   // label of the repeat
+}
+
+// Indicator is an item that the form defines by an expression on a sheet of its
+// own. It is not among the Items until it has been derived.
+type Indicator struct {
+	Name       string
+	Type       string // integer, decimal, select_one ..., or indicator
+	List       string // of a select item
+	Label      Text
+	Expression string
+	Level      string // name of a repeat, or empty
+	Place      finding.Place
 }
 
 // Group is a named section of the form.
@@ -69,6 +83,8 @@ type Item struct {
 	OrOther    bool   // select with "or_other": a choice "other" and a text item NAME_other exist
 	Derived    string // for a derived item, the item or the rule it comes from; else ""
 	Place      finding.Place
+
+	Missing []MissingNumber // of a numeric item: numbers that stand for a missing answer
 }
 
 // New returns a survey with its indexes built, and the findings of what does
@@ -112,6 +128,12 @@ func (s *Survey) Item(name string) (*Item, bool) {
 		return nil, false
 	}
 	return &s.Items[i], true
+}
+
+// Index returns the place in Items of the item of that name.
+func (s *Survey) Index(name string) (int, bool) {
+	i, ok := s.byName[name]
+	return i, ok
 }
 
 // List returns the choice list of that name, or nil.

@@ -37,7 +37,8 @@ type Column struct {
 
 	Spoken *Spoken // what stands beside an answer, such as its transcript; nil for other columns
 
-	Marks *Mark // a choice that a text in this column speaks for; nil for none
+	Marks     *Mark // a choice that a text in this column speaks for; nil for none
+	Otherwise bool  // found though its name is written otherwise: see Tidy and byCase
 }
 
 // Header is what the columns of a file or a sheet mean together.

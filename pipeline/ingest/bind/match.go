@@ -16,7 +16,7 @@ var (
 // Match finds out what columns mean. level is that of the rows under them, or
 // -1 for any. as gives columns another name, which they are then known by.
 func Match(s *survey.Survey, level int, names []string, as map[string]string, ignore []string) Header {
-	m := matcher{survey: s, level: level, names: make([]string, len(names))}
+	m := matcher{survey: s, level: level, names: make([]string, len(names)), plain: map[string]string{}}
 	for i, name := range names {
 		m.names[i] = name
 		if other, ok := as[name]; ok {
@@ -35,6 +35,7 @@ func Match(s *survey.Survey, level int, names []string, as map[string]string, ig
 			}
 		}
 	}
+	best.byCase(s, level)
 	for i := range best.Columns {
 		c := &best.Columns[i]
 		c.Name = names[i]
@@ -53,7 +54,8 @@ type matcher struct {
 	level   int
 	names   []string
 	byLabel map[string]int
-	lime    bool // the columns are those of LimeSurvey
+	lime    bool              // the columns are those of LimeSurvey
+	plain   map[string]string // names as plain text, once they were asked for
 }
 
 const ambiguous = -1
@@ -172,6 +174,19 @@ func (m *matcher) column(items map[string]int, name, choice string) (c Column, b
 	if strings.TrimSpace(name) == "" {
 		return Column{Role: Untitled}, false, false
 	}
+	if len(name) > longestName {
+		return c, false, false
+	}
+	c, byPath, byLabel = m.named(items, name, choice)
+	if tidy := Tidy(name); c.Role == Unknown && tidy != name && tidy != "" {
+		c, byPath, byLabel = m.named(items, tidy, choice)
+		c.Otherwise = c.Role != Unknown
+	}
+	return c, byPath, byLabel
+}
+
+// named finds the meaning of a column by its name as it stands.
+func (m *matcher) named(items map[string]int, name, choice string) (c Column, byPath, byLabel bool) {
 	c.As = name
 	if i, ok := items[name]; ok && i != ambiguous {
 		return m.item(c, i), name != m.survey.Items[i].Name, false
@@ -196,7 +211,11 @@ func (m *matcher) column(items map[string]int, name, choice string) (c Column, b
 		c.Role = SetAside
 		return c, false, false
 	}
-	plain := survey.PlainText(name)
+	plain, ok := m.plain[name]
+	if !ok {
+		plain = survey.PlainText(name)
+		m.plain[name] = plain
+	}
 	if i, ok := m.byLabel[plain]; ok && i != ambiguous {
 		return m.item(c, i), false, true
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -18,10 +19,9 @@ type Plan struct {
 
 	Undecided []string // items of which it cannot be told whether they were asked
 
-	index      map[string]int // name of an item -> index in Survey.Items
-	above      []int          // items of the levels above whose answers are at hand
+	above      []int // items of the levels above whose answers are at hand
 	answers    []answer
-	conditions []condition
+	conditions *asked.Conditions
 	unanswered bool // an unanswered select_multiple shows 0s: its blank summary counts
 }
 
@@ -47,7 +47,7 @@ type choiceColumn struct {
 // lacks: those another file has. above are the items of the levels above whose
 // answers Bind will be given.
 func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []int) *Plan {
-	p := &Plan{Survey: s, Level: level, Header: h, Layout: l, above: above, index: map[string]int{}, unanswered: h.has("KEY") || h.has("meta-instanceID") || h.has("meta/instanceID")}
+	p := &Plan{Survey: s, Level: level, Header: h, Layout: l, above: above, unanswered: h.has("KEY") || h.has("meta-instanceID") || h.has("meta/instanceID")}
 	summary, choices := columnsOf(h)
 	more := map[int][]int{}
 	for k, c := range h.Columns {
@@ -57,7 +57,6 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 	}
 	for i := range s.Items {
 		item := &s.Items[i]
-		p.index[item.Name] = i
 		if item.Level != level || !l.Has(item.Name) {
 			continue
 		}

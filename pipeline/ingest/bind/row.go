@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -12,7 +13,9 @@ type Binder struct {
 	columns []*dataset.ColumnBuilder // beside plan.answers
 	values  []Value                  // by index in Survey.Items
 	arena   []int32
-	asked   judge
+	judge   *asked.Judge
+	said    said
+	exclude *asked.Evaluator // nil until a response is judged
 	tally   *Tally
 }
 
@@ -25,7 +28,7 @@ func (p *Plan) NewBinder() *Binder {
 	for i := range p.answers {
 		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Name))
 	}
-	b.asked = newJudge(p)
+	b.judge, b.said = p.conditions.Judge(), said{plan: p, values: b.values}
 	return b
 }
 
@@ -43,24 +46,25 @@ func (b *Binder) Bind(row cells, at int64, r dataset.Response, above map[int]Val
 			b.remark(a, said, v, at)
 		}
 	}
-	b.asked.begin(b.values, above)
+	b.said.above = above
+	b.judge.Begin(&b.said)
 	b.builder.Begin(r)
 	for i := range answers {
 		a := &answers[i]
 		v := &b.values[a.index]
 		if len(a.asked) > 0 && v.Reason != survey.NotAsked {
-			b.judge(a, v, at)
+			b.tell(a, v, at)
 		}
 		put(b.columns[i], a.item.Type, v)
 	}
 }
 
-// judge tells a blank answer that was not asked for from one that was not
+// tell tells a blank answer that was not asked for from one that was not
 // given, and reports an answer where there should be none.
-func (b *Binder) judge(a *answer, v *Value, at int64) {
-	was := b.asked.item(a)
+func (b *Binder) tell(a *answer, v *Value, at int64) {
+	was := b.judge.Of(a.asked)
 	switch {
-	case was != notAsked:
+	case was != asked.NotAsked:
 	case v.Reason == survey.NotAnswered:
 		v.Reason = survey.NotAsked
 	default:

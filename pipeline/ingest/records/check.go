@@ -14,7 +14,7 @@ const LongCellChars = 32_767
 // long cells. It may run beside the reading of later chunks.
 func (c *Chunk) Check() []Problem {
 	text := c.buf[c.from:c.to]
-	plain := utf8.Valid(text) && !hasControl(text) && !bytes.Contains(text, []byte("\uFFFD"))
+	plain := utf8.Valid(text) && !hasControl(text) && !bytes.Contains(text, []byte("\uFFFD")) && !hasTurning(text) && !mayBeMojibake(text)
 	if plain && !c.hasLong() {
 		return nil
 	}
@@ -48,6 +48,12 @@ func appendProblems(out []Problem, cell []byte, row int64, column int, plain boo
 	}
 	if hasControl(bytes.ReplaceAll(cell, []byte{0}, nil)) {
 		add(Control, nil)
+	}
+	if hasTurning(cell) {
+		add(Turned, nil)
+	}
+	if mayBeMojibake(cell) && isMojibake(cell) {
+		add(Mojibake, nil)
 	}
 	return out
 }

@@ -175,3 +175,14 @@ func FuzzScanner(f *testing.F) {
 		}
 	})
 }
+
+func TestContentIsToldByTheFirstBytes(t *testing.T) {
+	for head, want := range map[string]Content{
+		"a,b\n": Text, "PK\x03\x04": Zip, "PKW,b\n": Text, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1": Legacy, "$FL2@(#)": SPSS, "$FL3@(#)": SPSS, "$FLAT,b\n": Text,
+		"PAR1\x15": Parquet, "ARROW1\x00\x00": Arrow, "\xFF\xFF\xFF\xFF\x98\x00": Arrow, "\xFF\xFEa\x00": Text, "{\"a\":1}": JSON, "%PDF-1.7": PDF, "": Nothing,
+	} {
+		if got := ContentOf([]byte(head)); got != want {
+			t.Errorf("%q is %s, want %s", head, got, want)
+		}
+	}
+}

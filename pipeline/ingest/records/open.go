@@ -19,15 +19,17 @@ type Content string
 
 // The kinds of content that are told apart.
 const (
-	Text     Content = "text"
-	Zip      Content = "zip"      // an XLSX workbook, or another archive
-	Legacy   Content = "legacy"   // .xls, or a workbook under a password
-	JSON     Content = "json"     // objects, one a line or in a list
-	Markup   Content = "markup"   // XML or HTML
-	Packed   Content = "packed"   // gzip and the like
-	Columnar Content = "columnar" // Parquet or Arrow
-	PDF      Content = "pdf"
-	Nothing  Content = "empty"
+	Text    Content = "text"
+	Zip     Content = "zip"    // an XLSX workbook, or another archive
+	Legacy  Content = "legacy" // .xls, or a workbook under a password
+	JSON    Content = "json"   // objects, one a line or in a list
+	Markup  Content = "markup" // XML or HTML
+	Packed  Content = "packed" // gzip and the like
+	SPSS    Content = "spss"   // .sav or .zsav
+	Parquet Content = "parquet"
+	Arrow   Content = "arrow" // Arrow IPC, file or stream
+	PDF     Content = "pdf"
+	Nothing Content = "empty"
 )
 
 // ContentOf tells the kind of content from the beginning of a file.
@@ -37,7 +39,7 @@ func ContentOf(head []byte) Content {
 		is    Content
 	}{
 		{"PK", Zip}, {"\xD0\xCF\x11\xE0", Legacy}, {"\x1F\x8B", Packed}, {"BZh", Packed}, {"\xFD7zXZ", Packed}, {"7z\xBC\xAF", Packed}, {"Rar!", Packed},
-		{"PAR1", Columnar}, {"ARROW1", Columnar}, {"%PDF", PDF},
+		{"$FL2", SPSS}, {"$FL3", SPSS}, {"PAR1", Parquet}, {"ARROW1", Arrow}, {"\xFF\xFF\xFF\xFF", Arrow}, {"%PDF", PDF},
 	} {
 		if bytes.HasPrefix(head, []byte(m.magic)) && (m.is != Zip || len(head) > 3 && head[2] < 9) {
 			return m.is
@@ -49,10 +51,21 @@ func ContentOf(head []byte) Content {
 		return Nothing
 	case text[0] == '{', text[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(text[1:], " \t\r\n"), []byte("{")):
 		return JSON
-	case bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 5)]), []byte("<html")):
+	case bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), startsMarkup(text):
 		return Markup
 	}
 	return Text
+}
+
+// startsMarkup reports whether a text begins as a page or a table of HTML does.
+func startsMarkup(text []byte) bool {
+	begin := bytes.ToLower(text[:min(len(text), 20)])
+	for _, tag := range []string{"<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<workbook"} {
+		if rest, ok := bytes.CutPrefix(begin, []byte(tag)); ok && len(rest) > 0 && bytes.IndexByte([]byte("> \t\r\n"), rest[0]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 const bom = "\xEF\xBB\xBF"

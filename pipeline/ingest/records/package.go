@@ -2,10 +2,13 @@ package records
 
 import (
 	"archive/zip"
+	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -56,8 +59,10 @@ func unzip(in io.ReaderAt, size int64, limits archive) (map[string]*zip.File, er
 		switch {
 		case strings.Contains(f.Name, ".."), strings.HasPrefix(f.Name, "/"), strings.ContainsAny(f.Name, "\\\x00"), strings.Contains(f.Name, ":"):
 			return nil, fault("unsafe-archive", "Do not open this file elsewhere; export the answers again.", "The archive has a part named %s, which points outside the archive (\"..\", a drive or a root): that is no export of answers.", name)
-		case f.Mode()&(1<<27) != 0: // fs.ModeSymlink
-			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link, %s.", name)
+		case f.Mode()&(fs.ModeType&^fs.ModeDir) != 0:
+			return nil, fault("unsafe-archive", "Export the answers again.", "The archive holds a link or a device, %s.", name)
+		case f.Flags&1 != 0:
+			return nil, fault("locked-archive", "Open it with its password and save it anew without one.", "The part %s of the archive is locked with a password.", name)
 		case parts[strings.ToLower(f.Name)] != nil:
 			return nil, fault("duplicate-part", "Open it in the program that made it, check it, and save it anew.", "The %s has two parts named %s, and readers disagree about which counts.", noun, name)
 		}
@@ -73,6 +78,21 @@ func unzip(in io.ReaderAt, size int64, limits archive) (map[string]*zip.File, er
 		}
 	}
 	return parts, nil
+}
+
+// behind returns how many bytes stand behind the end of an archive. Readers
+// pass over them, and something else may be hidden there.
+func behind(in io.ReaderAt, size int64) int64 {
+	tail := make([]byte, min(size, 1<<16+22))
+	if _, err := in.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
+		return 0
+	}
+	end := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if end < 0 || len(tail) < end+22 {
+		return 0
+	}
+	comment := int(binary.LittleEndian.Uint16(tail[end+20:]))
+	return int64(max(0, len(tail)-end-22-comment))
 }
 
 // Printable returns a name from a file in a form that is safe to print: control
@@ -99,7 +119,11 @@ type part struct {
 	noun string // what people call the whole
 	file io.ReadCloser
 	xml  *xml.Decoder
+	open []string // elements that have begun and not ended
 }
+
+// maxNested is how deep elements may stand in each other.
+const maxNested = 256
 
 func openPart(parts map[string]*zip.File, name string) (*part, error) {
 	return openPartOf(parts, name, "workbook")
@@ -122,16 +146,31 @@ func openPartOf(parts map[string]*zip.File, name, noun string) (*part, error) {
 // next returns the next token, nil at the end of the part.
 func (p *part) next() (xml.Token, error) {
 	t, err := p.xml.RawToken()
-	if errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) && len(p.open) == 0 {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fault("damaged-workbook", "Open it in the program that made it and save it anew.", "The part %s of the %s is damaged or truncated.", Printable(p.name), p.noun)
+		return nil, p.damaged()
+	}
+	switch t := t.(type) {
+	case xml.StartElement:
+		if p.open = append(p.open, t.Name.Local); len(p.open) > maxNested {
+			return nil, p.damaged()
+		}
+	case xml.EndElement:
+		if len(p.open) == 0 || p.open[len(p.open)-1] != t.Name.Local {
+			return nil, p.damaged()
+		}
+		p.open = p.open[:len(p.open)-1]
 	}
 	if _, dtd := t.(xml.Directive); dtd {
 		return nil, fault("dtd", "Export the answers again, or save the file anew in the program that made it.", "The part %s of the %s has a DTD, which no export has and which can be used to attack readers.", Printable(p.name), p.noun)
 	}
 	return t, nil
+}
+
+func (p *part) damaged() error {
+	return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "The part %s of the workbook is damaged or truncated.", Printable(p.name))
 }
 
 func (p *part) close() { _ = p.file.Close() }

@@ -99,6 +99,12 @@ const (
 	Formula       Kind = "formula"        // a cell that is computed; its stored value is read
 	FormulaError  Kind = "formula-error"  // a cell whose stored value is an error such as #N/A
 	NoValue       Kind = "formula-empty"  // a formula without a stored value
+	HiddenRow     Kind = "hidden-row"     // a row that a spreadsheet program does not show
+	HiddenColumn  Kind = "hidden-column"  // a column that it does not show
+	FarCell       Kind = "far-cell"       // cells far to the right of the table, not read
+	Turned        Kind = "turned-text"    // marks that turn the order of text round
+	Mojibake      Kind = "mojibake"       // UTF-8 that was taken for another encoding and written anew
+	CutText       Kind = "cut-text"       // a text that ends inside a character, which was left out
 	NumberNotText Kind = "number-as-text" // a number where an identifier is expected
 )
 

@@ -5,10 +5,15 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // chunkBytes is how much text of a sheet a chunk holds before the next begins.
 const chunkBytes = 4 << 20
+
+// chunkCells is how many cells a chunk of a sheet holds before the next begins:
+// a row may have one cell far to the right.
+const chunkCells = 1 << 20
 
 // SheetReader reads the rows of a sheet, one after the other.
 type SheetReader struct {
@@ -18,6 +23,37 @@ type SheetReader struct {
 	row    int64
 	done   bool
 	merged []string
+	hidden []int // columns, until they are told with the first row
+	read   int   // rows so far that hold something
+	width  int   // cells of the widest of the first rows
+}
+
+// firstRows are looked at for how wide the table is; cells more than farFrom
+// columns to the right of it are not read: a single one would make its row, and
+// all like it, as long as a worksheet is wide.
+const (
+	firstRows = 20
+	farFrom   = 256
+)
+
+func (r *SheetReader) isFar(column int) bool {
+	return r.read >= 1 && column >= r.width+farFrom && (r.read >= firstRows || column >= 4*farFrom)
+}
+
+// skipCell passes over a cell that has begun.
+func (r *SheetReader) skipCell() error {
+	for {
+		t, err := r.part.next()
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			return r.truncated()
+		}
+		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "c" {
+			return nil
+		}
+	}
 }
 
 // sheet returns a sheet of the workbook whose rows are read from a part of it.
@@ -46,7 +82,7 @@ func (r *SheetReader) Next() (*Chunk, error) {
 		return nil, io.EOF
 	}
 	c := &Chunk{starts: []int32{0}}
-	for len(c.rows) < ChunkRows && len(c.buf) < chunkBytes {
+	for len(c.rows) < ChunkRows && len(c.buf) < chunkBytes && len(c.cells) < chunkCells {
 		t, err := r.part.next()
 		if err != nil {
 			return nil, err
@@ -60,6 +96,8 @@ func (r *SheetReader) Next() (*Chunk, error) {
 			continue
 		}
 		switch e.Name.Local {
+		case "col":
+			r.hiddenColumns(e)
 		case "row":
 			if err := r.readRow(c, e); err != nil {
 				return nil, err
@@ -79,10 +117,14 @@ func (r *SheetReader) Next() (*Chunk, error) {
 
 func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 	r.row++
-	if n, err := strconv.ParseInt(attr(e, "r"), 10, 64); err == nil && n >= r.row {
+	if at := attr(e, "r"); at != "" {
+		n, err := strconv.ParseInt(at, 10, 64)
+		if err != nil || n < r.row || n > maxRow {
+			return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "In the sheet %s the row after row %d has a number that does not follow.", Printable(r.name), r.row-1)
+		}
 		r.row = n
 	}
-	first, column, filled := len(c.cells), -1, false
+	first, column, filled, far := len(c.cells), -1, false, false
 	for {
 		t, err := r.part.next()
 		if err != nil {
@@ -99,6 +141,16 @@ func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 				c.cells = c.cells[:first]
 				return nil
 			}
+			if truth(attr(e, "hidden")) {
+				c.Problems = append(c.Problems, Problem{Kind: HiddenRow, Row: r.row, Column: -1})
+			}
+			for _, k := range r.hidden {
+				c.Problems = append(c.Problems, Problem{Kind: HiddenColumn, Row: r.row, Column: k})
+			}
+			r.hidden = nil
+			if r.read++; r.read <= firstRows {
+				r.width = max(r.width, len(c.cells)-first)
+			}
 			c.rows = append(c.rows, r.row)
 			c.starts = append(c.starts, int32(len(c.cells)))
 			return nil
@@ -106,8 +158,19 @@ func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 			if t.Name.Local != "c" {
 				continue
 			}
-			if column = columnOf(attr(t, "r"), column+1); column < 0 || column >= MaxColumns || column < len(c.cells)-first {
+			ref := attr(t, "r")
+			if column = columnOf(ref, column+1); column < 0 || !r.inRow(ref) || column >= MaxColumns || column < len(c.cells)-first {
 				return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Row %d of sheet %s has a cell in a place that does not exist.", r.row, Printable(r.name))
+			}
+			if r.isFar(column) {
+				if err := r.skipCell(); err != nil {
+					return err
+				}
+				if !far {
+					c.Problems = append(c.Problems, Problem{Kind: FarCell, Row: r.row, Column: -1})
+				}
+				far = true
+				continue
 			}
 			for len(c.cells)-first < column {
 				c.cells = append(c.cells, span{})
@@ -122,6 +185,32 @@ func (r *SheetReader) readRow(c *Chunk, e xml.StartElement) error {
 				c.Problems = append(c.Problems, Problem{Kind: CellTooLong, Row: r.row, Column: column})
 			}
 		}
+	}
+}
+
+// maxRow is the last row that a worksheet can have.
+const maxRow = 1 << 20
+
+// inRow reports whether a reference such as "AB12" names the row under way.
+func (r *SheetReader) inRow(ref string) bool {
+	digits := strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+	if digits == "" {
+		return true
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	return err == nil && n == r.row
+}
+
+// hiddenColumns notes columns that a spreadsheet program does not show. Those
+// far to the right are hidden in many a workbook, and hold nothing.
+func (r *SheetReader) hiddenColumns(e xml.StartElement) {
+	from, err := strconv.Atoi(attr(e, "min"))
+	to, errTo := strconv.Atoi(attr(e, "max"))
+	if err != nil || errTo != nil || !truth(attr(e, "hidden")) {
+		return
+	}
+	for k := max(1, from); k <= min(to, MaxColumns); k++ {
+		r.hidden = append(r.hidden, k-1)
 	}
 }
 
@@ -213,6 +302,14 @@ func (r *SheetReader) put(c *Chunk, column int, kind string, style int, value st
 		text = unescape(value)
 	case "e":
 		note(FormulaError)
+	case "b":
+		text = "FALSE"
+		if truth(value) {
+			text = "TRUE"
+		}
+	case "d", "inlineStr":
+	default:
+		return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s is of a kind that workbooks do not have.", CellName(column, r.row), Printable(r.name))
 	case "", "n":
 		shown, v, ok := r.book.number(value, style)
 		if text = shown; ok && math.Abs(v) >= 1e15 {

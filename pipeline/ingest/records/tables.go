@@ -6,9 +6,10 @@ package records
 // belongs to a repeat has the columns _parent_index and _parent_table_name, and
 // its parent the column _index, whatever tool the file is from.
 type Sheet struct {
-	Name   string
-	Hidden bool
-	Open   func() (Reader, error) // reads it from its beginning, as often as asked
+	Name      string
+	Hidden    bool
+	Open      func() (Reader, error) // reads it from its beginning, as often as asked
+	Variables []Variable             // what the file says of each column; nil when it says nothing
 }
 
 // Merger is a Reader that knows of merged cells once it has been read.
@@ -57,7 +58,7 @@ func (b *Builder) End() { b.c.starts = append(b.c.starts, int32(len(b.c.cells)))
 
 // Full reports whether the chunk under way should be handed on.
 func (b *Builder) Full() bool {
-	return b.c != nil && (len(b.c.rows) >= ChunkRows || len(b.c.buf) >= chunkBytes)
+	return b.c != nil && (len(b.c.rows) >= ChunkRows || len(b.c.buf) >= chunkBytes || len(b.c.cells) >= chunkCells)
 }
 
 // Chunk returns the records so far, nil when there are none, and starts anew.

@@ -18,8 +18,9 @@ type Book struct {
 	Sheets  []Sheet
 	parts   map[string]*zip.File
 	strings []string
-	styles  []numberStyle
-	from04  bool // days are counted from 1904
+	styles  []NumberStyle
+	from04  bool  // days are counted from 1904
+	Behind  int64 // bytes behind the end of the archive
 }
 
 // OpenBook opens a workbook. A workbook that must not be read gives a *Fault.
@@ -28,7 +29,15 @@ func OpenBook(in io.ReaderAt, size int64) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{parts: parts}
+	b := &Book{parts: parts, Behind: behind(in, size)}
+	switch {
+	case parts["mimetype"] != nil && parts["content.xml"] != nil:
+		return nil, fault("open-document", "Open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8.", "The file is an OpenDocument spreadsheet (.ods), whatever its name says.")
+	case parts["xl/workbook.bin"] != nil:
+		return nil, fault("binary-workbook", "Open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8.", "The file is a binary workbook (.xlsb), whatever its name says.")
+	case parts["word/document.xml"] != nil || parts["ppt/presentation.xml"] != nil:
+		return nil, fault("not-a-workbook", "Give the file of answers itself.", "The file is a text document or a presentation, and no XLSX workbook.")
+	}
 	if parts["[content_types].xml"] == nil {
 		return nil, fault("not-a-workbook", "Unpack it and give the file of answers itself.", "The file is a zip archive and no XLSX workbook.")
 	}

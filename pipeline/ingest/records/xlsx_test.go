@@ -83,7 +83,7 @@ func TestNumbersOfCells(t *testing.T) {
 		{"a date with a time of day shows it", `<c r="A1" s="1"><v>38061.5</v></c>`, "2004-03-15T12:00:00"},
 		{"a time", `<c r="A1" s="3"><v>0.75</v></c>`, "18:00:00"},
 		{"a format with words in quotes and colours is a number", `<c r="A1" s="4"><v>61</v></c>`, "61"},
-		{"a truth", `<c r="A1" t="b"><v>1</v></c>`, "1"},
+		{"a truth is what the sheet shows", `<c r="A1" t="b"><v>1</v></c>`, "TRUE"},
 		{"an inline text", `<c r="A1" t="inlineStr"><is><r><t>a </t></r><r><t>b</t></r><rPh><t>no</t></rPh></is></c>`, "a b"},
 		{"an escaped character", `<c r="A1" t="inlineStr"><is><t>a_x000D_b_xyz_x005F_</t></is></c>`, "a\rb_xyz_"},
 	} {
@@ -160,7 +160,7 @@ func TestReaderAgreesWithASpreadsheetLibrary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprintf("%q", cells); got != `[["_uuid" "naïve <tag> & \"q\"" "العربية"] ["a\nb" "1200.5" "1"] ["" "" "x"]]` {
+	if got := fmt.Sprintf("%q", cells); got != `[["_uuid" "naïve <tag> & \"q\"" "العربية"] ["a\nb" "1200.5" "TRUE"] ["" "" "x"]]` {
 		t.Errorf("got %s", got)
 	}
 }

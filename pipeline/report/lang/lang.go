@@ -98,6 +98,9 @@ func (l *Language) Missing(english *Language) []string {
 	return out
 }
 
+// Has reports whether the language has a message.
+func (l *Language) Has(key string) bool { _, ok := l.words[key]; return ok }
+
 // Args are the words that fill the braces of a message.
 type Args map[string]string
 

@@ -65,6 +65,9 @@ func (d *drafter) item(p *profile) survey.Item {
 		item.Path = p.path + "/" + name
 		item.Label = survey.Text{d.opts.Language: p.short}
 	}
+	if p.said != nil && p.said.Label != "" && name == p.title { // the column is found by its name
+		item.Label = survey.Text{d.opts.Language: survey.PlainText(p.said.Label)}
+	}
 	if p.list != nil {
 		item.List = p.list.name
 	}

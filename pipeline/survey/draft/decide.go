@@ -38,6 +38,8 @@ func (d *drafter) typeOf(p *profile) survey.Type {
 	switch answers := p.answers(); {
 	case metadata(p.short):
 		return survey.Metadata
+	case p.coded():
+		return survey.SelectOne
 	case p.answered == 0:
 		return survey.OpenText
 	case p.points > 0 && mostly(p.points, answers):

@@ -7,6 +7,8 @@
 //   - columns that collecting tools add (_id, _uuid, KEY ...) are left out;
 //   - columns of 0/1, TRUE/FALSE or Y/blank that share the beginning of their
 //     title make one select_multiple, and their summary column is part of it;
+//   - a column whose values the file itself gives labels is a select_one of those
+//     values; values that it declares to be no answer do not count for its type;
 //   - a column named as metadata, or unique in every row and named as an id, is metadata;
 //   - a column of numbers is integer or decimal, but 0/1 alone is a select_one,
 //     and so are three or more columns beside each other with one set of small numbers;
@@ -32,6 +34,7 @@ type Options struct {
 	Title      string // title of the draft
 	Language   string // BCP 47 tag of the titles and answers, "en" when empty
 	MaxChoices int    // most choices of a list, 250 when 0
+	Columns    []Said // what the file says of its columns, beside the header; nil when it says nothing
 }
 
 // maxDistinct is how many values of a column are remembered; longer columns
@@ -56,7 +59,11 @@ func Draft(header []string, rows iter.Seq2[[]string, error], opts Options) (*sur
 		return nil, nil, fmt.Errorf("drafting a survey: the file has more than %d columns", maxColumns)
 	}
 	for i, title := range header {
-		d.columns = append(d.columns, newProfile(i, title))
+		p := newProfile(i, title)
+		if i < len(opts.Columns) {
+			p.said = &opts.Columns[i]
+		}
+		d.columns = append(d.columns, p)
 	}
 	if err := d.profile(rows); err != nil {
 		return nil, nil, err

@@ -17,6 +17,7 @@ type list struct {
 	choices []part
 	scores  []*float64
 	users   []*profile
+	said    *Said // the choices are those that the file gives; nil when they are what was answered
 }
 
 // newList makes a list of the values of a column, in an order that the values
@@ -68,7 +69,12 @@ func choiceNames(labels []string) []string {
 var numeral = regexp.MustCompile(`^-?[0-9]+$`)
 
 // valuesList makes the list of a select_one.
-func (d *drafter) valuesList(p *profile) *list { return newList(p.counts) }
+func (d *drafter) valuesList(p *profile) *list {
+	if p.coded() {
+		return p.saidList()
+	}
+	return newList(p.counts)
+}
 
 // partsList makes the list of a select_multiple, its choices in their order.
 func (d *drafter) partsList(p *profile) *list {
@@ -186,11 +192,11 @@ func find(all []*list, p *profile) *list {
 }
 
 func (l *list) within(other *list) bool {
-	if len(l.choices) > len(other.choices) {
+	if len(l.choices) > len(other.choices) || (l.said == nil) != (other.said == nil) {
 		return false
 	}
 	for _, c := range l.choices {
-		if !slices.ContainsFunc(other.choices, func(o part) bool { return o.label == c.label }) {
+		if !slices.ContainsFunc(other.choices, func(o part) bool { return o.label == c.label && (l.said == nil || o.name == c.name) }) {
 			return false
 		}
 	}
@@ -227,7 +233,7 @@ func (d *drafter) tellMissing(all []*list) {
 	var found []string
 	for _, l := range all {
 		for _, c := range l.choices {
-			if len(l.users) > 0 && aside(c.label) > 1 {
+			if len(l.users) > 0 && (aside(c.label) > 1 || l.said.noAnswer(c.name)) {
 				found = append(found, l.name+"."+c.name)
 			}
 		}

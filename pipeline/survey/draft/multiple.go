@@ -96,7 +96,7 @@ func prefixes(title string) []string {
 // no are accepted where the title leaves no doubt, but not where the strict
 // rule holds: they may be questions of their own.
 func taken(p *profile, strict bool) bool {
-	if p.counts == nil || len(p.counts) > 2 {
+	if p.counts == nil || len(p.counts) > 2 || !p.said.marks() {
 		return false
 	}
 	if len(p.counts) == 0 {
@@ -138,7 +138,11 @@ func (d *drafter) makeMultiple(run []*profile, question string, summary *profile
 			name = slug(name)
 		}
 		name = free(name, taken)
-		item.multiple = append(item.multiple, part{name, suffix})
+		label := suffix
+		if p.said != nil && p.said.Label != "" {
+			label = p.said.Label
+		}
+		item.multiple = append(item.multiple, part{name, label})
 		p.use = asPart
 	}
 	if summary == nil {

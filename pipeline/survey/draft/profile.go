@@ -22,6 +22,7 @@ type profile struct {
 	misfit                                                       int // first row that is no number
 	first, second                                                int // largest first and second part of dates such as 3/21/2017
 
+	said     *Said // nil when the file says nothing of the column
 	use      use
 	kind     survey.Type
 	path     string // path of its group, "" for none
@@ -52,7 +53,7 @@ func newProfile(index int, title string) *profile {
 
 func (p *profile) add(cell string, row int) {
 	cell = survey.PlainText(cell)
-	if cell == "" {
+	if cell == "" || p.said.noAnswer(cell) {
 		return
 	}
 	p.answered++

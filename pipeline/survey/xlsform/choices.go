@@ -21,7 +21,8 @@ type double struct {
 // draft is a list being read.
 type draft struct {
 	choices []survey.Choice
-	at      map[string]int // where a name stands in choices
+	at      map[string]int    // where a name stands in choices
+	alike   map[string]string // names in small letters
 	rows    []int
 	orders  []float64
 	ordered bool // every choice has a number in the order column
@@ -51,7 +52,7 @@ func (r *reader) readChoices(s *sheet) []*survey.ChoiceList {
 		}
 		d := drafts[list]
 		if d == nil {
-			d = &draft{ordered: true, at: map[string]int{}}
+			d = &draft{ordered: true, at: map[string]int{}, alike: map[string]string{}}
 			drafts[list] = d
 			names = append(names, list)
 		}
@@ -64,6 +65,7 @@ func (r *reader) readChoices(s *sheet) []*survey.ChoiceList {
 			r.doubles = append(r.doubles, double{list, name, place, d.rows[i], sameText(d.choices[i].Label, label)})
 			continue
 		}
+		r.checkAlike("choice", name, place, d.alike)
 		r.readChoice(s, each, d, survey.Choice{Name: name, Label: label, Short: s.text(each, "short")})
 		r.labels = append(r.labels, labelled{label: label, place: place, name: "choice " + name + " of the list " + list})
 	}

@@ -75,6 +75,7 @@ func (in *reading) unique(each row, item *survey.Item) bool {
 		item.Name = full
 	}
 	in.items[item.Name] = each.number
+	in.checkAlike("item", item.Name, in.sheet.place(each, title), in.alike)
 	return true
 }
 

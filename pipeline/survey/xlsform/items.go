@@ -33,6 +33,7 @@ type reading struct {
 	uses      map[string]int    // how often a list is used ...
 	narrow    map[string]int    // ... and how often with a choice_filter
 	levels    map[string]bool   // names of levels
+	alike     map[string]string // names of items in small letters
 	nearLists map[string]string // bare form of the name of a list to its name
 }
 
@@ -43,7 +44,7 @@ func (r *reader) readItems(s *sheet, out *survey.Survey) {
 	if !r.required(s, "type", "name") {
 		return
 	}
-	in := &reading{reader: r, sheet: s, out: out, paths: map[string]int{}, items: map[string]int{}, lists: map[string]int{}, uses: map[string]int{}, narrow: map[string]int{}, levels: map[string]bool{survey.RespondentLevel: true}}
+	in := &reading{reader: r, sheet: s, out: out, paths: map[string]int{}, items: map[string]int{}, lists: map[string]int{}, uses: map[string]int{}, narrow: map[string]int{}, levels: map[string]bool{survey.RespondentLevel: true}, alike: map[string]string{}}
 	for i, l := range r.lists {
 		in.lists[l.Name] = i
 	}
@@ -70,7 +71,7 @@ func (r *reader) required(s *sheet, keys ...string) bool {
 	for _, key := range keys {
 		if !s.has(key) {
 			all = false
-			r.add("missing-column", finding.Refusal, finding.Place{File: s.file, Sheet: s.name}, "The sheet has no column "+key+".", "Add the column "+key+"; the titles of columns stand in the first row.")
+			r.add("missing-column", finding.Refusal, finding.Place{File: s.file, Sheet: s.name, Row: s.header}, "The sheet has no column "+key+".", "Add the column "+key+"; the titles of columns stand in the first row.")
 		}
 	}
 	return all
@@ -191,6 +192,9 @@ func (in *reading) nameOf(each row, name string, mayBeEmpty bool) bool {
 		in.add("missing-name", finding.Warning, in.sheet.place(each, title), "The group has no name.", "Give it a name, so that columns with the path of the group are recognised.")
 	case name == "":
 		in.add("missing-name", finding.Refusal, in.sheet.place(each, title), "The row has no name.", "Write a name: letters, digits, _, - and ., beginning with a letter or _.")
+		return false
+	case taken(name):
+		in.add("reserved-name", finding.Refusal, in.sheet.place(each, title), "The name "+name+" is that of a column which collecting tools add.", "Give it another name.")
 		return false
 	case len(name) > maxName || !validName.MatchString(name):
 		in.add("bad-name", finding.Refusal, in.sheet.place(each, title), "The name “"+shorten(name)+"” cannot be that of a question.", "Use letters, digits, _, - and . only, beginning with a letter or _.")

@@ -101,7 +101,7 @@ func (r *reader) readLanguages(book sheets) {
 	}
 	r.chooseDefault(&l, book.settings, unnamed)
 	r.languages = l
-	for _, s := range []*sheet{book.survey, book.choices, book.settings} {
+	for _, s := range []*sheet{book.survey, book.choices, book.settings, book.indicators} {
 		if s != nil {
 			for i := range s.columns {
 				s.columns[i].tag = l.tag(s.columns[i].language)

@@ -65,10 +65,12 @@ func (r *reader) read(book sheets) *survey.Survey {
 	out.Lists = r.readChoices(book.choices)
 	r.lists = out.Lists
 	r.readItems(book.survey, &out)
+	out.Indicators = r.readIndicators(book.indicators, &out)
 	out.Lists = r.lists
 	out.Languages, out.Default = r.languages.list, r.languages.base
 	r.checkLabels(&out)
 	r.checkExpressions(&out)
+	r.checkCircles(&out)
 	made, findings := survey.New(out)
 	for _, f := range findings {
 		if f.Kind != "unknown-list" { // told already, with its column
@@ -93,7 +95,7 @@ type reader struct {
 }
 
 // sheets are the parts of a form; survey is nil when there is none.
-type sheets struct{ survey, choices, settings *sheet }
+type sheets struct{ survey, choices, settings, indicators *sheet }
 
 // sheets finds the sheets in the files.
 func (r *reader) sheets(files Files) (book sheets) {

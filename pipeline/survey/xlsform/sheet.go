@@ -14,6 +14,7 @@ type sheet struct {
 	columns    []column
 	at         map[string][]int // key of a column to where it stands
 	rows       []row
+	header     int // number of the row with the titles; 0 when the sheet is blank
 }
 
 // row is one row; number counts from 1, the header included.
@@ -35,6 +36,7 @@ func (r *reader) newSheet(file, name string, rows []row, aliases func(string) st
 		switch {
 		case blank:
 		case s.columns == nil:
+			s.header = each.number
 			for i, title := range each.cells {
 				c := parseTitle(title, aliases)
 				s.columns = append(s.columns, c)

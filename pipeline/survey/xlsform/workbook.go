@@ -25,13 +25,16 @@ func (r *reader) workbook(name string, content []byte) (book sheets) {
 		}
 	}()
 	if !bytes.HasPrefix(content, []byte("PK")) {
-		r.unreadable(place)
+		r.notWorkbook(place, content)
+		return sheets{}
+	}
+	if !r.sound(name, content) {
 		return sheets{}
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: maxBytes, UnzipXMLSizeLimit: maxBytes})
 	if err != nil {
 		if strings.Contains(err.Error(), "unzip size exceeds") {
-			r.add("form-too-large", finding.Refusal, place, fmt.Sprintf("The workbook unpacks to more than %d MB.", maxBytes>>20), "A form is far smaller: check that this is the form and not the answers.")
+			r.tooLargeUnpacked(place)
 			return sheets{}
 		}
 		r.unreadable(place)
@@ -48,9 +51,19 @@ func (r *reader) workbook(name string, content []byte) (book sheets) {
 			into, aliases = &book.choices, choicesColumn
 		case "settings":
 			into, aliases = &book.settings, settingsColumn
+		case "indicator", "indicators":
+			into, aliases = &book.indicators, indicatorColumn
 		}
-		if into == nil || *into != nil {
+		if into == nil {
 			continue
+		}
+		at := finding.Place{File: name, Sheet: title}
+		if *into != nil {
+			r.add("sheet-twice", finding.Refusal, at, "The workbook has two sheets that are called "+strings.ToLower(trim(title))+" but for case and blanks.", "Delete or rename the one that does not count.")
+			continue
+		}
+		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
+			r.add("hidden-sheet", finding.Warning, at, "The sheet is hidden; it was read all the same.", "Show it, and check that it is the one that was used.")
 		}
 		rows, err := sheetRows(f, title)
 		place := finding.Place{File: name, Sheet: title}
@@ -96,6 +109,15 @@ func sheetRows(f *excelize.File, title string) ([]row, error) {
 		}
 	}
 	return out, rows.Error()
+}
+
+// notWorkbook says so when a file is no zip archive.
+func (r *reader) notWorkbook(place finding.Place, content []byte) {
+	if len(bytes.TrimSpace(content)) == 0 {
+		r.add("unreadable-form", finding.Refusal, place, "The file is empty.", "Download the form again.")
+		return
+	}
+	r.unreadable(place)
 }
 
 func (r *reader) unreadable(place finding.Place) {

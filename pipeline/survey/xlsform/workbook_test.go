@@ -21,7 +21,7 @@ func workbook(t testing.TB, sheets map[string][][]string) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
-	for _, name := range []string{"survey", "choices", "settings", "notes", "SURVEY ", "Choices"} {
+	for _, name := range []string{"survey", "choices", "settings", "notes", "SURVEY ", "Choices", "indicator"} {
 		rows, ok := sheets[name]
 		if !ok {
 			continue
@@ -233,7 +233,7 @@ func TestFormsOfCollectingToolsAreRead(t *testing.T) {
 		{[]string{"badinput/open/form_duplicate_choice.xlsx"}, 10, 0, "duplicate-choice"},
 		{[]string{"badinput/open/form_duplicate_question.xlsx"}, 2, 0, "duplicate-item"},
 		{[]string{"badinput/open/zip_bomb.xlsx"}, -1, 0, "form-too-large"},
-		{[]string{"badinput/open/billion_laughs.xlsx"}, -1, 0, "no-survey-sheet"},
+		{[]string{"badinput/open/billion_laughs.xlsx"}, -1, 0, "damaged-form"},
 		{[]string{"domain/instrument_main_survey.csv", "domain/instrument_main_choices.csv"}, 87, 12, "unnamed-language"},
 		{[]string{"data/kobo-cleaning-log/cleaningtools_survey.csv", "data/kobo-cleaning-log/cleaningtools_choices.csv"}, 223, 6, ""},
 		{[]string{"data/analysis-plan/analysistools_MSNA_template_survey.csv", "data/analysis-plan/analysistools_MSNA_template_choices.csv"}, 265, 20,

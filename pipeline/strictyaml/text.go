@@ -1,0 +1,56 @@
+package strictyaml
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep lists and maps may stand in each other. The YAML reader
+// calls itself for each.
+const maxDepth = 100
+
+// plain returns the text of a file without its byte order mark and with one
+// kind of line end.
+func plain(content []byte) []byte {
+	content = bytes.TrimPrefix(content, []byte("\xEF\xBB\xBF"))
+	content = bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(content, []byte("\r"), []byte("\n"))
+}
+
+// trouble is what keeps a file from being looked at as YAML.
+type trouble struct {
+	row                   int
+	kind, problem, remedy string
+}
+
+// textTrouble looks for what the YAML reader would pass over, or would be a
+// long time over: bytes that are no text, marks that make a line look like
+// another, tabs among the blanks that show what belongs to what, and brackets
+// within brackets.
+func textTrouble(content []byte) *trouble {
+	if bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}) {
+		return &trouble{0, "encoding", "The file is UTF-16 and not UTF-8.", "Save it again as plain UTF-8 text."}
+	}
+	depth, row := 0, 0
+	for text := range strings.SplitSeq(string(content), "\n") {
+		row++
+		switch {
+		case strings.IndexByte(text, 0) >= 0:
+			return &trouble{row, "nul", "The line holds a NUL byte.", "Save the file again as plain UTF-8 text."}
+		case !utf8.ValidString(text):
+			return &trouble{row, "encoding", "The line is not UTF-8.", "Save the file again as plain UTF-8 text."}
+		case strings.IndexFunc(text, turns) >= 0:
+			return &trouble{row, "turned-text", "The line holds invisible marks that turn the order of letters round, so that it looks like another than it is.", "Write the line anew."}
+		case strings.Contains(text[:len(text)-len(strings.TrimLeft(text, " \t"))], "\t") && strings.TrimSpace(text) != "":
+			return &trouble{row, "tab", "The line begins with a tab, which YAML does not take for indentation.", "Use blanks."}
+		}
+		if depth += strings.Count(text, "[") + strings.Count(text, "{") - strings.Count(text, "]") - strings.Count(text, "}"); depth > maxDepth {
+			return &trouble{row, "too-deep", "Brackets stand more than 100 deep in each other.", "Close each bracket; check that this is the right file."}
+		}
+	}
+	return nil
+}
+
+// turns reports whether a sign turns the order of what follows it round.
+func turns(r rune) bool { return r >= 0x202a && r <= 0x202e }
