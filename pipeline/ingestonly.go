@@ -116,7 +116,7 @@ func putAnswers(d *dataset.Dataset, report ingest.Report, drafted []byte, work, 
 		if l.Name != survey.RespondentLevel {
 			name = "answers-" + l.Name + ".parquet"
 		}
-		if err := writeFile(filepath.Join(work, name), func(w io.Writer) error { return d.WriteParquet(w, i) }); err != nil {
+		if err := writeFile(filepath.Join(work, name), func(w io.Writer) error { return d.WriteRestricted(w, i) }); err != nil {
 			return err
 		}
 		names = append(names, name)
