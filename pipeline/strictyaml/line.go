@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -8,7 +9,8 @@ import (
 )
 
 // Line returns the line on which a key stands, such as "disclosure.threshold",
-// or the nearest key above it that the file has; 0 when it has none.
+// or the nearest key above it that the file has; 0 when it has none. An element
+// of a list is counted from 0, as in "derive[1].name".
 func Line(content []byte, key string) int {
 	file, err := parser.ParseBytes(plain(content), 0)
 	if err != nil || len(file.Docs) == 0 {
@@ -16,11 +18,21 @@ func Line(content []byte, key string) int {
 	}
 	at, found := file.Docs[0].Body, 0
 	for _, word := range strings.Split(key, ".") {
-		entry := entryOf(at, word)
+		key, index, listed := strings.Cut(word, "[")
+		entry := entryOf(at, key)
 		if entry == nil {
 			break
 		}
 		at, found = entry.Value, line(entry)
+		if !listed {
+			continue
+		}
+		i, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+		list, is := at.(*ast.SequenceNode)
+		if err != nil || !is || i < 0 || i >= len(list.Values) {
+			break
+		}
+		at, found = list.Values[i], line(list.Values[i])
 	}
 	return found
 }
