@@ -308,13 +308,13 @@ func (r *SheetReader) put(c *Chunk, column int, kind string, style int, value st
 			text = "TRUE"
 		}
 	case "d", "inlineStr":
-	default:
-		return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s is of a kind that workbooks do not have.", CellName(column, r.row), Printable(r.name))
 	case "", "n":
 		shown, v, ok := r.book.number(value, style)
 		if text = shown; ok && math.Abs(v) >= 1e15 {
 			note(NumberNotText)
 		}
+	default:
+		return fault("damaged-workbook", "Open it in a spreadsheet program and save it anew.", "Cell %s of sheet %s is of a kind that workbooks do not have.", CellName(column, r.row), Printable(r.name))
 	}
 	c.buf = append(c.buf, text...)
 	return nil

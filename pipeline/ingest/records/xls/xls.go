@@ -5,6 +5,7 @@
 package xls
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -35,6 +36,10 @@ type sheetEntry struct {
 func Open(in io.ReaderAt, size int64) ([]records.Sheet, error) {
 	c, err := openCompound(in, size)
 	if err != nil {
+		var f *records.Fault
+		if errors.As(err, &f) && looksLocked(in, size) {
+			return nil, password()
+		}
 		return nil, err
 	}
 	if _, locked := c.children["EncryptedPackage"]; locked {
