@@ -21,6 +21,7 @@ type FileReport struct {
 	GroupSeparator  string           `json:"group_separator"`  // "" when columns carry no groups
 	ChoiceSeparator string           `json:"choice_separator"` // "" when no select_multiple is split
 	SelectMultiple  string           `json:"select_multiple"`  // summary, details or both
+	Labels          string           `json:"labels,omitempty"` // language of the labels that stand in place of names
 	HXL             bool             `json:"hxl"`              // a row of HXL tags was passed over
 	Rows            int64            `json:"rows"`             // responses read at the respondent level
 	Kept            int64            `json:"kept"`

@@ -99,7 +99,7 @@ func (j *job) repeated(out *bound, row record, r dataset.Response) (dataset.Resp
 		out.problems.Add("other-parent", j.rootUUID, "", row.row(), nil)
 	}
 	if name := cellOf(row, j.parentTable); len(name) > 0 {
-		if pt := j.input.table(j.survey.Levels[j.level].Parent); pt != nil && sheetName(string(name)) != sheetName(pt.sheet) {
+		if pt := j.input.table(j.survey.Levels[j.level].Parent); pt != nil && sheetName(string(name)) != sheetName(pt.sheet) && !j.input.called(pt.level, string(name)) {
 			out.problems.Add("other-table", j.parentTable, "", row.row(), nil)
 		}
 	}

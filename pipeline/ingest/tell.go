@@ -144,6 +144,8 @@ func (j *job) tellCell(t bind.Trouble) {
 		j.one(t, finding.Note, "{cell} has a time of midnight beside its date, or a date where a time belongs; it was read as that day.", "Nothing to do.")
 	case "contradiction":
 		j.list(t, finding.Warning, "{cell} and the columns of its choices do not name the same choices; the answer was taken from the first where it is filled in.", "Correct whichever is wrong; after editing one of them in a spreadsheet the other must follow.")
+	case "label-means-several":
+		j.list(t, finding.Warning, "{cell} holds labels that may mean several choices: two have the same label, or one label is made of others; it was kept as it stands and counts as invalid.", "Export the answers again with XML values in place of labels, or with a column for each choice.")
 	case "choice-mark":
 		j.list(t, finding.Warning, "{cell} or a column of one of its choices holds something other than 1, 0, TRUE, FALSE, yes or no.", "Correct it in the file.")
 	case "answer-not-asked-for":

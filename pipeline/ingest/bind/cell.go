@@ -33,6 +33,7 @@ const (
 	byLabel              // the choice was named by its label
 	contradiction        // summary and split columns disagree
 	badMark              // a split column with something that is neither yes nor no
+	manyMeanings         // Invalid: a label, or labels in a row, that may mean several choices
 )
 
 // cells gives the cells of one record.
@@ -53,15 +54,23 @@ func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
 	}
 	switch a.item.Type {
 	case survey.SelectOne:
+		if a.labelled {
+			if code, ok := a.label(cell); ok {
+				return a.meant(code, cell)
+			}
+		}
 		if code, ok := a.codes[string(cell)]; ok {
 			return Value{Code: code}, nothing
 		}
-		if code, ok := a.labels[string(cell)]; ok && code >= 0 {
-			return Value{Code: code}, byLabel
+		if code, ok := a.label(cell); ok {
+			return a.meant(code, cell)
 		}
 		return invalid(cell), unlisted
 	case survey.Rank:
 		set, said, ok := a.tokens(cell, arena)
+		if said == manyMeanings {
+			return invalid(cell), said
+		}
 		if !ok || slices.Contains(set[:max(0, len(set)-1)], last(set)) {
 			return invalid(cell), unlisted
 		}
@@ -104,10 +113,41 @@ func last(set []int32) int32 {
 	return set[len(set)-1]
 }
 
+// label returns the code of the choice that has the label in a cell, with or
+// without its markup; it is -1 when several have it.
+func (a *answer) label(cell []byte) (int32, bool) {
+	if code, ok := a.labels[string(cell)]; ok {
+		return code, true
+	}
+	if !bytes.ContainsAny(cell, "<&*_\\[#\n\r\t ") {
+		return 0, false
+	}
+	code, ok := a.labels[survey.PlainText(string(cell))]
+	return code, ok
+}
+
+// meant returns the answer for a label.
+func (a *answer) meant(code int32, cell []byte) (Value, remark) {
+	if code < 0 {
+		return invalid(cell), manyMeanings
+	}
+	return Value{Code: code}, byLabel
+}
+
 // tokens reads the choices named in a cell: names with blanks between them; or
-// one label; or names or labels with a semicolon, bar or comma between them.
+// one label; or names or labels with a semicolon, bar or comma between them; or
+// labels with blanks between them, where they can be told apart in one way only.
+// Where the columns bear labels, labels go before names.
 func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, ok bool) {
 	start := len(*arena)
+	if a.labelled {
+		switch ways := a.segment(cell, arena); ways {
+		case 1:
+			return (*arena)[start:], byLabel, true
+		case 2:
+			return nil, manyMeanings, false
+		}
+	}
 	good := true
 	for rest := cell; good; {
 		rest = bytes.TrimLeft(rest, " ")
@@ -128,7 +168,7 @@ func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, 
 		return (*arena)[start:], nothing, true
 	}
 	*arena = (*arena)[:start]
-	if code, ok := a.labels[string(cell)]; ok && code >= 0 {
+	if code, ok := a.label(cell); ok && code >= 0 {
 		*arena = append(*arena, code)
 		return (*arena)[start:], byLabel, true
 	}
@@ -137,6 +177,14 @@ func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, 
 			return (*arena)[start:], byLabel, true
 		}
 		*arena = (*arena)[:start]
+	}
+	if !a.labelled {
+		switch ways := a.segment(cell, arena); ways {
+		case 1:
+			return (*arena)[start:], byLabel, true
+		case 2:
+			return nil, manyMeanings, false
+		}
 	}
 	return nil, unlisted, false
 }

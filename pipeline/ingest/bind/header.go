@@ -32,7 +32,9 @@ type Column struct {
 	Code int32 // of the choice, for Choice
 	As   string
 
-	Otherwise bool // found though its name is written otherwise: see Tidy and byCase
+	Otherwise bool     // found though its name is written otherwise: see Tidy and byCase
+	Means     []string // what a label means that means several things, as input.columns would name them
+	label     bool     // found by a label
 }
 
 // Header is what the columns of a file or a sheet mean together.
@@ -40,6 +42,7 @@ type Header struct {
 	Columns         []Column
 	GroupSeparator  string // between the groups in column names, "" when they have none
 	ChoiceSeparator string // between a select_multiple and its choices, "" when not split
+	Language        string // tag of the language whose labels the columns bear, "" for names
 	ByLabel         int    // columns that were found by a label of the form
 	Bound           int    // columns with answers
 	Known           int    // columns that the form or a tool accounts for

@@ -24,13 +24,15 @@ type Plan struct {
 
 // answer says where in a row the answer to an item stands.
 type answer struct {
-	index   int // in Survey.Items
-	item    *survey.Item
-	codes   map[string]int32
-	labels  map[string]int32
-	summary int // column, -1 without one
-	choices []choiceColumn
-	asked   []int // conditions, all of which must hold
+	index    int // in Survey.Items
+	item     *survey.Item
+	codes    map[string]int32
+	labels   map[string]int32
+	words    []word // the labels of the language, for a row of them
+	labelled bool   // the columns bear labels: so do cells
+	summary  int    // column, -1 without one
+	choices  []choiceColumn
+	asked    []int // conditions, all of which must hold
 }
 
 type choiceColumn struct {
@@ -58,7 +60,8 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 			for _, c := range list.Choices {
 				a.codes[c.Name], _ = list.Code(c.Name)
 			}
-			a.labels = choiceLabels(s, list)
+			a.labels, a.labelled = choiceLabels(s, list, h.Language), h.Language != ""
+			a.words = wordsOf(s, list, h.Language)
 		}
 		p.answers = append(p.answers, a)
 	}

@@ -109,6 +109,9 @@ func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
 		b.tally.Counts[Count{"named by label", name}]++
 	case contradiction:
 		b.tally.Add("contradiction", column, name, at, nil)
+	case manyMeanings:
+		b.tally.Counts[Count{"unlisted choices", name}]++
+		b.tally.Add("label-means-several", column, name, at, nil)
 	case badMark:
 		b.tally.Add("choice-mark", column, name, at, nil)
 	}

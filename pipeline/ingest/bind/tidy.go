@@ -52,7 +52,7 @@ func (h *Header) byCase(s *survey.Survey, level int) {
 	for k := range h.Columns {
 		c := &h.Columns[k]
 		folded := strings.ToLower(c.As)
-		if c.Role != Unknown || has[folded] != 1 {
+		if c.Role != Unknown || len(c.Means) > 0 || has[folded] != 1 {
 			continue
 		}
 		if i, ok := items[folded]; ok && i != ambiguous {
