@@ -16,6 +16,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/weight"
 )
 
@@ -56,6 +57,9 @@ type Form struct {
 	Items    string `yaml:"items"`
 	Choices  string `yaml:"choices"`
 	Settings string `yaml:"settings"`
+
+	Earlier []string         `yaml:"earlier"` // earlier versions of the form, workbooks, the latest first
+	Renamed versions.Renames `yaml:"renamed"` // what they called otherwise
 }
 
 // UnmarshalYAML reads the short form and the long one.
@@ -138,7 +142,7 @@ func (c Config) validate() []finding.Finding {
 	if c.Version != 1 {
 		refuse("version", "version", fmt.Sprintf("The version of the config is %d; this program reads version 1.", c.Version), "Write \"version: 1\" in the first line.")
 	}
-	if c.Survey == (Form{}) {
+	if c.Survey.isZero() {
 		refuse("no-survey", "survey", "The config names no form.", "Add \"survey: form.xlsx\".")
 	}
 	if c.Retention != "" {

@@ -24,7 +24,12 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err != nil || finding.Refused(findings) {
 		return nil, err
 	}
-	asked, findings = asked.WithMissing(r.config.Missing.Refused, r.config.Missing.DontKnow, r.config.Missing.NotApplicable)
+	r.versions, findings, err = readEarlier(r.config.Survey, asked, r.open)
+	s.found(findings)
+	if err != nil || finding.Refused(findings) {
+		return nil, err
+	}
+	asked, findings = r.versions.Survey.WithMissing(r.config.Missing.Refused, r.config.Missing.DontKnow, r.config.Missing.NotApplicable)
 	s.found(findings)
 	asked, findings = r.config.change(asked)
 	s.found(findings)

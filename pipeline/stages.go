@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -39,7 +40,14 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	}
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
 		Survey: asked, Config: ingest.Config{Input: r.config.Input}, Open: r.openInput, Key: key, Log: log,
+		Views: views(r.config.Survey, r.versions, asked),
 	})
+	report.Changes = r.versions.Changes
+	if finding.Refused(findings) {
+		for _, in := range r.config.Input {
+			s.found(formForAnswers(in.File, func() (io.ReadCloser, error) { return os.Open(r.path(in.File)) }, asked, r.config.Survey.name()))
+		}
+	}
 	s.found(findings)
 	r.ingested = report
 	if err := done(err); err != nil || answers == nil {

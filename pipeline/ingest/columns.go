@@ -181,8 +181,8 @@ func (u *input) checkMissing(t *table) {
 		if item.Level != t.level || !holdsAnswers(item) || !t.lacks(i) || slices.ContainsFunc(meant, func(m string) bool { return m == item.Name || strings.HasPrefix(m, item.Name+"/") }) {
 			continue
 		}
-		if bind.Listed(item.Name, u.source.Absent) {
-			u.report.Absent = append(u.report.Absent, item.Name)
+		if item.Partial || bind.Listed(item.Name, u.source.Absent) {
+			u.report.Absent = append(u.report.Absent, item.Today())
 			continue
 		}
 		name := item.Name

@@ -19,6 +19,7 @@ type Config struct {
 type Source struct {
 	File      string            `yaml:"file"`
 	Format    string            `yaml:"format"`    // one of formatNames; decided by the content when empty
+	Form      string            `yaml:"form"`      // earlier version of the form that these answers were given to; today's when empty
 	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
 	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
 	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...

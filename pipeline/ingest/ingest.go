@@ -25,6 +25,7 @@ type Request struct {
 	Survey *survey.Survey
 	Config Config
 	Open   func(name string) (File, error) // opens a file that the config names
+	Views  map[string]*survey.Survey       // the survey as earlier versions of the form have it, by the name of the form
 	Key    []byte                          // of respondents' identifiers
 	Log    *cleaninglog.Writer             // takes the responses that are set aside; may be nil
 }
@@ -84,8 +85,13 @@ func (in *ingestion) openAll() error {
 			return fmt.Errorf("open the answers in %s: %w", source.File, pathless(err))
 		}
 		u := &input{number: i, source: source, file: f, survey: in.survey}
+		if view := in.request.Views[source.Form]; view != nil {
+			u.survey = view
+		} else if source.Form != "" {
+			u.add("unknown-form", finding.Refusal, finding.Place{}, "input.form names "+source.Form+", which is neither today's form nor one of the earlier ones.", "Name it under survey.earlier, or leave input.form out when the answers were given to today's form.")
+		}
 		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
-		u.report.Name, u.report.Source, u.report.Wave = source.File, source.Source, source.Wave
+		u.report.Name, u.report.Source, u.report.Wave, u.report.Form = source.File, source.Source, source.Wave, source.Form
 		in.inputs = append(in.inputs, u)
 		if err := u.open(); err != nil {
 			return fmt.Errorf("read %s: %w", source.File, pathless(err))

@@ -25,6 +25,9 @@ type job struct {
 	kept     int64
 	gone     declared
 
+	version  int // column with the version of the form, -1 without one
+	versions map[string]int64
+
 	encodingTold bool
 }
 
@@ -35,6 +38,10 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		uuid: h.Find(bind.UUID), id: h.Find(bind.ID), index: h.Find(bind.Index),
 		parentIndex: h.Find(bind.ParentIndex), parentTable: h.Find(bind.ParentTable), rootUUID: h.Find(bind.RootUUID),
 	}
+	j.version, j.versions = -1, map[string]int64{}
+	if l.level == 0 {
+		j.version = t.versionColumn()
+	}
 	var above []int
 	if l.level > 0 {
 		at := l.survey.Levels[l.level].Parent
@@ -44,19 +51,19 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		}
 		for ; at >= 0; at = l.survey.Levels[at].Parent {
 			if pt := u.table(at); pt != nil {
-				above = append(above, bind.NeededBelow(l.survey, at, pt.header)...)
+				above = append(above, bind.NeededBelow(u.survey, at, pt.header)...)
 			}
 		}
 	}
 	if j.hasRepeats() {
 		j.own = map[int64]*parent{}
-		j.needed = bind.NeededBelow(l.survey, l.level, h)
+		j.needed = bind.NeededBelow(u.survey, l.level, h)
 		if u.parents == nil {
 			u.parents = map[int]map[int64]*parent{}
 		}
 		u.parents[l.level] = j.own
 	}
-	j.plan = bind.NewPlan(l.survey, l.level, h, l.layout, above)
+	j.plan = bind.NewPlan(u.survey, l.level, h, l.layout, above)
 	j.gone = j.declaredMissing()
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j
@@ -85,13 +92,14 @@ type bound struct {
 	sample   []byte
 	read     int64
 	blank    int64
+	versions map[string]int64
 	orphans  int64   // rows of repeats whose parent was set aside
 	dropped  []int64 // their indexes
 }
 
 // bind makes the rows of a chunk into responses. It runs beside others.
 func (j *job) bind(c numbered) (*bound, error) {
-	out := &bound{problems: bind.NewTally()}
+	out := &bound{problems: bind.NewTally(), versions: map[string]int64{}}
 	for _, p := range append(c.Problems, c.Check()...) {
 		j.note(out, p)
 	}
@@ -116,6 +124,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 		if !ok {
 			continue
 		}
+		countVersion(out.versions, cellOf(row, j.version))
 		binder.Bind(row, c.Row(i), r, above)
 		out.named = append(out.named, r.UUID != "" || j.level > 0 || r.ID != dataset.ID{})
 		if j.own != nil {

@@ -77,6 +77,9 @@ func (j *job) tell() {
 	r.Blank += j.table.blanks
 	if j.level == 0 {
 		r.Rows, r.Kept = j.read, j.kept
+		if len(j.versions) > 0 {
+			r.Versions = j.versions
+		}
 	} else {
 		r.Repeats = append(r.Repeats, RepeatReport{Level: levelName(j.survey, j.level), Sheet: records.Printable(j.table.sheet), Rows: j.read, Kept: j.kept})
 	}

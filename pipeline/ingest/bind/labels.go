@@ -35,6 +35,34 @@ func (m *matcher) labels(sep string) {
 			m.others[text] = i
 		}
 	}
+	m.formerLabels(groups, sep)
+}
+
+// formerLabels adds what items were called in earlier versions of the form,
+// where today's form has no other use for the words.
+func (m *matcher) formerLabels(groups map[string]survey.Text, sep string) {
+	own, others := map[string]int{}, map[string]int{}
+	for i := range m.survey.Items {
+		item := &m.survey.Items[i]
+		if m.level >= 0 && item.Level != m.level {
+			continue
+		}
+		for _, f := range item.Former {
+			for tag, text := range f.Label {
+				if tag == m.tag {
+					addPaths(own, groups, item, tag, text, sep, i)
+				}
+				addPaths(others, groups, item, tag, text, sep, i)
+			}
+		}
+	}
+	for _, pair := range [][2]map[string]int{{m.own, own}, {m.others, others}} {
+		for text, i := range pair[1] {
+			if _, taken := pair[0][text]; !taken {
+				pair[0][text] = i
+			}
+		}
+	}
 }
 
 // groups returns the labels of groups and repeats by their path.
@@ -174,9 +202,9 @@ func (m *matcher) meanings(plain, sep, tag string) []string {
 // choiceLabels returns the codes of the choices of a list by the words for them:
 // those of the language of an export, in which a choice without a label goes by
 // its name; then those of the default language, then those of others that mean
-// one choice alone. What means several choices has the code -1.
+// one choice alone, then those of earlier versions of the form. What means several choices has the code -1.
 func choiceLabels(s *survey.Survey, list *survey.ChoiceList, language string) map[string]int32 {
-	own, fallback, others := map[string]int32{}, map[string]int32{}, map[string]int32{}
+	own, fallback, others, former := map[string]int32{}, map[string]int32{}, map[string]int32{}, map[string]int32{}
 	add := func(into map[string]int32, label string, code int32) {
 		if label == "" {
 			return
@@ -201,8 +229,13 @@ func choiceLabels(s *survey.Survey, list *survey.ChoiceList, language string) ma
 				add(others, label, int32(i))
 			}
 		}
+		for _, f := range c.Former {
+			for _, label := range f.Label {
+				add(former, label, int32(i))
+			}
+		}
 	}
-	for _, more := range []map[string]int32{fallback, others} {
+	for _, more := range []map[string]int32{fallback, others, former} {
 		for label, code := range more {
 			if _, taken := own[label]; !taken {
 				own[label] = code

@@ -170,6 +170,13 @@ func (m *matcher) paths(sep string) map[string]int {
 			items[item.Name] = i // an item's own name always means the item
 		}
 	}
+	for i := range m.survey.Items {
+		for _, f := range m.survey.Items[i].Former {
+			if _, taken := items[f.Name]; !taken && (m.level < 0 || m.survey.Items[i].Level == m.level) {
+				items[f.Name] = i
+			}
+		}
+	}
 	return items
 }
 

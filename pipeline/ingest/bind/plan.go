@@ -48,7 +48,7 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 	summary, choices := columnsOf(h)
 	for i := range s.Items {
 		item := &s.Items[i]
-		if item.Level != level || !l.Has(item.Name) {
+		if item.Level != level || !l.Has(item.Today()) {
 			continue
 		}
 		a := answer{index: i, item: item, summary: -1, choices: choices[i]}
@@ -59,6 +59,11 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 			a.codes = map[string]int32{}
 			for _, c := range list.Choices {
 				a.codes[c.Name], _ = list.Code(c.Name)
+			}
+			for _, c := range list.Choices {
+				for _, f := range c.Former {
+					a.codes[f.Name], _ = list.Code(f.Name)
+				}
 			}
 			a.labels, a.labelled = choiceLabels(s, list, h.Language), h.Language != ""
 			a.words = wordsOf(s, list, h.Language)

@@ -22,7 +22,7 @@ type Binder struct {
 func (p *Plan) NewBinder() *Binder {
 	b := &Binder{plan: p, builder: dataset.NewBuilder(p.Layout), values: make([]Value, len(p.Survey.Items)), tally: NewTally()}
 	for i := range p.answers {
-		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Name))
+		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Today()))
 	}
 	b.judge, b.said = p.conditions.Judge(), said{plan: p, values: b.values}
 	return b
@@ -94,7 +94,7 @@ func put(c *dataset.ColumnBuilder, t survey.Type, v *Value) {
 
 // remark notes what there is to say about a cell.
 func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
-	name, column := a.item.Name, a.column()
+	name, column := a.item.Today(), a.column()
 	switch said {
 	case unread:
 		look := LookAt(v.Text, a.item.Type)
