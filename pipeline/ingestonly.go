@@ -25,7 +25,8 @@ type IngestRequest struct {
 	Encoding string
 	Absent   []string
 	Columns  map[string]string
-	Earlier  []string // earlier versions of the form
+	Lists    map[string]string // items whose cells are lists
+	Earlier  []string          // earlier versions of the form
 	Renames  versions.Renames
 	Version  string // the one of them that the answers were given to; today's when empty
 }
@@ -33,7 +34,7 @@ type IngestRequest struct {
 // Ingest reads answers and writes them as Parquet, a file a level, with an
 // account of the reading. After a refusal the folder holds what it held before.
 func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []finding.Finding, error) {
-	source := ingest.Source{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns, Form: q.Version}
+	source := ingest.Source{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns, Form: q.Version, Lists: q.Lists}
 	form := Form{Form: q.Form, Earlier: q.Earlier, Renamed: q.Renames}
 	asked, drafted, findings, err := q.form(source)
 	if err != nil {

@@ -15,6 +15,10 @@ import (
 // readSurvey reads the form and lays over it what the config says about items
 // and missing answers.
 func (r *run) readSurvey(s at) (*survey.Survey, error) {
+	if findings := r.expandInputs(); len(findings) > 0 {
+		s.found(findings)
+		return nil, nil
+	}
 	if findings := r.missingFiles(); len(findings) > 0 {
 		s.found(findings)
 		return nil, nil

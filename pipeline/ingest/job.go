@@ -64,6 +64,7 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		u.parents[l.level] = j.own
 	}
 	j.plan = bind.NewPlan(u.survey, l.level, h, l.layout, above)
+	u.separate(j.plan)
 	j.gone = j.declaredMissing()
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j

@@ -237,7 +237,7 @@ func (e settings) sheets(form []asked) (names []string, rows map[string][][]stri
 				cells = append(cells, cell(r))
 			}
 			if l.name == "" {
-				cells = append(cells, r["_index"], "synthetic-"+r["_index"], "2022-04-02T10:11:12", r["_index"])
+				cells = append(cells, r["_index"], "00000000-0000-4000-8000-00000000000"+r["_index"], "2022-04-02T10:11:12", r["_index"])
 			} else {
 				cells = append(cells, r["_index"], sheetOf[l.parent], r["_parent_index"], "", "")
 			}
@@ -349,7 +349,7 @@ func TestLabelsThatMeanSeveralThingsAreRefused(t *testing.T) {
 		{kind: "end_group"},
 	}
 	s := hardForm(t, form, append([]labelledChoice{{"stages", "twin", [3]string{"Legal", "Jumeau", ""}}}, hardChoices...))
-	text := "Other;Other;Stages/Legal;Stages/Legal;Stages/Legal aid;Stages/None/other;_uuid\nx;y;1;0;0;1;synthetic-1\n"
+	text := "Other;Other;Stages/Legal;Stages/Legal;Stages/Legal aid;Stages/None/other;_uuid\nx;y;1;0;0;1;00000000-0000-4000-8000-000000000001\n"
 	r := readText(t, s, text, Source{})
 	for _, want := range []string{"Columns 1, 2 bear the label Other", "a_other, b_other", "Columns 3, 4 bear the label Stages/Legal", "stages/legal, stages/twin", `input.columns: {\"#1\": a_other}`} {
 		if !strings.Contains(r.text(), want) {
@@ -386,7 +386,7 @@ func TestRowsOfLabelsAreTakenApartWhereThereIsOneWay(t *testing.T) {
 		"Legal aid aid Legal": "[0 1 2]",
 		"Legal help":          "invalid",
 	} {
-		r := readText(t, s, "What?,And?,_uuid\n"+cell+",z,synthetic-1\n", Source{})
+		r := readText(t, s, "What?,And?,_uuid\n"+cell+",z,00000000-0000-4000-8000-000000000001\n", Source{})
 		_, x := r.column(t, 0, "x")
 		got := fmt.Sprint(x.Set(0))
 		if x.Reasons[0] == survey.Invalid {

@@ -21,6 +21,7 @@ func (in *ingestion) readLevel(level int) (dataset.Level, error) {
 		}
 		if level == 0 {
 			u.checkAbsent()
+			u.checkLists()
 		}
 	}
 	layout := in.layout(level)

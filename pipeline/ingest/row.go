@@ -67,7 +67,7 @@ func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, ma
 		} else {
 			out.problems.Add("odd-id", j.uuid, "", row.row(), nil)
 		}
-		r.ID = keys.id("uuid:", uuid)
+		r.ID = keys.id(j.input.source.fielding()+"uuid:", uuid)
 		return r, nil, true
 	}
 	if j.uuid >= 0 {

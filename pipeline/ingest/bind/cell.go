@@ -140,6 +140,13 @@ func (a *answer) meant(code int32, cell []byte) (Value, remark) {
 // Where the columns bear labels, labels go before names.
 func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, ok bool) {
 	start := len(*arena)
+	if a.sign != "" {
+		if a.joined(string(cell), a.sign, arena) {
+			return (*arena)[start:], nothing, true
+		}
+		*arena = (*arena)[:start]
+		return nil, unlisted, false
+	}
 	if a.labelled {
 		switch ways := a.segment(cell, arena); ways {
 		case 1:
@@ -191,7 +198,7 @@ func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, 
 
 // joined reads names or labels with a sign between them, all or none.
 func (a *answer) joined(cell, sign string, arena *[]int32) bool {
-	if !strings.Contains(cell, sign) {
+	if a.sign == "" && !strings.Contains(cell, sign) {
 		return false
 	}
 	for part := range strings.SplitSeq(cell, sign) {
@@ -200,7 +207,7 @@ func (a *answer) joined(cell, sign string, arena *[]int32) bool {
 		}
 		code, ok := a.codes[part]
 		if !ok {
-			if code, ok = a.labels[part]; !ok || code < 0 {
+			if code, ok = a.label([]byte(part)); !ok || code < 0 {
 				return false
 			}
 		}

@@ -28,6 +28,7 @@ type answer struct {
 	item     *survey.Item
 	codes    map[string]int32
 	labels   map[string]int32
+	sign     string // between the parts of a list in a cell, "" when that is to be found out
 	words    []word // the labels of the language, for a row of them
 	labelled bool   // the columns bear labels: so do cells
 	summary  int    // column, -1 without one
@@ -72,6 +73,14 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 	}
 	p.bindConditions()
 	return p
+}
+
+// Separate says which items have cells that are lists, and the sign between
+// their parts.
+func (p *Plan) Separate(signs map[string]string) {
+	for i := range p.answers {
+		p.answers[i].sign = signs[p.answers[i].item.Name]
+	}
 }
 
 func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
