@@ -58,6 +58,7 @@ type Form struct {
 	Choices  string `yaml:"choices"`
 	Settings string `yaml:"settings"`
 
+	Flat    []string         `yaml:"flat"`    // repeats whose items stand in the rows of the level above
 	Earlier []string         `yaml:"earlier"` // earlier versions of the form, workbooks, the latest first
 	Renamed versions.Renames `yaml:"renamed"` // what they called otherwise
 }

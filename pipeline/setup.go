@@ -28,6 +28,8 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err != nil || finding.Refused(findings) {
 		return nil, err
 	}
+	asked, findings = asked.Flat(r.config.Survey.Flat)
+	s.found(findings)
 	r.versions, findings, err = readEarlier(r.config.Survey, asked, r.open)
 	s.found(findings)
 	if err != nil || finding.Refused(findings) {

@@ -39,6 +39,8 @@ func readEarlier(f Form, today *survey.Survey, open func(string) ([]byte, error)
 		}
 		findings = append(findings, found...)
 		if s != nil {
+			flat := slices.DeleteFunc(slices.Clone(f.Flat), func(name string) bool { i, ok := s.LevelIndex(name); return !ok || i == 0 })
+			s, _ = s.Flat(flat) // an earlier form may lack the repeat
 			editions = append(editions, versions.Edition{File: name, Survey: s})
 		}
 	}

@@ -203,6 +203,28 @@ func holdsAnswers(item *survey.Item) bool {
 	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == ""
 }
 
+// itemElsewhere returns the level below the given one of which a column names an
+// item or, with whatever between them, an item and a choice; 0 for none.
+func (u *input) itemElsewhere(column string, level int) int {
+	for i := range u.survey.Items {
+		item := &u.survey.Items[i]
+		if item.Level <= level {
+			continue
+		}
+		rest, ok := strings.CutPrefix(column, item.Name)
+		if ok && rest == "" {
+			return item.Level
+		}
+		if !ok || item.Type != survey.SelectMultiple || len(rest) < 2 {
+			continue
+		}
+		if _, listed := u.survey.List(item.List).Code(rest[1:]); listed {
+			return item.Level
+		}
+	}
+	return 0
+}
+
 // checkAbsent warns of entries of input.absent that speak of nothing.
 func (u *input) checkAbsent() {
 	for _, entry := range u.source.Absent {
@@ -221,7 +243,8 @@ func (u *input) checkAbsent() {
 // enterColumns sorts the columns into the account and names those dropped.
 func (u *input) enterColumns(t *table) {
 	r := &u.report
-	var unknown []string
+	var unknown, repeated []string
+	repeat := ""
 	for _, c := range t.header.Columns {
 		name := records.Printable(c.Name)
 		switch c.Role {
@@ -230,6 +253,10 @@ func (u *input) enterColumns(t *table) {
 				continue
 			}
 			r.Unknown = append(r.Unknown, name)
+			if level := u.itemElsewhere(c.As, t.level); level > 0 {
+				repeated, repeat = append(repeated, name), levelName(u.survey, level)
+				continue
+			}
 			unknown = append(unknown, name)
 		case bind.SetAside:
 			r.SetAside = append(r.SetAside, name)
@@ -239,6 +266,9 @@ func (u *input) enterColumns(t *table) {
 		default:
 			r.Bound = append(r.Bound, name)
 		}
+	}
+	if len(repeated) > 0 {
+		u.add("repeat-in-table", finding.Warning, t.place(""), fmt.Sprintf("%d column(s) are items of a repeat and stand in the table of the level above; they were dropped: %s.", len(repeated), strings.Join(repeated, ", ")), "If each row holds one entry of the repeat, say so: \"survey.flat: ["+repeat+"]\"; otherwise export as XLSX, with a sheet for each repeat.")
 	}
 	if len(unknown) > 0 {
 		place := t.place("")

@@ -127,7 +127,7 @@ func (m *matcher) labelled(c Column, plain, sep string, items map[string]int, ta
 		if !known || i == ambiguous || m.survey.Items[i].Type != survey.SelectMultiple {
 			continue
 		}
-		if code, ok := m.choices(m.survey.Items[i].List, tag)[strings.TrimSpace(plain[at+len(sep):])]; ok {
+		if code, ok := m.choices(m.survey.Items[i].List, tag)[strings.TrimSpace(behind(plain, at, sep))]; ok {
 			choices = append(choices, choice{i, code})
 		}
 	}

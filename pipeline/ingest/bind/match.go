@@ -12,7 +12,7 @@ import (
 // which they are preferred when several explain the columns equally well.
 var (
 	groupSeparators  = []string{"/", ".", "_", "-", ":"}
-	choiceSeparators = []string{"/", ".", "_", "-", ":", ": ", " - ", " / "}
+	choiceSeparators = []string{"/", ".", "_", "-", ":", ": ", " - ", " / ", "["}
 )
 
 // Match finds out what columns mean. level is that of the rows under them, or
@@ -298,6 +298,20 @@ func (m *matcher) item(c Column, i int) Column {
 	return c
 }
 
+// behind returns what stands behind a separator; behind a bracket it ends with
+// the bracket that closes it, and is nothing where that is missing.
+func behind(name string, at int, sep string) string {
+	rest := name[at+len(sep):]
+	if sep != "[" {
+		return rest
+	}
+	rest, closed := strings.CutSuffix(strings.TrimSpace(rest), "]")
+	if !closed {
+		return ""
+	}
+	return rest
+}
+
 // child finds the choice of a select_multiple whose column this is.
 func (m *matcher) child(items map[string]int, name, sep string) (item int, code int32, byPath, ok bool) {
 	for end := len(name); ; {
@@ -310,7 +324,7 @@ func (m *matcher) child(items map[string]int, name, sep string) (item int, code 
 		if !known || i == ambiguous || m.survey.Items[i].Type != survey.SelectMultiple {
 			continue
 		}
-		if code, ok := m.survey.List(m.survey.Items[i].List).Code(name[at+len(sep):]); ok {
+		if code, ok := m.survey.List(m.survey.Items[i].List).Code(behind(name, at, sep)); ok {
 			return i, code, name[:at] != m.survey.Items[i].Name, true
 		}
 	}
