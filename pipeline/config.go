@@ -23,25 +23,26 @@ import (
 // Config is a project: what was asked, what was answered, and what to make of
 // it. It is written in config.yaml; file names in it are relative to it.
 type Config struct {
-	Version    int                   `yaml:"version"`
-	Survey     Form                  `yaml:"survey"`
-	Input      []ingest.Source       `yaml:"input"`
-	Consent    clean.Consent         `yaml:"consent"`
-	Clean      Cleaning              `yaml:"clean"`
-	Missing    Missing               `yaml:"missing"`
-	Items      map[string]ItemChange `yaml:"items"`
-	Code       code.Config           `yaml:"code"`
-	Derive     []derive.Definition   `yaml:"derive"`
-	Weight     weight.Config         `yaml:"weight"`
-	Design     estimate.Design       `yaml:"design"`
-	Domains    []string              `yaml:"domains"`
-	Plan       string                `yaml:"plan"`
-	Disclosure protect.Config        `yaml:"disclosure"`
-	Brief      BriefFiles            `yaml:"brief"`
-	Languages  []string              `yaml:"languages"`
-	Report     ReportWords           `yaml:"report"`
-	Retention  string                `yaml:"retention"`
-	Folders    Folders               `yaml:"folders"`
+	Version    int                    `yaml:"version"`
+	Survey     Form                   `yaml:"survey"`
+	Input      []ingest.Source        `yaml:"input"`
+	Waves      map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
+	Consent    clean.Consent          `yaml:"consent"`
+	Clean      Cleaning               `yaml:"clean"`
+	Missing    Missing                `yaml:"missing"`
+	Items      map[string]ItemChange  `yaml:"items"`
+	Code       code.Config            `yaml:"code"`
+	Derive     []derive.Definition    `yaml:"derive"`
+	Weight     weight.Config          `yaml:"weight"`
+	Design     estimate.Design        `yaml:"design"`
+	Domains    []string               `yaml:"domains"`
+	Plan       string                 `yaml:"plan"`
+	Disclosure protect.Config         `yaml:"disclosure"`
+	Brief      BriefFiles             `yaml:"brief"`
+	Languages  []string               `yaml:"languages"`
+	Report     ReportWords            `yaml:"report"`
+	Retention  string                 `yaml:"retention"`
+	Folders    Folders                `yaml:"folders"`
 
 	file    string
 	content []byte

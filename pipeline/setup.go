@@ -35,7 +35,12 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err != nil || finding.Refused(findings) {
 		return nil, err
 	}
-	asked, findings = r.versions.Survey.WithMissing(r.config.Missing.Refused, r.config.Missing.DontKnow, r.config.Missing.NotApplicable)
+	asked, findings = r.config.withFieldings(r.versions.Survey)
+	s.found(findings)
+	if finding.Refused(findings) {
+		return nil, nil
+	}
+	asked, findings = asked.WithMissing(r.config.Missing.Refused, r.config.Missing.DontKnow, r.config.Missing.NotApplicable)
 	s.found(findings)
 	asked, findings = r.config.change(asked)
 	s.found(findings)

@@ -200,7 +200,7 @@ func (u *input) checkMissing(t *table) {
 
 // holdsAnswers reports whether a file must have a column for an item.
 func holdsAnswers(item *survey.Item) bool {
-	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == ""
+	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == "" && item.Given == ""
 }
 
 // itemElsewhere returns the level below the given one of which a column names an

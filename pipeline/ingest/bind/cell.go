@@ -42,6 +42,9 @@ type cells interface{ Cell(k int) []byte }
 // bind reads the answer to an item from the cells of a record. Sets are kept in
 // the arena, which must not be reused before the value is done with.
 func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
+	if a.given != nil {
+		return Value{Code: *a.given}, nothing
+	}
 	if a.item.Type == survey.SelectMultiple {
 		return p.multiple(a, row, arena)
 	}

@@ -40,12 +40,13 @@ type Column struct {
 // Header is what the columns of a file or a sheet mean together.
 type Header struct {
 	Columns         []Column
-	GroupSeparator  string // between the groups in column names, "" when they have none
-	ChoiceSeparator string // between a select_multiple and its choices, "" when not split
-	Language        string // tag of the language whose labels the columns bear, "" for names
-	ByLabel         int    // columns that were found by a label of the form
-	Bound           int    // columns with answers
-	Known           int    // columns that the form or a tool accounts for
+	GroupSeparator  string        // between the groups in column names, "" when they have none
+	ChoiceSeparator string        // between a select_multiple and its choices, "" when not split
+	Language        string        // tag of the language whose labels the columns bear, "" for names
+	ByLabel         int           // columns that were found by a label of the form
+	Bound           int           // columns with answers
+	Given           map[int]int32 // answers that hold for all rows: index in Survey.Items -> code
+	Known           int           // columns that the form or a tool accounts for
 }
 
 // Style names how select_multiple items are written: summary, details, both or

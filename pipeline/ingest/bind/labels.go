@@ -16,7 +16,7 @@ func (m *matcher) labels(sep string) {
 	rest := map[string]int{}
 	for i := range m.survey.Items {
 		item := &m.survey.Items[i]
-		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" {
+		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" || item.Given != "" {
 			continue
 		}
 		if m.tag != "" {
@@ -167,7 +167,7 @@ func (m *matcher) meanings(plain, sep, tag string) []string {
 	groups := m.groups()
 	for i := range m.survey.Items {
 		item := &m.survey.Items[i]
-		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" {
+		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" || item.Given != "" {
 			continue
 		}
 		for _, language := range m.languages() {

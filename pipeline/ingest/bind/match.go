@@ -166,7 +166,7 @@ func (m *matcher) paths(sep string) map[string]int {
 		}
 	}
 	for i := range m.survey.Items {
-		if item := &m.survey.Items[i]; (m.level < 0 || item.Level == m.level) && item.Derived == "" {
+		if item := &m.survey.Items[i]; (m.level < 0 || item.Level == m.level) && item.Derived == "" && item.Given == "" {
 			items[item.Name] = i // an item's own name always means the item
 		}
 	}

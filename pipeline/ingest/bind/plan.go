@@ -33,7 +33,8 @@ type answer struct {
 	labelled bool   // the columns bear labels: so do cells
 	summary  int    // column, -1 without one
 	choices  []choiceColumn
-	asked    []int // conditions, all of which must hold
+	given    *int32 // the answer of all rows, nil when columns hold it
+	asked    []int  // conditions, all of which must hold
 }
 
 type choiceColumn struct {
@@ -53,6 +54,9 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 			continue
 		}
 		a := answer{index: i, item: item, summary: -1, choices: choices[i]}
+		if code, ok := h.Given[i]; ok {
+			a.given = &code
+		}
 		if at, ok := summary[i]; ok {
 			a.summary = at
 		}
@@ -100,6 +104,9 @@ func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
 
 // Has reports whether the header has a column for an item.
 func (h Header) Has(item int) bool {
+	if _, given := h.Given[item]; given {
+		return true
+	}
 	for _, c := range h.Columns {
 		if c.Item == item && (c.Role == Answer || c.Role == Choice) {
 			return true
@@ -109,7 +116,7 @@ func (h Header) Has(item int) bool {
 }
 
 // present reports whether the file has a column for the item.
-func (a *answer) present() bool { return a.summary >= 0 || len(a.choices) > 0 }
+func (a *answer) present() bool { return a.summary >= 0 || len(a.choices) > 0 || a.given != nil }
 
 // column is the column that findings about the item name.
 func (a *answer) column() int {

@@ -38,7 +38,7 @@ func (h *Header) byCase(s *survey.Survey, level int) {
 	items := map[string]int{}
 	for i := range s.Items {
 		item := &s.Items[i]
-		if level >= 0 && item.Level != level || item.Derived != "" {
+		if level >= 0 && item.Level != level || item.Derived != "" || item.Given != "" {
 			continue
 		}
 		folded := strings.ToLower(item.Name)

@@ -26,6 +26,9 @@ func (m Merged) View(final *survey.Survey, file string) *survey.Survey {
 		item := &out.Items[i]
 		item.Now, item.Former = item.Name, nil
 		old, known := m.earlier(then, c, i, item)
+		if item.Given != "" {
+			continue
+		}
 		if !known {
 			item.Name, item.Path, item.Label, item.Partial, item.Relevant = "\x00"+item.Name, "\x00"+item.Path, nil, true, nil
 			continue
