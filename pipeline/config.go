@@ -27,6 +27,7 @@ type Config struct {
 	Survey     Form                   `yaml:"survey"`
 	Input      []ingest.Source        `yaml:"input"`
 	Waves      map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
+	Invited    Invited                `yaml:"invited"`
 	Consent    clean.Consent          `yaml:"consent"`
 	Clean      Cleaning               `yaml:"clean"`
 	Missing    Missing                `yaml:"missing"`
