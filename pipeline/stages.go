@@ -191,6 +191,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	s.found(repeatsInPlan(plan, d.Survey))
 	s.counted(int64(len(plan.Rows)), int64(len(plan.Rows)), "tables")
 	return plan, nil
 }
