@@ -27,7 +27,7 @@ func Match(s *survey.Survey, level int, names []string, as map[string]string, ig
 	m := newMatcher(s, level, names, as)
 	best, bestOwn := m.tried("")
 	for _, tag := range m.languages() {
-		if bestOwn == m.titled {
+		if bestOwn == m.titled || !best.bearsLabels() {
 			break
 		}
 		if h, own := m.tried(tag); own > bestOwn {
@@ -68,6 +68,12 @@ func (h *Header) settle(s *survey.Survey) {
 			c.Means = nil
 		}
 	}
+}
+
+// bearsLabels reports whether any column was found by a label, or bears one that
+// means several things.
+func (h *Header) bearsLabels() bool {
+	return h.ByLabel > 0 || slices.ContainsFunc(h.Columns, func(c Column) bool { return len(c.Means) > 0 })
 }
 
 // matcher tries what columns may mean under one pair of separators after the
