@@ -18,6 +18,10 @@ import (
 // drift gathers the account of the answers' quality from what the stages before
 // have counted, and compares answers by language.
 func (r *run) drift(s at, d *dataset.Dataset) (*quality.Account, error) {
+	if err := r.responseRates(s, d); err != nil {
+		return nil, err
+	}
+	r.changes = changesOf(r.versions.Changes)
 	a := responses(r.ingested, r.cleaned, r.config.Consent.Item != "")
 	a.Changes, a.Rates = r.changes, r.rates
 	for _, c := range r.checked {

@@ -16,32 +16,35 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/weight"
 )
 
 // Config is a project: what was asked, what was answered, and what to make of
 // it. It is written in config.yaml; file names in it are relative to it.
 type Config struct {
-	Version    int                   `yaml:"version"`
-	Survey     Form                  `yaml:"survey"`
-	Input      []ingest.Source       `yaml:"input"`
-	Filter     ingest.Filter         `yaml:"filter"`
-	Consent    clean.Consent         `yaml:"consent"`
-	Clean      Cleaning              `yaml:"clean"`
-	Missing    Missing               `yaml:"missing"`
-	Items      map[string]ItemChange `yaml:"items"`
-	Code       code.Config           `yaml:"code"`
-	Derive     []derive.Definition   `yaml:"derive"`
-	Weight     weight.Config         `yaml:"weight"`
-	Design     estimate.Design       `yaml:"design"`
-	Domains    []string              `yaml:"domains"`
-	Plan       string                `yaml:"plan"`
-	Disclosure protect.Config        `yaml:"disclosure"`
-	Brief      BriefFiles            `yaml:"brief"`
-	Languages  []string              `yaml:"languages"`
-	Report     ReportWords           `yaml:"report"`
-	Retention  string                `yaml:"retention"`
-	Folders    Folders               `yaml:"folders"`
+	Version    int                    `yaml:"version"`
+	Survey     Form                   `yaml:"survey"`
+	Input      []ingest.Source        `yaml:"input"`
+	Waves      map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
+	Invited    Invited                `yaml:"invited"`
+	Filter     ingest.Filter          `yaml:"filter"`
+	Consent    clean.Consent          `yaml:"consent"`
+	Clean      Cleaning               `yaml:"clean"`
+	Missing    Missing                `yaml:"missing"`
+	Items      map[string]ItemChange  `yaml:"items"`
+	Code       code.Config            `yaml:"code"`
+	Derive     []derive.Definition    `yaml:"derive"`
+	Weight     weight.Config          `yaml:"weight"`
+	Design     estimate.Design        `yaml:"design"`
+	Domains    []string               `yaml:"domains"`
+	Plan       string                 `yaml:"plan"`
+	Disclosure protect.Config         `yaml:"disclosure"`
+	Brief      BriefFiles             `yaml:"brief"`
+	Languages  []string               `yaml:"languages"`
+	Report     ReportWords            `yaml:"report"`
+	Retention  string                 `yaml:"retention"`
+	Folders    Folders                `yaml:"folders"`
 
 	file    string
 	content []byte
@@ -57,6 +60,10 @@ type Form struct {
 	Items    string `yaml:"items"`
 	Choices  string `yaml:"choices"`
 	Settings string `yaml:"settings"`
+
+	Flat    []string         `yaml:"flat"`    // repeats whose items stand in the rows of the level above
+	Earlier []string         `yaml:"earlier"` // earlier versions of the form, workbooks, the latest first
+	Renamed versions.Renames `yaml:"renamed"` // what they called otherwise
 }
 
 // UnmarshalYAML reads the short form and the long one.
@@ -139,7 +146,7 @@ func (c Config) validate() []finding.Finding {
 	if c.Version != 1 {
 		refuse("version", "version", fmt.Sprintf("The version of the config is %d; this program reads version 1.", c.Version), "Write \"version: 1\" in the first line.")
 	}
-	if c.Survey == (Form{}) {
+	if c.Survey.isZero() {
 		refuse("no-survey", "survey", "The config names no form.", "Add \"survey: form.xlsx\".")
 	}
 	if c.Retention != "" {

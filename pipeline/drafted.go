@@ -30,10 +30,11 @@ func formFor(q InitRequest) (*survey.Survey, []byte, []finding.Finding, error) {
 		asked, findings, err := xlsform.Read(xlsform.Files{Workbook: xlsform.File{Name: filepath.Base(q.Form), Content: workbook}})
 		return asked, workbook, findings, err
 	}
-	return draftForm(q.Answers, ingest.Source{File: q.Answers})
+	return draftForm(q.Answers, ingest.Source{File: q.Answers, Encoding: q.Encoding, Lists: q.Lists})
 }
 
-// draftForm drafts a survey from a file of answers, and its workbook.
+// draftForm drafts a survey from a file of answers, and its workbook. The lists
+// of the source are by the titles of columns.
 func draftForm(answers string, source ingest.Source) (*survey.Survey, []byte, []finding.Finding, error) {
 	name := filepath.Base(answers)
 	in, err := openPlain(answers)
@@ -64,6 +65,9 @@ func draftFrom(in ingest.File, name string, source ingest.Source) (*survey.Surve
 	refuse := func(kind, problem, remedy string) (*survey.Survey, []finding.Finding, error) {
 		return nil, []finding.Finding{{Stage: "ingest", Kind: kind, Severity: finding.Refusal, Place: finding.Place{File: name}, Problem: problem, Remedy: remedy}}, nil
 	}
+	if err := declared(in, name, source); err != nil {
+		return nil, nil, err
+	}
 	sheets, err := ingest.Tables(in, source)
 	var fault *records.Fault
 	if errors.As(err, &fault) {
@@ -83,7 +87,7 @@ func draftFrom(in ingest.File, name string, source ingest.Source) (*survey.Surve
 	var drafted *survey.Survey
 	var findings []finding.Finding
 	if err == nil {
-		drafted, findings, err = draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: "Survey", Columns: said(sheets[at].Variables)})
+		drafted, findings, err = draft.Draft(header, rows, draft.Options{File: name, ID: "draft", Title: "Survey", Columns: said(sheets[at].Variables), Lists: source.Lists})
 	}
 	if errors.As(err, &fault) {
 		return refuse(fault.Kind, fault.Problem, fault.Remedy)
@@ -142,7 +146,7 @@ func recordsOf(sheet records.Sheet) ([]string, iter.Seq2[[]string, error], error
 
 // absentItems returns the items of the form that the answers lack, so that the
 // config can say so. It reads the file as a run would.
-func absentItems(ctx context.Context, asked *survey.Survey, answers string) ([]string, error) {
+func absentItems(ctx context.Context, asked *survey.Survey, q InitRequest) ([]string, error) {
 	work, err := os.MkdirTemp("", "soundings-init-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for answers under way: %w", err)
@@ -158,7 +162,7 @@ func absentItems(ctx context.Context, asked *survey.Survey, answers string) ([]s
 	}
 	_, report, _, err := ingest.Ingest(ctx, engine.Engine{Dir: work}, ingest.Request{
 		Survey: asked, Key: key, Open: openPlain,
-		Config: ingest.Config{Input: []ingest.Source{{File: answers, Absent: all}}},
+		Config: ingest.Config{Input: []ingest.Source{q.source(asked, all)}},
 	})
 	if err != nil || len(report.Files) == 0 {
 		return nil, err

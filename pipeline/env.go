@@ -18,6 +18,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 )
 
 // Env is what a run takes from outside the config: nothing in it changes what
@@ -54,6 +55,7 @@ type run struct {
 	changes    []quality.VersionChange // of the form
 	rates      []quality.Rate          // of those invited
 	account    *quality.Account
+	versions   versions.Merged // of the form
 	components *brief.Components
 	pages      map[string]string // language -> file name
 	standard   string            // default language of the report

@@ -12,7 +12,7 @@ import (
 
 // files returns the names of the files that the config names.
 func (c Config) files() []string {
-	names := []string{c.Survey.Form, c.Survey.Items, c.Survey.Choices, c.Survey.Settings}
+	names := append([]string{c.Survey.Form, c.Survey.Items, c.Survey.Choices, c.Survey.Settings, c.Invited.File}, c.Survey.Earlier...)
 	for _, in := range c.Input {
 		names = append(names, in.Files()...)
 	}

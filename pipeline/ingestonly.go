@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 )
 
 // IngestRequest asks to read one file of answers with its form.
@@ -25,16 +26,29 @@ type IngestRequest struct {
 	Encoding string
 	Absent   []string
 	Columns  map[string]string
+	Lists    map[string]string // items whose cells are lists
+	Earlier  []string          // earlier versions of the form
+	Renames  versions.Renames
+	Version  string // the one of them that the answers were given to; today's when empty
 }
 
 // Ingest reads answers and writes them as Parquet, a file a level, with an
 // account of the reading. After a refusal the folder holds what it held before.
 func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []finding.Finding, error) {
-	source := ingest.Source{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns}
+	source := ingest.Source{File: q.Answers, Encoding: q.Encoding, Absent: q.Absent, Columns: q.Columns, Form: q.Version, Lists: q.Lists}
+	form := Form{Form: q.Form, Earlier: q.Earlier, Renamed: q.Renames}
 	asked, drafted, findings, err := q.form(source)
 	if err != nil {
 		return ingest.Report{}, nil, err
 	}
+	merged, found, err := readEarlier(form, asked, ReadWhole)
+	if err != nil {
+		return ingest.Report{}, nil, fmt.Errorf("read an earlier form: %w", err)
+	}
+	if findings = append(findings, found...); finding.Refused(findings) {
+		return ingest.Report{}, nil, &RefusedError{Stage: "survey", Findings: findings}
+	}
+	asked = merged.Survey
 	work, err := os.MkdirTemp("", "soundings-ingest-")
 	if err != nil {
 		return ingest.Report{}, nil, fmt.Errorf("make a folder for answers under way: %w", err)
@@ -49,12 +63,16 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 		return ingest.Report{}, nil, err
 	}
 	answers, report, more, err := ingest.Ingest(ctx, engine.Engine{Workers: env.Workers, Dir: work}, ingest.Request{
-		Survey: asked, Key: key, Log: log, Open: openPlain,
+		Survey: asked, Key: key, Log: log, Open: openPlain, Views: views(form, merged, asked),
 		Config: ingest.Config{Input: []ingest.Source{source}},
 	})
 	findings = append(findings, more...)
+	report.Changes = merged.Changes
 	if err != nil {
 		return report, findings, err
+	}
+	if finding.Refused(findings) {
+		findings = append(findings, formForAnswers(q.Answers, func() (io.ReadCloser, error) { return os.Open(q.Answers) }, asked, q.Form)...)
 	}
 	if answers == nil || finding.Refused(findings) {
 		return report, nil, &RefusedError{Stage: "ingest", Findings: findings}

@@ -16,10 +16,12 @@ import (
 
 // InitRequest asks for a project in a folder of its own.
 type InitRequest struct {
-	Dir     string
-	Form    string // "" with answers: a form is drafted from the data
-	Answers string // "" without a form: a copy of the example
-	Example fs.FS  // config.yaml and data
+	Dir      string
+	Form     string            // "" with answers: a form is drafted from the data
+	Encoding string            // of answers that are not UTF-8
+	Lists    map[string]string // columns whose cells are lists -> the sign between their parts
+	Answers  string            // "" without a form: a copy of the example
+	Example  fs.FS             // config.yaml and data
 }
 
 // ErrNotEmpty says that a project cannot be made where there are files already.
@@ -74,7 +76,8 @@ func initOwn(ctx context.Context, q InitRequest) ([]finding.Finding, error) {
 	}
 	p := guessProject(asked)
 	p.Form, p.Answers = "data/form.xlsx", "data/"+filepath.Base(q.Answers)
-	p.Absent, err = absentItems(ctx, asked, q.Answers)
+	p.Encoding, p.Lists = q.Encoding, q.lists(asked)
+	p.Absent, err = absentItems(ctx, asked, q)
 	if err != nil {
 		return findings, err
 	}
@@ -105,6 +108,8 @@ func refusedOr(err error, stage string, findings []finding.Finding) error {
 type project struct {
 	Form, Answers                    string
 	Absent                           []string
+	Encoding                         string
+	Lists                            []listOf
 	Consent, Accept                  string
 	Refused, DontKnow, NotApplicable []string
 	Domains                          []string
@@ -155,6 +160,12 @@ version: 1
 survey: {{.Form}}
 input:
   - file: {{.Answers}}
+{{- if .Encoding}}
+    encoding: {{.Encoding}}
+{{- end}}
+{{- if .Lists}}
+    lists: { {{- range $i, $x := .Lists}}{{if $i}}, {{end}}{{$x.Item}}: {{printf "%q" $x.Sign}}{{end -}} }
+{{- end}}
 {{- if .Absent}}
     absent: [{{range $i, $x := .Absent}}{{if $i}}, {{end}}{{$x}}{{end}}]
 {{- end}}

@@ -104,3 +104,23 @@ func (c Config) unprotected(s *survey.Survey) []finding.Finding {
 	}
 	return out
 }
+
+// repeatsInPlan warns of tables of repeats: a threshold in rows is no threshold
+// in respondents, as one respondent may have given several of them.
+func repeatsInPlan(p table.Plan, s *survey.Survey) []finding.Finding {
+	var found []finding.Finding
+	told := map[string]bool{}
+	for _, row := range p.Rows {
+		item, ok := s.Item(row.Item)
+		if !ok || item.Level == 0 || told[item.Name] {
+			continue
+		}
+		told[item.Name] = true
+		found = append(found, finding.Finding{
+			Stage: "plan", Kind: "repeat-rows", Severity: finding.Warning, Place: finding.Place{Item: item.Name},
+			Problem: "The item " + item.Name + " stands in the repeat " + s.Levels[item.Level].Name + ": what is withheld of it is decided by rows of the repeat, and one respondent may have given several.",
+			Remedy:  "Look at its figures yourself before you publish them, or take it out of the plan.",
+		})
+	}
+	return found
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -69,13 +70,21 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 		if err := out.Write([]string{
 			string(r.Analysis), r.Item, r.Value, r.Group, r.GroupValue,
 			number(r.Stat), number(r.Lo), number(r.Hi), count(r.N), count(r.NTotal), number(r.NW), number(r.NWTotal),
-			string(r.Key), r.Level, number(r.SE), number(r.DF), number(r.DEff), r.CIMethod, r.BaseKind, r.Wave, r.Status,
+			string(r.Key), r.Level, number(r.SE), number(r.DF), number(r.DEff), r.CIMethod, r.BaseKind, waveOf(r), r.Status,
 		}); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// waveOf returns the wave that a figure speaks of: one by wave alone.
+func waveOf(r table.Result) string {
+	if r.Wave == "" && r.Group == string(survey.GivenWave) {
+		return r.GroupValue
+	}
+	return r.Wave
 }
 
 func number(v float64) string {
@@ -135,7 +144,7 @@ func resultColumns(results []table.Result) []dataset.ParquetColumn {
 		figures("deff", func(r table.Result) float64 { return r.DEff }),
 		texts("ci_method", func(r table.Result) string { return r.CIMethod }),
 		texts("base_kind", func(r table.Result) string { return r.BaseKind }),
-		texts("wave", func(r table.Result) string { return r.Wave }),
+		texts("wave", waveOf),
 		texts("status", func(r table.Result) string { return r.Status }),
 	}
 }

@@ -15,6 +15,10 @@ import (
 // readSurvey reads the form and lays over it what the config says about items
 // and missing answers.
 func (r *run) readSurvey(s at) (*survey.Survey, error) {
+	if findings := r.expandInputs(); len(findings) > 0 {
+		s.found(findings)
+		return nil, nil
+	}
 	if findings := r.missingFiles(); len(findings) > 0 {
 		s.found(findings)
 		return nil, nil
@@ -23,6 +27,18 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	s.found(findings)
 	if err != nil || finding.Refused(findings) {
 		return nil, err
+	}
+	asked, findings = asked.Flat(r.config.Survey.Flat)
+	s.found(findings)
+	r.versions, findings, err = readEarlier(r.config.Survey, asked, r.open)
+	s.found(findings)
+	if err != nil || finding.Refused(findings) {
+		return nil, err
+	}
+	asked, findings = r.config.withFieldings(r.versions.Survey)
+	s.found(findings)
+	if finding.Refused(findings) {
+		return nil, nil
 	}
 	asked, findings = asked.WithMissing(r.config.Missing.Refused, r.config.Missing.DontKnow, r.config.Missing.NotApplicable)
 	s.found(findings)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -41,7 +42,14 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	}
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
 		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, List: r.listInput, Key: key, Log: log,
+		Views: views(r.config.Survey, r.versions, asked),
 	})
+	report.Changes = r.versions.Changes
+	if finding.Refused(findings) {
+		for _, in := range r.config.Input {
+			s.found(formForAnswers(in.File, func() (io.ReadCloser, error) { return os.Open(r.path(in.File)) }, asked, r.config.Survey.name()))
+		}
+	}
 	s.found(findings)
 	r.ingested = report
 	r.noteInterviews(report)
@@ -186,6 +194,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	s.found(repeatsInPlan(plan, d.Survey))
 	s.counted(int64(len(plan.Rows)), int64(len(plan.Rows)), "tables")
 	return plan, nil
 }

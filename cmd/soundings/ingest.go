@@ -28,7 +28,7 @@ are personal data: keep the folder to yourself.
 			if r.Answers == "" || r.Out == "" {
 				return usage("ingest needs --answers and --out")
 			}
-			if err := readable(r.Form, r.Answers); err != nil {
+			if err := readable(append([]string{r.Form, r.Answers}, r.Earlier...)...); err != nil {
 				return err
 			}
 			env, err := c.settings.env(".", silent{})
@@ -59,6 +59,10 @@ are personal data: keep the folder to yourself.
 	f.StringVar(&r.Encoding, "encoding", "", "encoding of the answers, where it is not UTF-8 (input.encoding in a config)")
 	f.StringSliceVar(&r.Absent, "absent", nil, "items of the form that the file may lack (input.absent in a config)")
 	f.StringToStringVar(&r.Columns, "column", nil, "a column of the file under another name: COLUMN=ITEM (input.columns in a config)")
+	f.StringToStringVar(&r.Lists, "list", nil, "an item whose cells are lists: ITEM=SIGN (input.lists in a config)")
+	f.StringSliceVar(&r.Earlier, "earlier", nil, "earlier versions of the form, the latest first (survey.earlier in a config)")
+	f.StringVar(&r.Version, "answered", "", "the earlier version of the form that the answers were given to (input.form in a config)")
+	addRenames(cmd, &r.Renames)
 	return cmd
 }
 

@@ -28,6 +28,13 @@ from the data, for you to correct; with neither it is a copy of the example.`,
 			if err := readable(r.Form, r.Answers); err != nil {
 				return err
 			}
+			for column, sign := range r.Lists {
+				named, ok := map[string]string{"comma": ",", "semicolon": ";", ";": ";", "bar": "|", "|": "|", "tab": "\t"}[sign]
+				if !ok {
+					return usage("--list %s=%s: the sign is semicolon, comma, bar or tab", column, sign)
+				}
+				r.Lists[column] = named
+			}
 			findings, err := pipeline.Init(cmd.Context(), r)
 			if errors.Is(err, pipeline.ErrNotEmpty) {
 				return usageError{err}
@@ -42,5 +49,7 @@ from the data, for you to correct; with neither it is a copy of the example.`,
 	}
 	cmd.Flags().StringVar(&r.Form, "form", "", "XLSForm workbook")
 	cmd.Flags().StringVar(&r.Answers, "answers", "", "file of answers")
+	cmd.Flags().StringVar(&r.Encoding, "encoding", "", "encoding of the answers, where it is not UTF-8")
+	cmd.Flags().StringToStringVar(&r.Lists, "list", nil, "a column whose cells are lists, for a form that is drafted: COLUMN=SIGN, where the sign is semicolon, comma, bar or tab")
 	return cmd
 }

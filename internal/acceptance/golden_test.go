@@ -9,14 +9,15 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
 
-// TestEightExportsAreOneSurvey reads one survey as a collecting tool exports it
-// with four settings, as text and as workbook: through what "soundings ingest"
-// calls they are the same answers, and the workbooks the same rows of a repeat.
-func TestEightExportsAreOneSurvey(t *testing.T) {
+// TestTwentyExportsAreOneSurvey reads one survey as a collecting tool exports it
+// with four settings and with the labels of six languages, as text and as
+// workbook: through what "soundings ingest" calls they are the same answers, and
+// the workbooks the same rows of a repeat.
+func TestTwentyExportsAreOneSurvey(t *testing.T) {
 	folder := shared(t, "formats", "kobo-golden")
-	exports, err := filepath.Glob(filepath.Join(folder, "xml_*"))
-	if err != nil || len(exports) != 8 {
-		t.Fatalf("%d exports, want 8 (%v)", len(exports), err)
+	exports, err := filepath.Glob(filepath.Join(folder, "[lx]*_*"))
+	if err != nil || len(exports) != 20 {
+		t.Fatalf("%d exports, want 20 (%v)", len(exports), err)
 	}
 	respondents, repeats := map[string][]string{}, map[string][]string{}
 	for _, path := range exports {

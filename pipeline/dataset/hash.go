@@ -95,6 +95,9 @@ func (b *Batch) appendIdentity(out []byte, i int) []byte {
 func (b *Batch) appendAnswers(out []byte, i int) []byte {
 	for at, name := range b.Layout.Items {
 		c := b.columnAt(at)
+		if c.Item != nil && c.Item.Given == survey.GivenSource {
+			continue // the same answers from two sources are the same answers
+		}
 		if c.Reasons[i] == survey.NotAnswered || c.Reasons[i] == survey.NotAsked {
 			continue
 		}

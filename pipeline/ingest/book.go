@@ -105,17 +105,30 @@ func (u *input) levelOf(name string, columns []string) (int, bind.Header) {
 	if main.Find(bind.ParentIndex) < 0 {
 		return 0, main
 	}
-	best, level := main, 0
+	best, level, named := main, 0, false
 	for i := 1; i < len(u.survey.Levels); i++ {
-		h := match(i)
-		if h.Bound > 0 && namedAfter(name, u.survey.Levels[i].Name) {
-			return i, h
-		}
-		if h.Bound > best.Bound {
-			best, level = h, i
+		h, called := match(i), u.called(i, name)
+		called = called && h.Bound > 0
+		if called && !named || called == named && h.Bound > best.Bound {
+			best, level, named = h, i, called
 		}
 	}
 	return level, best
+}
+
+// called reports whether a sheet has the name of a repeat, or its label in some
+// language, as far as names of sheets go: two repeats may have the same one.
+func (u *input) called(level int, sheet string) bool {
+	l := u.survey.Levels[level]
+	if namedAfter(sheet, l.Name) {
+		return true
+	}
+	for _, label := range l.Label {
+		if label != "" && sheetName(label) == sheetName(sheet) {
+			return true
+		}
+	}
+	return false
 }
 
 // sheetName writes the name of a repeat as a workbook can have it: at most 31

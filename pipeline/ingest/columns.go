@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -17,6 +18,7 @@ func (u *input) checkColumns(t *table) {
 		u.enterColumns(t)
 		return
 	}
+	u.checkLabels(t)
 	u.checkTwice(t)
 	u.checkMarks(t)
 	u.checkForm(t)
@@ -24,7 +26,7 @@ func (u *input) checkColumns(t *table) {
 	u.checkMissing(t)
 	u.enterColumns(t)
 	if t.level == 0 {
-		u.report.GroupSeparator, u.report.ChoiceSeparator, u.report.SelectMultiple = t.header.GroupSeparator, t.header.ChoiceSeparator, t.header.Style()
+		u.report.GroupSeparator, u.report.ChoiceSeparator, u.report.SelectMultiple, u.report.Labels = t.header.GroupSeparator, t.header.ChoiceSeparator, t.header.Style(), t.header.Language
 	}
 }
 
@@ -46,9 +48,11 @@ func (u *input) checkTwice(t *table) {
 	seen := map[meaning]int{}
 	for k, c := range t.header.Columns {
 		m := meaning{c.Role, c.Item, c.Code, ""}
-		switch c.Role {
-		case bind.Untitled, bind.Ignored:
+		switch {
+		case c.Role == bind.Untitled, c.Role == bind.Ignored, len(c.Means) > 0:
 			continue
+		}
+		switch c.Role {
 		case bind.Unknown, bind.SetAside:
 			m = meaning{role: c.Role, name: c.Name}
 		}
@@ -103,6 +107,34 @@ func (u *input) checkForm(t *table) {
 	}
 }
 
+// checkLabels refuses columns with a label that means several items or choices.
+func (u *input) checkLabels(t *table) {
+	columns := map[string][]int{}
+	var order []string
+	for k, c := range t.header.Columns {
+		if len(c.Means) > 0 && c.Role == bind.Unknown {
+			if columns[c.As] == nil {
+				order = append(order, c.As)
+			}
+			columns[c.As] = append(columns[c.As], k)
+		}
+	}
+	for _, label := range order {
+		at := columns[label]
+		means := t.header.Columns[at[0]].Means
+		var numbers []string
+		for _, k := range at {
+			numbers = append(numbers, fmt.Sprint(k+1))
+		}
+		which := "Column " + numbers[0] + " bears"
+		if len(at) > 1 {
+			which = "Columns " + strings.Join(numbers, ", ") + " bear"
+		}
+		u.add("label-twice", finding.Refusal, t.place(t.header.Columns[at[0]].Name), fmt.Sprintf("%s the label %s, which several of the form have: %s.", which, records.Printable(label), strings.Join(means, ", ")),
+			fmt.Sprintf("Say which is which under input.columns, for each of them, as in \"input.columns: {\\\"%s\\\": %s}\"; or export the answers again with XML values and headers in place of labels.", bind.Numbered(at[0]), means[0]))
+	}
+}
+
 // checkRenames refuses renames that have no effect or name nothing.
 func (u *input) checkRenames(t *table) {
 	if t.level != 0 {
@@ -111,8 +143,11 @@ func (u *input) checkRenames(t *table) {
 	var names []string
 	byName := map[string]bind.Column{}
 	for _, table := range u.tables {
-		for _, c := range table.header.Columns {
+		for k, c := range table.header.Columns {
 			names = append(names, c.Name)
+			if table.level == 0 {
+				byName[bind.Numbered(k)] = c
+			}
 			if known, ok := byName[c.Name]; !ok || known.Role == bind.Unknown {
 				byName[c.Name] = c
 			}
@@ -154,20 +189,21 @@ func (u *input) itemNames(level int) []string {
 // checkMissing refuses a file that lacks items of the form, unless the config
 // says that it may.
 func (u *input) checkMissing(t *table) {
-	var unknown []string
+	var unknown, meant []string
 	for _, c := range t.header.Columns {
 		if c.Role == bind.Unknown {
 			unknown = append(unknown, c.Name)
 		}
+		meant = append(meant, c.Means...)
 	}
 	var missing []string
 	for i := range u.survey.Items {
 		item := &u.survey.Items[i]
-		if item.Level != t.level || !holdsAnswers(item) || !t.lacks(i) {
+		if item.Level != t.level || !holdsAnswers(item) || !t.lacks(i) || slices.ContainsFunc(meant, func(m string) bool { return m == item.Name || strings.HasPrefix(m, item.Name+"/") }) {
 			continue
 		}
-		if bind.Listed(item.Name, u.source.Absent) {
-			u.report.Absent = append(u.report.Absent, item.Name)
+		if item.Partial || bind.Listed(item.Name, u.source.Absent) {
+			u.report.Absent = append(u.report.Absent, item.Today())
 			continue
 		}
 		name := item.Name
@@ -185,7 +221,29 @@ func (u *input) checkMissing(t *table) {
 
 // holdsAnswers reports whether a file must have a column for an item.
 func holdsAnswers(item *survey.Item) bool {
-	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == ""
+	return item.Type.HasAnswer() && item.Role != survey.Identifying && item.Derived == "" && item.Given == ""
+}
+
+// itemElsewhere returns the level below the given one of which a column names an
+// item or, with whatever between them, an item and a choice; 0 for none.
+func (u *input) itemElsewhere(column string, level int) int {
+	for i := range u.survey.Items {
+		item := &u.survey.Items[i]
+		if item.Level <= level {
+			continue
+		}
+		rest, ok := strings.CutPrefix(column, item.Name)
+		if ok && rest == "" {
+			return item.Level
+		}
+		if !ok || item.Type != survey.SelectMultiple || len(rest) < 2 {
+			continue
+		}
+		if _, listed := u.survey.List(item.List).Code(rest[1:]); listed {
+			return item.Level
+		}
+	}
+	return 0
 }
 
 // checkAbsent warns of entries of input.absent that speak of nothing.
@@ -206,12 +264,20 @@ func (u *input) checkAbsent() {
 // enterColumns sorts the columns into the account and names those dropped.
 func (u *input) enterColumns(t *table) {
 	r := &u.report
-	var unknown []string
+	var unknown, repeated []string
+	repeat := ""
 	for _, c := range t.header.Columns[:len(t.header.Columns)-t.joined] {
 		name := records.Printable(c.Name)
 		switch c.Role {
 		case bind.Unknown:
+			if len(c.Means) > 0 {
+				continue
+			}
 			r.Unknown = append(r.Unknown, name)
+			if level := u.itemElsewhere(c.As, t.level); level > 0 {
+				repeated, repeat = append(repeated, name), levelName(u.survey, level)
+				continue
+			}
 			unknown = append(unknown, name)
 		case bind.SetAside, bind.Validation, bind.Review, bind.Submitted:
 			r.SetAside = append(r.SetAside, name)
@@ -221,6 +287,9 @@ func (u *input) enterColumns(t *table) {
 		default:
 			r.Bound = append(r.Bound, name)
 		}
+	}
+	if len(repeated) > 0 {
+		u.add("repeat-in-table", finding.Warning, t.place(""), fmt.Sprintf("%d column(s) are items of a repeat and stand in the table of the level above; they were dropped: %s.", len(repeated), strings.Join(repeated, ", ")), "If each row holds one entry of the repeat, say so: \"survey.flat: ["+repeat+"]\"; otherwise export as XLSX, with a sheet for each repeat.")
 	}
 	if len(unknown) > 0 {
 		place := t.place("")

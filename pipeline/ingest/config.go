@@ -20,17 +20,28 @@ type Config struct {
 type Source struct {
 	File      string            `yaml:"file"`
 	Format    string            `yaml:"format"`    // one of formatNames; decided by the content when empty
+	Form      string            `yaml:"form"`      // earlier version of the form that these answers were given to; today's when empty
 	Encoding  string            `yaml:"encoding"`  // of a text that is not UTF-8, such as windows-1256
 	Delimiter string            `yaml:"delimiter"` // of a text: ",", ";", "|" or "tab"; proven by the header when empty
 	Columns   map[string]string `yaml:"columns"`   // column of the file -> item of the form, or _uuid, _id ...
 	Absent    []string          `yaml:"absent"`    // items the file may lack; the last character may be *
 	Ignore    []string          `yaml:"ignore"`    // columns left unread and unmentioned; the last character may be *
+	Lists     map[string]string `yaml:"lists"`     // item whose cells are lists -> the sign between their parts: ",", ";", "|", "tab"; other signs as they are
 	Sheet     string            `yaml:"sheet"`     // sheet of the respondents, when the workbook has several
 	Source    string            `yaml:"source"`    // where the answers come from, for the account of the reading
 	Wave      string            `yaml:"wave"`      // the fielding they belong to
 	IDs       string            `yaml:"ids"`       // of interviews: the table that says whose they are
 	Item      string            `yaml:"item"`      // of interviews: the open item they answer; headings name the items when empty
 	Alone     bool              `yaml:"alone"`     // of interviews: take respondents of whom there is nothing else
+}
+
+// fielding is what identifiers of respondents are kept apart by: the same one
+// in two waves is no duplicate.
+func (s Source) fielding() string {
+	if s.Wave == "" {
+		return ""
+	}
+	return "wave:" + s.Wave + "\x00"
 }
 
 // Validate reports what is wrong with the config by itself.
@@ -67,6 +78,11 @@ func (c Config) Validate() []finding.Finding {
 		}
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
 			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")
+		}
+		for _, item := range sortedKeys(s.Lists) {
+			if s.Lists[item] == "" {
+				refuse("list-sign", fmt.Sprintf("input.lists for %s gives the item %s no sign.", name, item), "Write the sign between the parts of a list, as in \"lists: {"+item+": \\\",\\\"}\".")
+			}
 		}
 		for _, list := range [][]string{s.Absent, s.Ignore} {
 			for _, entry := range list {

@@ -37,7 +37,11 @@ func (j *job) encodingRemedy(cells int64) string {
 	case !utf8.FullRune(lastBytes(j.sample)) && cells == 1:
 		return "The text stops inside a character, as after a download that broke off: export the file again."
 	case cells*4 < j.read:
-		return "Only some cells are so, as after pasting from another program: mend them there, and save the file as UTF-8. Where the whole file is written otherwise, set input.encoding."
+		whole := "set input.encoding"
+		if name != "" {
+			whole = fmt.Sprintf("and as what it looks like, set \"input.encoding: %s\"", name)
+		}
+		return "Only some cells are so, as after pasting from another program: mend them there, and save the file as UTF-8. Where the whole file is written otherwise, " + whole + "."
 	case name != "":
 		return fmt.Sprintf("Save the file as UTF-8; or, if it was written as what it looks like, set \"input.encoding: %s\".", name)
 	}

@@ -27,6 +27,7 @@ type Request struct {
 	Config Config
 	Open   func(name string) (File, error)       // opens a file that the config names
 	List   func(folder string) ([]string, error) // names the files in a folder of interviews; may be nil
+	Views  map[string]*survey.Survey             // the survey as earlier versions of the form have it, by the name of the form
 	Key    []byte                                // of respondents' identifiers
 	Log    *cleaninglog.Writer                   // takes the responses that are set aside; may be nil
 }
@@ -42,7 +43,7 @@ type File interface {
 // files is in the findings, all of it at once; where one of them is a refusal
 // the dataset is nil. An error is for what is not the files' fault.
 func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, Report, []finding.Finding, error) {
-	in := &ingestion{ctx: ctx, engine: e, request: r, survey: r.Survey, ids: newIdentities(r.Key)}
+	in := &ingestion{ctx: ctx, engine: e, request: r, survey: r.Survey, views: r.Views, ids: newIdentities(r.Key)}
 	in.found = append(r.Config.Validate(), r.Config.Filter.Validate()...)
 	in.exclude = in.exclusion()
 	if finding.Refused(in.found) {
@@ -75,6 +76,7 @@ type ingestion struct {
 	engine  engine.Engine
 	request Request
 	survey  *survey.Survey
+	views   map[string]*survey.Survey // the survey as versions of the form have it
 	inputs  []*input
 	ids     *identities
 	levels  []LevelReport
@@ -112,8 +114,13 @@ func (in *ingestion) openAll() error {
 func (in *ingestion) look() error {
 	for i, old := range in.inputs {
 		u := &input{number: i, source: old.source, file: old.file, survey: in.survey}
+		if view := in.views[u.source.Form]; view != nil {
+			u.survey = view
+		} else if u.source.Form != "" {
+			u.add("unknown-form", finding.Refusal, finding.Place{}, "input.form names "+u.source.Form+", which is neither today's form nor one of the earlier ones.", "Name it under survey.earlier, or leave input.form out when the answers were given to today's form.")
+		}
 		u.report.Bound, u.report.SetAside, u.report.Unknown, u.report.Ignored, u.report.Absent = []string{}, []string{}, []string{}, []string{}, []string{}
-		u.report.Name, u.report.Source, u.report.Wave = u.source.File, u.source.Source, u.source.Wave
+		u.report.Name, u.report.Source, u.report.Wave, u.report.Form = u.source.File, u.source.Source, u.source.Wave, u.source.Form
 		in.inputs[i] = u
 		open := u.open
 		if isInterviews(u.source) {

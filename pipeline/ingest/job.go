@@ -25,8 +25,10 @@ type job struct {
 	kept     int64
 	gone     declared
 
-	gate   gate
-	states map[string]int64 // of responses in their tool
+	gate     gate
+	states   map[string]int64 // of responses in their tool
+	version  int              // column with the version of the form, -1 without one
+	versions map[string]int64
 
 	encodingTold bool
 }
@@ -41,6 +43,10 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 	if t.keyed {
 		j.index = h.Named("KEY")
 	}
+	j.version, j.versions = -1, map[string]int64{}
+	if l.level == 0 {
+		j.version = t.versionColumn()
+	}
 	var above []int
 	if l.level > 0 {
 		at := l.survey.Levels[l.level].Parent
@@ -50,19 +56,20 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		}
 		for ; at >= 0; at = l.survey.Levels[at].Parent {
 			if pt := u.table(at); pt != nil {
-				above = append(above, bind.NeededBelow(l.survey, at, pt.header)...)
+				above = append(above, bind.NeededBelow(u.survey, at, pt.header)...)
 			}
 		}
 	}
 	if j.hasRepeats() {
 		j.own = map[int64]*parent{}
-		j.needed = bind.NeededBelow(l.survey, l.level, h)
+		j.needed = bind.NeededBelow(u.survey, l.level, h)
 		if u.parents == nil {
 			u.parents = map[int]map[int64]*parent{}
 		}
 		u.parents[l.level] = j.own
 	}
-	j.plan = bind.NewPlan(l.survey, l.level, h, l.layout, above)
+	j.plan = bind.NewPlan(u.survey, l.level, h, l.layout, above)
+	u.separate(j.plan)
 	if j.states = map[string]int64{}; l.level == 0 {
 		j.gate = j.newGate()
 	}
@@ -94,6 +101,7 @@ type bound struct {
 	sample   []byte
 	read     int64
 	blank    int64
+	versions map[string]int64
 	orphans  int64   // rows of repeats whose parent was set aside
 	dropped  []int64 // their indexes
 	states   map[string]int64
@@ -103,7 +111,7 @@ type bound struct {
 
 // bind makes the rows of a chunk into responses. It runs beside others.
 func (j *job) bind(c numbered) (*bound, error) {
-	out := &bound{problems: bind.NewTally(), states: map[string]int64{}}
+	out := &bound{problems: bind.NewTally(), states: map[string]int64{}, versions: map[string]int64{}}
 	for _, p := range append(c.Problems, c.Check()...) {
 		j.note(out, p)
 	}
@@ -136,6 +144,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 			out.gone = append(out.gone, left)
 			continue
 		}
+		countVersion(out.versions, cellOf(row, j.version))
 		binder.Bind(j.withInterviews(row, r.UUID), c.Row(i), r, above)
 		out.excluded = append(out.excluded, binder.Excluded(j.gate.exclude))
 		out.named = append(out.named, r.UUID != "" || j.level > 0 || r.ID != dataset.ID{})

@@ -10,6 +10,7 @@ func (j *job) keep(b *bound) error {
 	j.input.report.OrphansDropped += b.orphans
 	j.tally.Merge(b.tally)
 	j.problems.Merge(b.problems)
+	mergeVersions(j.versions, b.versions)
 	if len(j.sample) < sampleBytes {
 		j.sample = append(j.sample, b.sample...)
 	}

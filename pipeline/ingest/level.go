@@ -17,10 +17,12 @@ import (
 func (in *ingestion) readLevel(level int) (dataset.Level, error) {
 	for _, u := range in.inputs {
 		if t := u.table(level); t != nil {
+			u.give(t)
 			u.checkColumns(t)
 		}
 		if level == 0 {
 			u.checkAbsent()
+			u.checkLists()
 		}
 	}
 	layout := in.layout(level)

@@ -1,10 +1,13 @@
 package ingest
 
+import "github.com/soundings-survey/soundings/pipeline/survey/versions"
+
 // Report is the account of a reading: what came in, what was kept, and why the
 // rest was not. It holds counts and names of columns, and no answers.
 type Report struct {
-	Files  []FileReport  `json:"files"`
-	Levels []LevelReport `json:"levels"`
+	Files   []FileReport      `json:"files"`
+	Levels  []LevelReport     `json:"levels"`
+	Changes []versions.Change `json:"form_changes,omitempty"` // between versions of the form
 }
 
 // FileReport is the account of one file.
@@ -18,11 +21,14 @@ type FileReport struct {
 	Encoding        string           `json:"encoding,omitempty"`
 	BOM             bool             `json:"bom"`
 	Delimiter       string           `json:"delimiter,omitempty"`
-	GroupSeparator  string           `json:"group_separator"`  // "" when columns carry no groups
-	ChoiceSeparator string           `json:"choice_separator"` // "" when no select_multiple is split
-	SelectMultiple  string           `json:"select_multiple"`  // summary, details or both
-	HXL             bool             `json:"hxl"`              // a row of HXL tags was passed over
-	Rows            int64            `json:"rows"`             // responses read at the respondent level
+	GroupSeparator  string           `json:"group_separator"`    // "" when columns carry no groups
+	ChoiceSeparator string           `json:"choice_separator"`   // "" when no select_multiple is split
+	SelectMultiple  string           `json:"select_multiple"`    // summary, details or both
+	Form            string           `json:"form,omitempty"`     // earlier version of the form that the answers were given to
+	Versions        map[string]int64 `json:"versions,omitempty"` // responses by the version of the form that the tool noted
+	Labels          string           `json:"labels,omitempty"`   // language of the labels that stand in place of names
+	HXL             bool             `json:"hxl"`                // a row of HXL tags was passed over
+	Rows            int64            `json:"rows"`               // responses read at the respondent level
 	Kept            int64            `json:"kept"`
 	Duplicates      int64            `json:"duplicates"`                  // exact duplicates set aside
 	Excluded        map[string]int64 `json:"excluded,omitempty"`          // state -> responses that the filter left out

@@ -74,7 +74,7 @@ func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, ma
 		} else {
 			out.problems.Add("odd-id", j.uuid, "", row.row(), nil)
 		}
-		r.ID = keys.id("uuid:", uuid)
+		r.ID = keys.id(j.input.source.fielding()+"uuid:", uuid)
 		return r, nil, true
 	}
 	if j.uuid >= 0 {
@@ -106,7 +106,7 @@ func (j *job) repeated(out *bound, row record, r dataset.Response) (dataset.Resp
 		out.problems.Add("other-parent", j.rootUUID, "", row.row(), nil)
 	}
 	if name := cellOf(row, j.parentTable); len(name) > 0 {
-		if pt := j.input.table(j.survey.Levels[j.level].Parent); pt != nil && sheetName(string(name)) != sheetName(pt.sheet) {
+		if pt := j.input.table(j.survey.Levels[j.level].Parent); pt != nil && sheetName(string(name)) != sheetName(pt.sheet) && !j.input.called(pt.level, string(name)) {
 			out.problems.Add("other-table", j.parentTable, "", row.row(), nil)
 		}
 	}

@@ -34,6 +34,11 @@ func (in *ingestion) addSpoken() bool {
 		return false
 	}
 	in.survey = more
+	views := make(map[string]*survey.Survey, len(in.views))
+	for form, view := range in.views {
+		views[form], _ = view.With(items, nil) // what it finds was found above
+	}
+	in.views = views
 	var names []string
 	for _, item := range items {
 		names = append(names, item.Name)

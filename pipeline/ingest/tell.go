@@ -80,6 +80,9 @@ func (j *job) tell() {
 	r.Blank += j.table.blanks
 	if j.level == 0 {
 		r.Rows, r.Kept = j.read, j.kept
+		if len(j.versions) > 0 {
+			r.Versions = j.versions
+		}
 	} else {
 		r.Repeats = append(r.Repeats, RepeatReport{Level: levelName(j.survey, j.level), Sheet: records.Printable(j.table.sheet), Rows: j.read, Kept: j.kept})
 	}
@@ -152,6 +155,8 @@ func (j *job) tellCell(t bind.Trouble) {
 		j.list(t, finding.Warning, "{cell} and the columns of its choices do not name the same choices; the answer was taken from the first where it is filled in.", "Correct whichever is wrong; after editing one of them in a spreadsheet the other must follow.")
 	case "two-transcripts":
 		j.list(t, finding.Warning, "{cell} and a column beside it hold transcripts in two languages of one recording; the first was read.", "Name the columns that should not be read under input.ignore.")
+	case "label-means-several":
+		j.list(t, finding.Warning, "{cell} holds labels that may mean several choices: two have the same label, or one label is made of others; it was kept as it stands and counts as invalid.", "Export the answers again with XML values in place of labels, or with a column for each choice.")
 	case "choice-mark":
 		j.list(t, finding.Warning, "{cell} or a column of one of its choices holds something other than 1, 0, TRUE, FALSE, yes or no.", "Correct it in the file.")
 	case "answer-not-asked-for":

@@ -27,6 +27,10 @@ func (u *input) openText(head []byte) error {
 		return err
 	}
 	u.report.Encoding, u.report.BOM = encoded.Name, encoded.BOM
+	if name := records.BareUTF16(head); name != "" && !encoded.Declared && !encoded.BOM {
+		u.add("utf-16", finding.Refusal, finding.Place{}, "The file is not UTF-8: every other byte of its beginning is zero, as in UTF-16 without a byte order mark.", fmt.Sprintf("Save it as UTF-8; or, if it was written as what it looks like, set \"input.encoding: %s\".", name))
+		return u.hashAll()
+	}
 	if encoded.Name == "utf-16" && !encoded.Declared {
 		u.add("utf-16", finding.Warning, finding.Place{}, "The file is written as UTF-16, as its byte order mark says; it was read so.", "Save it as UTF-8, or set \"input.encoding: utf-16\" to show that this is meant.")
 	}

@@ -15,7 +15,16 @@ type Choice struct {
 	Label   Text
 	Short   Text
 	Score   *float64 // its place on a scale, nil when it has none
+	Former  []Former // what it was called in earlier versions of the form
+	Earlier string   // the version of the form that has it, where today's has not
 	Missing Reason   // the reason for a missing answer that the choice stands for; Answered for a real answer
+}
+
+// Former is what an item or a choice was called in an earlier version of the
+// form.
+type Former struct {
+	Name  string
+	Label Text
 }
 
 // NewChoiceList returns a list with its index built. Of two choices with the
@@ -27,10 +36,18 @@ func NewChoiceList(name string, choices []Choice) *ChoiceList {
 			l.codes[c.Name] = int32(i)
 		}
 	}
+	for i, c := range choices {
+		for _, f := range c.Former {
+			if _, taken := l.codes[f.Name]; !taken {
+				l.codes[f.Name] = int32(i)
+			}
+		}
+	}
 	return l
 }
 
-// Code returns the code of a choice by its exact name.
+// Code returns the code of a choice by its exact name, or by one that it had in
+// an earlier version of the form and that no other choice has.
 func (l *ChoiceList) Code(name string) (int32, bool) {
 	c, ok := l.codes[name]
 	return c, ok

@@ -80,11 +80,33 @@ type Item struct {
 	Role       Role
 	Stated     Role // what the form or the config says; Role is stricter where the type alone identifies
 	Chapter    string
-	OrOther    bool   // select with "or_other": a choice "other" and a text item NAME_other exist
-	Derived    string // for a derived item, the item or the rule it comes from; else ""
+	OrOther    bool     // select with "or_other": a choice "other" and a text item NAME_other exist
+	Former     []Former // what it was called in earlier versions of the form
+	Earlier    string   // the version of the form that has it, where today's has not
+	Partial    bool     // not in every version of the form: a file may lack it
+	Given      Given    // what the config says of whole files, and no column holds
+	Now        string   // in the view of an earlier version, its name today; else ""
+	Derived    string   // for a derived item, the item or the rule it comes from; else ""
 	Place      finding.Place
 
 	Missing []MissingNumber // of a numeric item: numbers that stand for a missing answer
+}
+
+// Given says what the answer to an item is that no column of a file holds.
+type Given string
+
+// The items that the config gives an answer to, file by file.
+const (
+	GivenWave   Given = "wave"   // the fielding that the answers belong to
+	GivenSource Given = "source" // where the answers come from
+)
+
+// Today returns the name of an item in today's form.
+func (i *Item) Today() string {
+	if i.Now != "" {
+		return i.Now
+	}
+	return i.Name
 }
 
 // New returns a survey with its indexes built, and the findings of what does

@@ -34,6 +34,7 @@ const (
 	contradiction        // summary and split columns disagree
 	twoTexts             // transcripts in two languages
 	badMark              // a split column with something that is neither yes nor no
+	manyMeanings         // Invalid: a label, or labels in a row, that may mean several choices
 )
 
 // cells gives the cells of one record.
@@ -42,6 +43,9 @@ type cells interface{ Cell(k int) []byte }
 // bind reads the answer to an item from the cells of a record. Sets are kept in
 // the arena, which must not be reused before the value is done with.
 func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
+	if a.given != nil {
+		return Value{Code: *a.given}, nothing
+	}
 	if a.item.Type == survey.SelectMultiple {
 		return p.multiple(a, row, arena)
 	}
@@ -60,15 +64,23 @@ func (p *Plan) bind(a *answer, row cells, arena *[]int32) (Value, remark) {
 	}
 	switch a.item.Type {
 	case survey.SelectOne:
+		if a.labelled {
+			if code, ok := a.label(cell); ok {
+				return a.meant(code, cell)
+			}
+		}
 		if code, ok := a.codes[string(cell)]; ok {
 			return Value{Code: code}, nothing
 		}
-		if code, ok := a.labels[string(cell)]; ok && code >= 0 {
-			return Value{Code: code}, byLabel
+		if code, ok := a.label(cell); ok {
+			return a.meant(code, cell)
 		}
 		return invalid(cell), unlisted
 	case survey.Rank:
 		set, said, ok := a.tokens(cell, arena)
+		if said == manyMeanings {
+			return invalid(cell), said
+		}
 		if !ok || slices.Contains(set[:max(0, len(set)-1)], last(set)) {
 			return invalid(cell), unlisted
 		}
@@ -126,10 +138,48 @@ func last(set []int32) int32 {
 	return set[len(set)-1]
 }
 
+// label returns the code of the choice that has the label in a cell, with or
+// without its markup; it is -1 when several have it.
+func (a *answer) label(cell []byte) (int32, bool) {
+	if code, ok := a.labels[string(cell)]; ok {
+		return code, true
+	}
+	if !bytes.ContainsAny(cell, "<&*_\\[#\n\r\t ") {
+		return 0, false
+	}
+	code, ok := a.labels[survey.PlainText(string(cell))]
+	return code, ok
+}
+
+// meant returns the answer for a label.
+func (a *answer) meant(code int32, cell []byte) (Value, remark) {
+	if code < 0 {
+		return invalid(cell), manyMeanings
+	}
+	return Value{Code: code}, byLabel
+}
+
 // tokens reads the choices named in a cell: names with blanks between them; or
-// one label; or names or labels with a semicolon, bar or comma between them.
+// one label; or names or labels with a semicolon, bar or comma between them; or
+// labels with blanks between them, where they can be told apart in one way only.
+// Where the columns bear labels, labels go before names.
 func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, ok bool) {
 	start := len(*arena)
+	if a.sign != "" {
+		if a.joined(string(cell), a.sign, arena) {
+			return (*arena)[start:], nothing, true
+		}
+		*arena = (*arena)[:start]
+		return nil, unlisted, false
+	}
+	if a.labelled {
+		switch ways := a.segment(cell, arena); ways {
+		case 1:
+			return (*arena)[start:], byLabel, true
+		case 2:
+			return nil, manyMeanings, false
+		}
+	}
 	good := true
 	for rest := cell; good; {
 		rest = bytes.TrimLeft(rest, " ")
@@ -150,7 +200,7 @@ func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, 
 		return (*arena)[start:], nothing, true
 	}
 	*arena = (*arena)[:start]
-	if code, ok := a.labels[string(cell)]; ok && code >= 0 {
+	if code, ok := a.label(cell); ok && code >= 0 {
 		*arena = append(*arena, code)
 		return (*arena)[start:], byLabel, true
 	}
@@ -160,12 +210,20 @@ func (a *answer) tokens(cell []byte, arena *[]int32) (set []int32, said remark, 
 		}
 		*arena = (*arena)[:start]
 	}
+	if !a.labelled {
+		switch ways := a.segment(cell, arena); ways {
+		case 1:
+			return (*arena)[start:], byLabel, true
+		case 2:
+			return nil, manyMeanings, false
+		}
+	}
 	return nil, unlisted, false
 }
 
 // joined reads names or labels with a sign between them, all or none.
 func (a *answer) joined(cell, sign string, arena *[]int32) bool {
-	if !strings.Contains(cell, sign) {
+	if a.sign == "" && !strings.Contains(cell, sign) {
 		return false
 	}
 	for part := range strings.SplitSeq(cell, sign) {
@@ -174,7 +232,7 @@ func (a *answer) joined(cell, sign string, arena *[]int32) bool {
 		}
 		code, ok := a.codes[part]
 		if !ok {
-			if code, ok = a.labels[part]; !ok || code < 0 {
+			if code, ok = a.label([]byte(part)); !ok || code < 0 {
 				return false
 			}
 		}

@@ -37,19 +37,23 @@ type Column struct {
 
 	Spoken *Spoken // what stands beside an answer, such as its transcript; nil for other columns
 
-	Marks     *Mark // a choice that a text in this column speaks for; nil for none
-	Otherwise bool  // found though its name is written otherwise: see Tidy and byCase
+	Marks     *Mark    // a choice that a text in this column speaks for; nil for none
+	Otherwise bool     // found though its name is written otherwise: see Tidy and byCase
+	Means     []string // what a label means that means several things, as input.columns would name them
+	label     bool     // found by a label
 }
 
 // Header is what the columns of a file or a sheet mean together.
 type Header struct {
 	Columns         []Column
-	GroupSeparator  string // between the groups in column names, "" when they have none
-	ChoiceSeparator string // between a select_multiple and its choices, "" when not split
-	ByLabel         int    // columns that were found by a label of the form
-	Bound           int    // columns with answers
-	Known           int    // columns that the form or a tool accounts for
-	LimeSurvey      bool   // the columns are those of LimeSurvey
+	GroupSeparator  string        // between the groups in column names, "" when they have none
+	ChoiceSeparator string        // between a select_multiple and its choices, "" when not split
+	Language        string        // tag of the language whose labels the columns bear, "" for names
+	ByLabel         int           // columns that were found by a label of the form
+	Bound           int           // columns with answers
+	Given           map[int]int32 // answers that hold for all rows: index in Survey.Items -> code
+	Known           int           // columns that the form or a tool accounts for
+	LimeSurvey      bool          // the columns are those of LimeSurvey
 }
 
 // Style names how select_multiple items are written: summary, details, both or

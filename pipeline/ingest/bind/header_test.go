@@ -60,6 +60,8 @@ func TestMatch(t *testing.T) {
 		{name: "choices with underscores, beside an item of such a name", header: "stages|stages_draft|stages_follow_up|stages_other", want: "stages stages=draft stages=follow_up stages_other", choices: "_"},
 		{name: "inner groups alone", header: "part/stages|part/stages/draft|region", want: "stages stages=draft region", groups: "/", choices: "/"},
 		{name: "labels of the form", header: "Where do you work?|Où travaillez-vous ?|At which stages?|At which stages?/Drafting", want: "region region stages stages=draft", choices: "/"},
+		{name: "choices in brackets", header: "stages[draft]|stages [other]|At which stages? [Drafting", want: "stages=draft ? ?", choices: "["},
+		{name: "labels with choices in brackets", header: "At which stages? [Drafting]|At which stages? [Follow-up, later]", want: "stages=draft stages=follow_up", choices: "["},
 		{name: "a label that two items have means neither", header: "region|Same words", want: "region ?"},
 		{name: "what is not of the form", header: "region|Region|notes|", want: "region ? ? untitled"},
 		{name: "marks that cannot be seen", header: "region \ufeff|\u200b_uuid|st\u200baff|\u00a0region", want: "region uuid staff region"},

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -10,55 +12,147 @@ import (
 // which they are preferred when several explain the columns equally well.
 var (
 	groupSeparators  = []string{"/", ".", "_", "-", ":"}
-	choiceSeparators = []string{"/", ".", "_", "-", ":", ": ", " - ", " / "}
+	choiceSeparators = []string{"/", ".", "_", "-", ":", ": ", " - ", " / ", "["}
 )
 
 // Match finds out what columns mean. level is that of the rows under them, or
-// -1 for any. as gives columns another name, which they are then known by.
+// -1 for any. as gives columns another name, which they are then known by; its
+// keys are names of columns, or "#7" for the seventh.
+//
+// Columns bear names or labels of the form. An export has labels in one
+// language: the one that explains the most columns is taken to be it, and its
+// labels go before those of other languages. Names go first where they explain
+// as much.
 func Match(s *survey.Survey, level int, names []string, as map[string]string, ignore []string) Header {
-	m := matcher{survey: s, level: level, names: make([]string, len(names)), plain: map[string]string{}}
-	for i, name := range names {
-		m.names[i] = name
-		if other, ok := as[name]; ok {
-			m.names[i] = other
+	m := newMatcher(s, level, names, as)
+	best, bestOwn := m.tried("")
+	for _, tag := range m.languages() {
+		if bestOwn == m.titled || !best.bearsLabels() {
+			break
 		}
-	}
-	m.labels()
-	m.lime = isLimeSurvey(m.names)
-	var best Header
-	for _, group := range groupSeparators {
-		items := m.paths(group)
-		for _, choice := range choiceSeparators {
-			h := m.match(items, group, choice)
-			if best.Columns == nil || h.Known > best.Known {
-				best = h
-			}
+		if h, own := m.tried(tag); own > bestOwn {
+			best, bestOwn = h, own
 		}
 	}
 	best.byCase(s, level)
 	for i := range best.Columns {
 		c := &best.Columns[i]
 		c.Name = names[i]
-		if Listed(names[i], ignore) {
+		if Listed(names[i], ignore) || Listed(Numbered(i), ignore) {
 			*c = Column{Name: names[i], Role: Ignored}
 		}
 	}
+	best.settle(s)
 	best.identify()
 	return best
 }
 
+// settle drops the meanings of labels that other columns have already: a column
+// of which none is left is not of the form.
+func (h *Header) settle(s *survey.Survey) {
+	for i := range h.Columns {
+		c := &h.Columns[i]
+		left := slices.ContainsFunc(c.Means, func(meaning string) bool {
+			return !slices.ContainsFunc(h.Columns, func(other Column) bool {
+				if other.Role != Answer && other.Role != Choice {
+					return false
+				}
+				name := s.Items[other.Item].Name
+				if other.Role == Choice {
+					name += "/" + s.List(s.Items[other.Item].List).Choices[other.Code].Name
+				}
+				return name == meaning
+			})
+		})
+		if !left {
+			c.Means = nil
+		}
+	}
+}
+
+// bearsLabels reports whether any column was found by a label, or bears one that
+// means several things.
+func (h *Header) bearsLabels() bool {
+	return h.ByLabel > 0 || slices.ContainsFunc(h.Columns, func(c Column) bool { return len(c.Means) > 0 })
+}
+
 // matcher tries what columns may mean under one pair of separators after the
-// other.
+// other, and in one language after the other.
 type matcher struct {
 	survey  *survey.Survey
 	level   int
 	names   []string
-	byLabel map[string]int
-	lime    bool              // the columns are those of LimeSurvey
-	plain   map[string]string // names as plain text, once they were asked for
+	renamed []bool
+	plain   []string // the names as labels stand in a survey
+	lime    bool     // the columns are those of LimeSurvey
+	titled  int      // columns that have a name
+
+	tag    string         // language of the labels tried, "" for names
+	own    map[string]int // what columns of an export with such labels are called, "" for names
+	others map[string]int // labels of all languages, of the default one first
+	lists  map[string]map[string]int32
 }
 
 const ambiguous = -1
+
+// Numbered names a column by its place.
+func Numbered(column int) string { return "#" + strconv.Itoa(column+1) }
+
+func newMatcher(s *survey.Survey, level int, names []string, as map[string]string) *matcher {
+	m := &matcher{survey: s, level: level, names: make([]string, len(names)), renamed: make([]bool, len(names)), plain: make([]string, len(names))}
+	for i, name := range names {
+		m.names[i] = name
+		if other, ok := as[name]; ok {
+			m.names[i], m.renamed[i] = other, true
+		}
+		if other, ok := as[Numbered(i)]; ok {
+			m.names[i], m.renamed[i] = other, true
+		}
+		if len(m.names[i]) <= longestName {
+			m.plain[i] = survey.PlainText(m.names[i])
+		}
+		if strings.TrimSpace(m.names[i]) != "" {
+			m.titled++
+		}
+	}
+	m.lime = isLimeSurvey(m.names)
+	return m
+}
+
+// languages returns the languages of the form, the default one first.
+func (m *matcher) languages() []string {
+	var out []string
+	if m.survey.Default != "" {
+		out = append(out, m.survey.Default)
+	}
+	for _, l := range m.survey.Languages {
+		if l.Tag != m.survey.Default {
+			out = append(out, l.Tag)
+		}
+	}
+	return out
+}
+
+// tried returns what the columns mean in an export with names, or with labels
+// of a language, under the separators that explain the most of them, and how
+// many such an export accounts for.
+func (m *matcher) tried(tag string) (Header, int) {
+	m.tag, m.lists = tag, map[string]map[string]int32{}
+	var best Header
+	var bestOwn int
+	for _, group := range groupSeparators {
+		items := m.paths(group)
+		m.labels(group)
+		for _, choice := range choiceSeparators {
+			h, own := m.match(items, group, choice)
+			if best.Columns == nil || own > bestOwn || own == bestOwn && h.Known > best.Known {
+				best, bestOwn = h, own
+			}
+		}
+	}
+	best.Language = tag
+	return best, bestOwn
+}
 
 // paths returns the names by which items may be known when groups are joined
 // by a separator: their own, their path, and every end of it.
@@ -80,74 +174,29 @@ func (m *matcher) paths(sep string) map[string]int {
 		}
 	}
 	for i := range m.survey.Items {
-		if item := &m.survey.Items[i]; (m.level < 0 || item.Level == m.level) && item.Derived == "" {
+		if item := &m.survey.Items[i]; (m.level < 0 || item.Level == m.level) && item.Derived == "" && item.Given == "" {
 			items[item.Name] = i // an item's own name always means the item
+		}
+	}
+	for i := range m.survey.Items {
+		for _, f := range m.survey.Items[i].Former {
+			if _, taken := items[f.Name]; !taken && (m.level < 0 || m.survey.Items[i].Level == m.level) {
+				items[f.Name] = i
+			}
 		}
 	}
 	return items
 }
 
-// labels gathers the labels that mean one item alone, by themselves and behind
-// those of their groups: of the default language first, then of the others.
-func (m *matcher) labels() {
-	m.byLabel = map[string]int{}
-	others := map[string]int{}
-	groups := map[string]survey.Text{}
-	for _, g := range m.survey.Groups {
-		groups[g.Path] = g.Label
-	}
-	for _, l := range m.survey.Levels {
-		if l.Path != "" {
-			groups[l.Path] = l.Label
-		}
-	}
-	for i := range m.survey.Items {
-		item := &m.survey.Items[i]
-		if m.level >= 0 && item.Level != m.level || item.Type == survey.Note || item.Derived != "" {
-			continue
-		}
-		for tag, text := range item.Label {
-			into := others
-			if tag == m.survey.Default {
-				into = m.byLabel
-			}
-			addLabel(into, text, i)
-			for _, sep := range groupSeparators {
-				name := text
-				for path := parentPath(item.Path); path != ""; path = parentPath(path) {
-					label, _ := groups[path].In(tag, "")
-					if label == "" {
-						label = path[strings.LastIndexByte(path, '/')+1:]
-					}
-					name = label + sep + name
-					addLabel(into, name, i)
-				}
-			}
-		}
-	}
-	for text, i := range others {
-		if _, taken := m.byLabel[text]; !taken {
-			m.byLabel[text] = i
-		}
-	}
-}
-
-func parentPath(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
-
-// addLabel adds what a label means; one that means several items means none.
-func addLabel(into map[string]int, text string, item int) {
-	if other, taken := into[text]; taken && other != item {
-		into[text] = ambiguous
-	} else if text != "" {
-		into[text] = item
-	}
-}
-
-func (m *matcher) match(items map[string]int, group, choice string) Header {
+func (m *matcher) match(items map[string]int, group, choice string) (Header, int) {
 	h := Header{Columns: make([]Column, len(m.names)), LimeSurvey: m.lime}
+	own := 0
 	for i, name := range m.names {
-		c, byPath, byLabel := m.column(items, name, choice)
+		c, how := m.column(items, i, name, choice)
 		h.Columns[i] = c
+		if how == byOwn || how == byPath || len(c.Means) > 0 {
+			own++
+		}
 		switch c.Role {
 		case Unknown, Untitled:
 			continue
@@ -160,73 +209,100 @@ func (m *matcher) match(items map[string]int, group, choice string) Header {
 			}
 		}
 		h.Known++
-		if byPath {
+		if how == byPath {
 			h.GroupSeparator = group
 		}
-		if byLabel {
+		if how == byAnyLabel || how == byOwn && c.label {
 			h.ByLabel++
 		}
 	}
-	return h
+	return h, own
 }
 
-func (m *matcher) column(items map[string]int, name, choice string) (c Column, byPath, byLabel bool) {
+// how a column was found.
+type how uint8
+
+const (
+	notFound   how = iota
+	byOwn          // as an export of the kind tried calls it
+	byPath         // by its name behind those of its groups
+	byAnyLabel     // by a label of any language
+)
+
+func (m *matcher) column(items map[string]int, k int, name, choice string) (Column, how) {
 	if strings.TrimSpace(name) == "" {
-		return Column{Role: Untitled}, false, false
+		return Column{Role: Untitled}, notFound
 	}
 	if len(name) > longestName {
-		return c, false, false
+		return Column{}, notFound
 	}
-	c, byPath, byLabel = m.named(items, name, choice)
-	if tidy := Tidy(name); c.Role == Unknown && tidy != name && tidy != "" {
-		c, byPath, byLabel = m.named(items, tidy, choice)
+	c, found := m.named(items, k, name, m.plain[k], choice)
+	if tidy := Tidy(name); c.Role == Unknown && len(c.Means) == 0 && tidy != name && tidy != "" {
+		c, found = m.named(items, k, tidy, survey.PlainText(tidy), choice)
 		c.Otherwise = c.Role != Unknown
 	}
-	return c, byPath, byLabel
+	return c, found
 }
 
 // named finds the meaning of a column by its name as it stands.
-func (m *matcher) named(items map[string]int, name, choice string) (c Column, byPath, byLabel bool) {
-	c.As = name
+func (m *matcher) named(items map[string]int, k int, name, plain, choice string) (Column, how) {
+	c := Column{As: name}
+	if m.tag != "" && !m.renamed[k] {
+		if c, found := m.labelled(c, plain, choice, m.own, m.tag); found {
+			return c, byOwn
+		}
+	}
+	found := byOwn
+	if m.tag != "" && !m.renamed[k] {
+		found = byAnyLabel // it has a name among labels
+	}
 	if i, ok := items[name]; ok && i != ambiguous {
-		return m.item(c, i), name != m.survey.Items[i].Name, false
+		if name != m.survey.Items[i].Name && found == byOwn {
+			found = byPath
+		}
+		return m.item(c, i), found
 	}
 	if m.lime {
-		if found, ok := m.limeColumn(items, c); ok {
-			return found, false, false
+		if c, ok := m.limeColumn(items, c); ok {
+			return c, found
 		}
 	}
-	if i, code, path, ok := m.child(items, name, choice); ok {
-		c.Role, c.Item, c.Code = Choice, i, code
-		if m.survey.Items[i].Role == survey.Identifying {
-			c.Role = SetAside
+	for _, sep := range m.separators(k, choice) {
+		if i, code, path, ok := m.child(items, name, sep); ok {
+			c.Role, c.Item, c.Code = Choice, i, code
+			if m.survey.Items[i].Role == survey.Identifying {
+				c.Role = SetAside
+			}
+			if path && found == byOwn {
+				found = byPath
+			}
+			return c, found
 		}
-		return c, path, false
 	}
 	if role, ok := toolColumn(name); ok {
 		c.Role = role
-		return c, false, false
+		return c, byOwn
 	}
 	if m.partOfPlace(items, name) {
 		c.Role = SetAside
-		return c, false, false
+		return c, byOwn
 	}
-	plain, ok := m.plain[name]
-	if !ok {
-		plain = survey.PlainText(name)
-		m.plain[name] = plain
-	}
-	if i, ok := m.byLabel[plain]; ok && i != ambiguous {
-		return m.item(c, i), false, true
-	}
-	if i, code, ok := m.labelledChild(plain, choice); ok {
-		c.Role, c.Item, c.Code = Choice, i, code
-		return c, false, true
+	if c, ok := m.labelled(c, plain, choice, m.others, ""); ok {
+		return c, byAnyLabel
 	}
 	if c, ok := m.spoken(items, c); ok {
-		return c, false, false
+		return c, byOwn
 	}
-	return c, false, false
+	return c, notFound
+}
+
+// separators returns what may stand between an item and a choice in the name of
+// a column; the config writes a slash, whatever the file has.
+func (m *matcher) separators(k int, choice string) []string {
+	if m.renamed[k] && choice != "/" {
+		return []string{choice, "/"}
+	}
+	return []string{choice}
 }
 
 // item returns the column of an item: an answer, or set aside when its content
@@ -238,6 +314,20 @@ func (m *matcher) item(c Column, i int) Column {
 		c.Role = SetAside
 	}
 	return c
+}
+
+// behind returns what stands behind a separator; behind a bracket it ends with
+// the bracket that closes it, and is nothing where that is missing.
+func behind(name string, at int, sep string) string {
+	rest := name[at+len(sep):]
+	if sep != "[" {
+		return rest
+	}
+	rest, closed := strings.CutSuffix(strings.TrimSpace(rest), "]")
+	if !closed {
+		return ""
+	}
+	return rest
 }
 
 // child finds the choice of a select_multiple whose column this is.
@@ -252,27 +342,8 @@ func (m *matcher) child(items map[string]int, name, sep string) (item int, code 
 		if !known || i == ambiguous || m.survey.Items[i].Type != survey.SelectMultiple {
 			continue
 		}
-		if code, ok := m.survey.List(m.survey.Items[i].List).Code(name[at+len(sep):]); ok {
+		if code, ok := m.survey.List(m.survey.Items[i].List).Code(behind(name, at, sep)); ok {
 			return i, code, name[:at] != m.survey.Items[i].Name, true
-		}
-	}
-}
-
-// labelledChild does the same for columns named by labels.
-func (m *matcher) labelledChild(name, sep string) (item int, code int32, ok bool) {
-	for end := len(name); ; {
-		at := strings.LastIndex(name[:end], sep)
-		if at <= 0 {
-			return 0, 0, false
-		}
-		end = at
-		i, known := m.byLabel[strings.TrimSpace(name[:at])]
-		if !known || i == ambiguous || m.survey.Items[i].Type != survey.SelectMultiple {
-			continue
-		}
-		rest := strings.TrimSpace(name[at+len(sep):])
-		if code, ok := choiceLabels(m.survey, m.survey.List(m.survey.Items[i].List))[rest]; ok && code >= 0 {
-			return i, code, true
 		}
 	}
 }
@@ -287,7 +358,10 @@ func (m *matcher) partOfPlace(items map[string]int, name string) bool {
 		for _, candidate := range []string{rest, strings.TrimPrefix(rest, "_")} {
 			i, ok := items[candidate]
 			if !ok {
-				i, ok = m.byLabel[candidate]
+				i, ok = m.own[survey.PlainText(candidate)]
+			}
+			if !ok {
+				i, ok = m.others[survey.PlainText(candidate)]
 			}
 			if ok && i != ambiguous && !m.survey.Items[i].Type.HasAnswer() {
 				return true

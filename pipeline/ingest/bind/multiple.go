@@ -63,7 +63,7 @@ func (p *Plan) multiple(a *answer, row cells, arena *[]int32) (Value, remark) {
 	case !ok && bad == nil && p.joinsLabels(a, split, string(summary)):
 		return Value{Set: split}, byLabel
 	case !ok:
-		return invalid(summary), unlisted
+		return invalid(summary), max(said, unlisted)
 	case bad != nil:
 		return Value{Set: set}, badMark
 	case marked && !p.agree(a, set, split):

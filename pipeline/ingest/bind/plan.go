@@ -27,14 +27,18 @@ type Plan struct {
 
 // answer says where in a row the answer to an item stands.
 type answer struct {
-	index   int // in Survey.Items
-	item    *survey.Item
-	codes   map[string]int32
-	labels  map[string]int32
-	summary int   // column, -1 without one
-	more    []int // columns that say the same in other languages
-	choices []choiceColumn
-	asked   []int // conditions, all of which must hold
+	index    int // in Survey.Items
+	item     *survey.Item
+	codes    map[string]int32
+	labels   map[string]int32
+	sign     string // between the parts of a list in a cell, "" when that is to be found out
+	words    []word // the labels of the language, for a row of them
+	labelled bool   // the columns bear labels: so do cells
+	summary  int    // column, -1 without one
+	more     []int  // columns that say the same in other languages
+	choices  []choiceColumn
+	given    *int32 // the answer of all rows, nil when columns hold it
+	asked    []int  // conditions, all of which must hold
 }
 
 type choiceColumn struct {
@@ -57,10 +61,13 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 	}
 	for i := range s.Items {
 		item := &s.Items[i]
-		if item.Level != level || !l.Has(item.Name) {
+		if item.Level != level || !l.Has(item.Today()) {
 			continue
 		}
 		a := answer{index: i, item: item, summary: -1, choices: choices[i], more: more[i]}
+		if code, ok := h.Given[i]; ok {
+			a.given = &code
+		}
 		if at, ok := summary[i]; ok {
 			a.summary = at
 		}
@@ -69,7 +76,13 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 			for _, c := range list.Choices {
 				a.codes[c.Name], _ = list.Code(c.Name)
 			}
-			a.labels = choiceLabels(s, list)
+			for _, c := range list.Choices {
+				for _, f := range c.Former {
+					a.codes[f.Name], _ = list.Code(f.Name)
+				}
+			}
+			a.labels, a.labelled = choiceLabels(s, list, h.Language), h.Language != ""
+			a.words = wordsOf(s, list, h.Language)
 			if h.LimeSurvey {
 				a.otherChoice()
 			}
@@ -78,6 +91,14 @@ func NewPlan(s *survey.Survey, level int, h Header, l dataset.Layout, above []in
 	}
 	p.bindConditions()
 	return p
+}
+
+// Separate says which items have cells that are lists, and the sign between
+// their parts.
+func (p *Plan) Separate(signs map[string]string) {
+	for i := range p.answers {
+		p.answers[i].sign = signs[p.answers[i].item.Name]
+	}
 }
 
 func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
@@ -106,6 +127,9 @@ func columnsOf(h Header) (summary map[int]int, choices map[int][]choiceColumn) {
 
 // Has reports whether the header has a column for an item.
 func (h Header) Has(item int) bool {
+	if _, given := h.Given[item]; given {
+		return true
+	}
 	for _, c := range h.Columns {
 		if c.Item == item && (c.Role == Answer || c.Role == Choice) {
 			return true
@@ -115,7 +139,7 @@ func (h Header) Has(item int) bool {
 }
 
 // present reports whether the file has a column for the item.
-func (a *answer) present() bool { return a.summary >= 0 || len(a.choices) > 0 }
+func (a *answer) present() bool { return a.summary >= 0 || len(a.choices) > 0 || a.given != nil }
 
 // column is the column that findings about the item name.
 func (a *answer) column() int {

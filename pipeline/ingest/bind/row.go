@@ -26,7 +26,7 @@ func (p *Plan) NewBinder() *Binder {
 		b.values[i].Reason = survey.NotAsked // items that no file has
 	}
 	for i := range p.answers {
-		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Name))
+		b.columns = append(b.columns, b.builder.Column(p.answers[i].item.Today()))
 	}
 	b.judge, b.said = p.conditions.Judge(), said{plan: p, values: b.values}
 	return b
@@ -98,7 +98,7 @@ func put(c *dataset.ColumnBuilder, t survey.Type, v *Value) {
 
 // remark notes what there is to say about a cell.
 func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
-	name, column := a.item.Name, a.column()
+	name, column := a.item.Today(), a.column()
 	switch said {
 	case unread:
 		look := LookAt(v.Text, a.item.Type)
@@ -115,6 +115,9 @@ func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
 		b.tally.Add("contradiction", column, name, at, nil)
 	case twoTexts:
 		b.tally.Add("two-transcripts", column, name, at, nil)
+	case manyMeanings:
+		b.tally.Counts[Count{"unlisted choices", name}]++
+		b.tally.Add("label-means-several", column, name, at, nil)
 	case badMark:
 		b.tally.Add("choice-mark", column, name, at, nil)
 	}

@@ -32,7 +32,10 @@ func (m *matcher) spoken(items map[string]int, c Column) (Column, bool) {
 	beside := func(base string) (int, bool) {
 		i, ok := items[base]
 		if !ok {
-			i, ok = m.byLabel[survey.PlainText(base)]
+			base = survey.PlainText(base)
+			if i, ok = m.own[base]; !ok {
+				i, ok = m.others[base]
+			}
 		}
 		if !ok || i == ambiguous {
 			return 0, false

@@ -38,7 +38,7 @@ func (h *Header) byCase(s *survey.Survey, level int) {
 	items := map[string]int{}
 	for i := range s.Items {
 		item := &s.Items[i]
-		if level >= 0 && item.Level != level || item.Derived != "" {
+		if level >= 0 && item.Level != level || item.Derived != "" || item.Given != "" {
 			continue
 		}
 		folded := strings.ToLower(item.Name)
@@ -52,7 +52,7 @@ func (h *Header) byCase(s *survey.Survey, level int) {
 	for k := range h.Columns {
 		c := &h.Columns[k]
 		folded := strings.ToLower(c.As)
-		if c.Role != Unknown || has[folded] != 1 {
+		if c.Role != Unknown || len(c.Means) > 0 || has[folded] != 1 {
 			continue
 		}
 		if i, ok := items[folded]; ok && i != ambiguous {

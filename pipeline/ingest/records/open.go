@@ -160,6 +160,9 @@ func LikelyEncoding(sample []byte) string {
 	}
 	name := strings.ToLower(found.Charset)
 	name = strings.Replace(name, "gb-18030", "gb18030", 1)
+	if strings.HasPrefix(name, "iso-8859-") && looksMac(sample) || strings.HasPrefix(name, "windows-125") && name != "windows-1251" && name != "windows-1256" && looksMac(sample) {
+		return "macintosh"
+	}
 	if name == "iso-8859-1" {
 		name = "windows-1252"
 	}

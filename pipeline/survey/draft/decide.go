@@ -25,6 +25,9 @@ func (d *drafter) decideTypes() {
 			p.list = d.valuesList(p)
 		case survey.SelectMultiple:
 			p.list = d.partsList(p)
+			if p.sign != "" {
+				break
+			}
 			d.note("joined-answers", finding.Note, p, 0, "The cells are lists, so the item is a select_multiple.", "Make it a text if they are not.")
 		}
 		d.tell(p)
@@ -35,6 +38,9 @@ func (d *drafter) decideTypes() {
 
 // typeOf applies the rules of the package comment to one column.
 func (d *drafter) typeOf(p *profile) survey.Type {
+	if p.sign != "" {
+		return d.declaredList(p)
+	}
 	switch answers := p.answers(); {
 	case metadata(p.short):
 		return survey.Metadata

@@ -29,12 +29,13 @@ import (
 
 // Options say what the file does not.
 type Options struct {
-	File       string // name of the export, for findings
-	ID         string // form_id of the draft
-	Title      string // title of the draft
-	Language   string // BCP 47 tag of the titles and answers, "en" when empty
-	MaxChoices int    // most choices of a list, 250 when 0
-	Columns    []Said // what the file says of its columns, beside the header; nil when it says nothing
+	File       string            // name of the export, for findings
+	ID         string            // form_id of the draft
+	Title      string            // title of the draft
+	Language   string            // BCP 47 tag of the titles and answers, "en" when empty
+	MaxChoices int               // most choices of a list, 250 when 0
+	Columns    []Said            // what the file says of its columns, beside the header; nil when it says nothing
+	Lists      map[string]string // columns whose cells are lists, by title: the sign between the parts
 }
 
 // maxDistinct is how many values of a column are remembered; longer columns
@@ -63,6 +64,7 @@ func Draft(header []string, rows iter.Seq2[[]string, error], opts Options) (*sur
 		if i < len(opts.Columns) {
 			p.said = &opts.Columns[i]
 		}
+		p.sign = opts.Lists[title]
 		d.columns = append(d.columns, p)
 	}
 	if err := d.profile(rows); err != nil {

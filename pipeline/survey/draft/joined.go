@@ -3,6 +3,9 @@ package draft
 import (
 	"slices"
 	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // joined looks for a column of lists: cells that join parts by a sign. It is
@@ -19,6 +22,25 @@ func joined(p *profile) (parts []string, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// declaredList makes a select_multiple of a column whose cells are said to be
+// lists; when their parts are too many for choices it stays text.
+func (d *drafter) declaredList(p *profile) survey.Type {
+	if p.counts == nil || len(p.counts) > d.opts.MaxChoices {
+		d.note("long-list", finding.Warning, p, 0, "The lists in the cells have too many different parts for choices, so the item is drafted as text.", "See whether the sign between the parts is right; join rare parts in the file.")
+		return survey.OpenText
+	}
+	taken := map[string]bool{}
+	var labels []string
+	for label := range p.counts {
+		labels = append(labels, label)
+	}
+	slices.Sort(labels)
+	for i, name := range choiceNames(labels) {
+		p.multiple = append(p.multiple, part{free(name, taken), labels[i]})
+	}
+	return survey.SelectMultiple
 }
 
 const maxParts = 60

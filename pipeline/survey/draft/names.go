@@ -33,6 +33,9 @@ func (n *names) list(wanted string) string {
 	if name == "" {
 		name = "list"
 	}
+	if name == "from" || name == "or_other" { // words of their own behind "select_one"
+		name += "_list"
+	}
 	return free(name, n.taken)
 }
 

@@ -14,6 +14,7 @@ type profile struct {
 	title    string
 	answered int64
 	counts   map[string]int64 // distinct cells; nil once there are too many
+	sign     string           // between the parts of a cell that is a list, "" when nobody said so
 	unique   bool             // no value was seen twice while values were counted
 	longest  int              // bytes of the longest cell
 
@@ -58,6 +59,14 @@ func (p *profile) add(cell string, row int) {
 	}
 	p.answered++
 	p.longest = max(p.longest, len(cell))
+	if p.sign != "" {
+		for part := range strings.SplitSeq(cell, p.sign) {
+			if part = strings.TrimSpace(part); part != "" {
+				p.count(part)
+			}
+		}
+		return
+	}
 	p.count(cell)
 	if absent(cell) {
 		p.absent++
