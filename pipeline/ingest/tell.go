@@ -152,6 +152,8 @@ func (j *job) tellCell(t bind.Trouble) {
 		j.list(t, finding.Warning, "{cell} and the columns of its choices do not name the same choices; the answer was taken from the first where it is filled in.", "Correct whichever is wrong; after editing one of them in a spreadsheet the other must follow.")
 	case "two-transcripts":
 		j.list(t, finding.Warning, "{cell} and a column beside it hold transcripts in two languages of one recording; the first was read.", "Name the columns that should not be read under input.ignore.")
+	case "choice-twice":
+		j.list(t, finding.Warning, "{cell} names a choice twice; it counts once.", "Nothing to do if it was meant once; correct it in the file if another choice was meant.")
 	case "choice-mark":
 		j.list(t, finding.Warning, "{cell} or a column of one of its choices holds something other than 1, 0, TRUE, FALSE, yes or no.", "Correct it in the file.")
 	case "answer-not-asked-for":

@@ -115,6 +115,8 @@ func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
 		b.tally.Add("contradiction", column, name, at, nil)
 	case twoTexts:
 		b.tally.Add("two-transcripts", column, name, at, nil)
+	case chosenTwice:
+		b.tally.Add("choice-twice", column, name, at, nil)
 	case badMark:
 		b.tally.Add("choice-mark", column, name, at, nil)
 	}
