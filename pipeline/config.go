@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/derive"
@@ -33,6 +34,7 @@ type Config struct {
 	Clean      Cleaning               `yaml:"clean"`
 	Missing    Missing                `yaml:"missing"`
 	Items      map[string]ItemChange  `yaml:"items"`
+	Checks     check.Config           `yaml:"checks"`
 	Code       code.Config            `yaml:"code"`
 	Derive     []derive.Definition    `yaml:"derive"`
 	Weight     weight.Config          `yaml:"weight"`
@@ -117,6 +119,7 @@ type Folders struct {
 // Defaults returns the config that holds where the file is silent.
 func Defaults() Config {
 	return Config{
+		Checks:     check.Default(),
 		Design:     estimate.Design{Kind: "convenience"},
 		Disclosure: protect.Default(),
 		Folders:    Folders{Reports: "reports", Restricted: "restricted"},
@@ -171,11 +174,16 @@ func (c Config) validate() []finding.Finding {
 		{"filter", c.Filter.Validate()},
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
 		{"clean.aliases", c.Clean.Aliases.Validate()},
+		{"checks", c.Checks.Validate()},
 		{"design", c.Design.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {
 		for _, f := range part.found {
-			f.Stage, f.Place = "config", finding.Place{File: c.file, Row: c.line(part.key)}
+			key := part.key
+			if strings.HasPrefix(f.Place.Column, key+".") {
+				key = f.Place.Column
+			}
+			f.Stage, f.Place = "config", finding.Place{File: c.file, Row: c.line(key)}
 			out = append(out, f)
 		}
 	}

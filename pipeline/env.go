@@ -49,7 +49,7 @@ type run struct {
 	err        error
 	ingested   ingest.Report
 	lines      []cleaninglog.Line    // of analysts' logs
-	lost       *[]cleaninglog.Change // answers that could not be read, where a workbook is made
+	lost       *[]cleaninglog.Change // answers that cleaning could not read
 	cleaned    clean.Summary
 	checked    []quality.Check         // what checks looked at and flagged
 	changes    []quality.VersionChange // of the form
@@ -64,7 +64,7 @@ type run struct {
 }
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {
-	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}}
+	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}, lost: &[]cleaninglog.Change{}}
 	r.manifest.Program = env.Version
 	if c.Retention != "" {
 		last, err := time.Parse(time.DateOnly, c.Retention)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
@@ -17,7 +18,7 @@ func (c Config) files() []string {
 		names = append(names, in.Files()...)
 	}
 	names = append(names, c.Clean.Log...)
-	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components)
+	return append(names, c.Plan, c.Code.Codebook, c.Brief.Components, c.Checks.Rules)
 }
 
 // missingFiles refuses each file that the config names and that is not there.
@@ -83,6 +84,7 @@ func configKinds() map[string]map[string]string {
 		"survey":   {"contradictory-missing-word": "missing"},
 		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
+		"check":    {"unknown-item": "checks", "checks": "checks", "unknown-choice-name": "checks"},
 		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column"},
 		"estimate": {"design-item": "design", "bad-config": "design"},
 	}
@@ -93,6 +95,9 @@ func (c Config) placed(findings []finding.Finding) []finding.Finding {
 	for i, f := range findings {
 		key, ok := configKinds()[f.Stage][f.Kind]
 		if ok && f.Severity == finding.Refusal && f.Place.File == "" {
+			if strings.HasPrefix(f.Place.Column, key+".") { // the stage named the key itself
+				key = f.Place.Column
+			}
 			findings[i].Place = finding.Place{File: c.file, Row: c.line(key)}
 		}
 	}

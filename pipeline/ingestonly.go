@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/soundings-survey/soundings/pipeline/check"
+	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
@@ -77,7 +79,42 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	if answers == nil || finding.Refused(findings) {
 		return report, nil, &RefusedError{Stage: "ingest", Findings: findings}
 	}
-	return report, findings, putAnswers(answers, report, drafted, work, q.Out)
+	more, err = cleanable(ctx, engine.Engine{Workers: env.Workers, Dir: work}, answers)
+	if err != nil {
+		return report, findings, err
+	}
+	return report, append(findings, more...), putAnswers(answers, report, drafted, work, q.Out)
+}
+
+// cleanable returns what cleaning would say of answers that are written as they
+// came in: which cells name no choice, and which would be mended.
+func cleanable(ctx context.Context, e engine.Engine, d *dataset.Dataset) ([]finding.Finding, error) {
+	_, _, findings, err := clean.Clean(ctx, e, d, clean.Config{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	_, _, more, err := check.Check(ctx, e, d, check.Config{
+		Outliers: check.Outliers{Off: true}, Durations: check.Durations{Off: true}, Straight: check.Straight{Off: true},
+		Dates: check.Dates{Off: true}, Duplicates: check.Duplicates{Off: true},
+	}, check.Request{})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range more {
+		f.Remedy = "A run proposes them for correction; nothing was changed."
+		findings = append(findings, f)
+	}
+	var out []finding.Finding
+	for _, f := range findings {
+		switch f.Kind {
+		case "mended-cell":
+			f.Severity, f.Remedy = finding.Warning, "It counts as invalid in the answers written here; a run mends it and logs it."
+		case "no-consent-item": // a run asks for it; here all answers are read
+			continue
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 // DraftedForm is the name of a form that was drafted, in the folder of the answers.

@@ -8,10 +8,12 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
+	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
@@ -44,7 +46,6 @@ func WriteLog(ctx context.Context, c Config, env Env, out string, force bool) (*
 		return nil, err
 	}
 	defer r.end()
-	r.lost = &[]cleaninglog.Change{}
 	asked := step(r, "survey", r.readSurvey)
 	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
 	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
@@ -103,8 +104,41 @@ func free(path string) (string, error) {
 // proposals returns what analysts should decide on: lines of the log whose type
 // is empty.
 func (r *run) proposals(s at, d *dataset.Dataset) ([]cleaninglog.Change, error) {
-	s.counted(d.Respondents(), int64(len(*r.lost)), "responses to proposals")
-	return *r.lost, nil
+	out := slices.Clone(*r.lost)
+	lost := make(map[check.Lost]int, len(out))
+	for i, c := range out {
+		lost[check.Lost{UUID: c.UUID, Question: c.Question, Level: c.Level, Index: c.Index}] = i
+	}
+	q, err := r.checkRequest()
+	if err != nil {
+		return nil, err
+	}
+	left := int64(0)
+	q.Propose = func(c cleaninglog.Change) error {
+		switch {
+		case c.CheckID == check.Unknown || c.CheckID == check.Unreadable: // among those lost
+			if i, ok := lost[check.Lost{UUID: c.UUID, Question: c.Question, Level: c.Level, Index: c.Index}]; ok && c.New != "" {
+				out[i].New, out[i].Comment = c.New, c.Comment
+			}
+		case len(out) >= lostAnswers:
+			left++
+		default:
+			out = append(out, c)
+		}
+		return nil
+	}
+	_, _, findings, err := check.Check(r.ctx, r.engine, d, r.config.Checks, q)
+	s.found(findings)
+	if err != nil || finding.Refused(findings) {
+		return nil, err
+	}
+	if left > 0 {
+		s.found([]finding.Finding{{Stage: "log", Kind: "many-proposals", Severity: finding.Warning, Count: left,
+			Problem: fmt.Sprintf("The workbook holds the first %d proposals; the others were left out.", lostAnswers),
+			Remedy:  "Switch off the checks that flag too much, under \"checks\"; all proposals of a run are in proposals.csv."}})
+	}
+	s.counted(d.Respondents(), int64(len(out)), "responses to proposals")
+	return out, nil
 }
 
 // noteLost keeps an answer that cleaning could not read, for a proposal.

@@ -17,6 +17,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -93,8 +94,27 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 
 // check proposes what to look at, and parts with the tool's identifiers.
 func (r *run) check(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
-	s.counted(d.Respondents(), d.Respondents(), "responses")
-	return check.Strip(r.ctx, r.engine, d)
+	q, err := r.checkRequest()
+	if err != nil {
+		return nil, err
+	}
+	proposals, done, err := r.proposalsFile("proposals.csv")
+	if err != nil {
+		return nil, err
+	}
+	q.Propose = proposals.Add
+	out, summary, findings, err := check.Check(r.ctx, r.engine, d, r.config.Checks, q)
+	s.found(findings)
+	if err := done(err); err != nil || out == nil {
+		return nil, err
+	}
+	s.counted(d.Respondents(), out.Respondents(), "responses")
+	for _, c := range summary.Checks {
+		if !c.Day && c.Check != check.Unreadable { // a report must not hang on the day of the run
+			r.checked = append(r.checked, quality.Check{Check: c.Check, Item: c.Item, Looked: c.Looked, Flagged: c.Flagged})
+		}
+	}
+	return out, writeJSON(filepath.Join(r.private, "checks.json"), summary)
 }
 
 // code gives open answers the codes of the codebook.

@@ -23,6 +23,7 @@ var may = map[string][]string{
 	"pipeline/expr":        nil,
 	"pipeline/strictyaml":  {"pipeline/finding"},
 	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records"},
+	"pipeline/spelling":    nil,
 
 	"pipeline/survey":          {"pipeline/finding"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr"},
@@ -37,7 +38,7 @@ var may = map[string][]string{
 	"pipeline/engine":   nouns,
 	"pipeline/ingest":   stage("pipeline/ingest"),
 	"pipeline/clean":    stage("pipeline/clean"),
-	"pipeline/check":    stage("pipeline/check"),
+	"pipeline/check":    append(stage("pipeline/check"), "pipeline/estimate/exact"),
 	"pipeline/code":     stage("pipeline/code"),
 	"pipeline/weight":   stage("pipeline/weight"),
 	"pipeline/derive":   stage("pipeline/derive"),
@@ -63,7 +64,7 @@ var nouns = []string{"pipeline/finding", "pipeline/survey", "pipeline/dataset", 
 
 // stage returns what a stage may import: nouns, the engine, expressions; never another stage.
 func stage(self string) []string {
-	return append(slices.Clone(nouns), "pipeline/engine", "pipeline/expr", "pipeline/cleaninglog", "pipeline/strictyaml", "pipeline/asked", self)
+	return append(slices.Clone(nouns), "pipeline/engine", "pipeline/expr", "pipeline/cleaninglog", "pipeline/strictyaml", "pipeline/asked", "pipeline/spelling", self)
 }
 
 // only says where a library may be imported.

@@ -29,7 +29,7 @@ func TestNoIdentifierOfTheToolLeavesTheChecks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := Strip(t.Context(), engine.Engine{Dir: dir}, &dataset.Dataset{Survey: s, Levels: []dataset.Level{level}})
+	out, _, _, err := Check(t.Context(), engine.Engine{Dir: dir}, &dataset.Dataset{Survey: s, Levels: []dataset.Level{level}}, Default(), Request{})
 	if err != nil {
 		t.Fatal(err)
 	}

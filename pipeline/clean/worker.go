@@ -20,9 +20,13 @@ type worker struct {
 	mended   []map[int]mending       // by column: response -> what became of its cell
 	recasts  []map[int]survey.Reason // by column: response -> reason found anew for a blank cell
 	position map[string]int
+	told     map[unboundWord]finding.Finding // what was said of a word, without its place
 
 	calculations []calculation
 }
+
+// unboundWord is a word that is no choice of an item.
+type unboundWord struct{ item, word string }
 
 // row reads answers as they are after mending.
 type row interface {
@@ -181,7 +185,10 @@ func (w *worker) passOn(i int, out *cleaned) bool {
 		}
 		for _, word := range m.unbound {
 			list := w.c.dataset.Survey.List(c.Item.List)
-			out.findings = append(out.findings, unboundFinding(w.place(i, c.Item.Name), c.Item, list, word))
+			out.findings = append(out.findings, w.unbound(w.place(i, c.Item.Name), c.Item, list, word))
+		}
+		if c.Reasons[i] == survey.Invalid && m.answer.bound && len(m.unbound) == 0 {
+			out.findings = append(out.findings, mendedFinding(w.place(i, c.Item.Name), c.Item, issuesOf(m.changes)))
 		}
 	}
 	if changed {
@@ -256,6 +263,30 @@ func (w *worker) rebuild(layout dataset.Layout, keep []bool, done *cleaned) *dat
 		w.add(i, out, done)
 	}
 	return out.Batch()
+}
+
+// unbound says what there is to say of a word that is no choice; the nearest
+// choice is looked for once a word and batch.
+func (w *worker) unbound(place finding.Place, item *survey.Item, list *survey.ChoiceList, word string) finding.Finding {
+	key := unboundWord{item.Name, word}
+	f, known := w.told[key]
+	if !known {
+		f = unboundFinding(place, item, list, word)
+		if w.told == nil {
+			w.told = map[unboundWord]finding.Finding{}
+		}
+		w.told[key] = f
+	}
+	f.Place = place
+	return f
+}
+
+func issuesOf(changes []cleaninglog.Change) []string {
+	var out []string
+	for _, c := range changes {
+		out = append(out, c.Issue)
+	}
+	return out
 }
 
 func (w *worker) place(i int, column string) finding.Place {

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"math"
 	"unsafe"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -69,6 +70,14 @@ func (b *Batch) Parent(i int) int64 { return b.rec.Column(colParent).(*array.Int
 // UUID returns the identifier that the collecting tool gave, "" when the layout
 // no longer holds it. It belongs in restricted output only.
 func (b *Batch) UUID(i int) string { return b.rec.Column(colUUID).(*array.String).Value(i) }
+
+// NoSeconds stands where it is not known how long an interview took.
+const NoSeconds = math.MinInt64
+
+// Seconds returns how long it took to give response i, from its start to its
+// end; NoSeconds where the collecting tool did not say. The moments themselves
+// are set aside when answers are read.
+func (b *Batch) Seconds(i int) int64 { return b.rec.Column(colSeconds).(*array.Int64).Value(i) }
 
 // Weights returns the weight of each response, or nil when there are none.
 func (b *Batch) Weights() []float64 {

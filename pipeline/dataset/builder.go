@@ -23,6 +23,7 @@ type Builder struct {
 	parents []int64
 	uuids   textBuffer
 	weights []float64
+	seconds []int64
 
 	rawOffsets []int32
 	rawItems   []int32
@@ -36,6 +37,20 @@ type Response struct {
 	Origin Origin
 	Parent int64 // -1 at the respondent level
 	Weight float64
+	Took   Took
+}
+
+// Took is how long it took to give a response; the zero Took is unknown.
+type Took struct {
+	Known   bool
+	Seconds int64
+}
+
+func (t Took) stored() int64 {
+	if !t.Known {
+		return NoSeconds
+	}
+	return t.Seconds
 }
 
 // NewBuilder returns a builder for a layout.
@@ -74,6 +89,7 @@ func (b *Builder) Begin(r Response) {
 	}
 	b.uuids.add(r.UUID)
 	b.weights = append(b.weights, r.Weight)
+	b.seconds = append(b.seconds, r.Took.stored())
 }
 
 // Copy starts a response with all that response i of another batch holds in
@@ -90,6 +106,9 @@ func (b *Builder) Copy(from *Batch, i int, r Response) {
 // ResponseOf returns what a batch knows of response i.
 func ResponseOf(b *Batch, i int) Response {
 	r := Response{ID: b.ID(i), UUID: b.UUID(i), Origin: b.Origin(i), Parent: b.Parent(i), Weight: 1}
+	if s := b.Seconds(i); s != NoSeconds {
+		r.Took = Took{Known: true, Seconds: s}
+	}
 	if w := b.Weights(); w != nil {
 		r.Weight = w[i]
 	}
@@ -108,6 +127,7 @@ func (b *Builder) Batch() *Batch {
 	arrays[colUUID] = b.uuids.array(nil, 0)
 	arrays[colWeight] = fixed(arrow.PrimitiveTypes.Float64, n, arrow.Float64Traits.CastToBytes(b.weights), nil, 0)
 	arrays[colRaw] = b.rawArray()
+	arrays[colSeconds] = fixed(arrow.PrimitiveTypes.Int64, n, arrow.Int64Traits.CastToBytes(b.seconds), nil, 0)
 	for _, cb := range b.columns {
 		arrays = append(arrays, cb.array(), fixed(arrow.PrimitiveTypes.Uint8, n, asBytes(cb.reasons), nil, 0))
 	}
@@ -139,7 +159,7 @@ func (b *Builder) rawArray() arrow.Array {
 
 func (b *Builder) reset() {
 	b.n = 0
-	b.ids, b.files, b.rows, b.parents, b.weights = nil, nil, nil, nil, nil
+	b.ids, b.files, b.rows, b.parents, b.weights, b.seconds = nil, nil, nil, nil, nil, nil
 	b.uuids, b.rawTexts = newTextBuffer(), newTextBuffer()
 	b.rawOffsets, b.rawItems = []int32{0}, nil
 	for _, cb := range b.columns {

@@ -68,6 +68,7 @@ const (
 	colUUID
 	colWeight
 	colRaw
+	colSeconds
 	ownColumns
 )
 
@@ -89,6 +90,7 @@ func (l Layout) build() Layout {
 		arrow.Field{Name: "_uuid", Type: arrow.BinaryTypes.String},
 		arrow.Field{Name: "_weight", Type: arrow.PrimitiveTypes.Float64},
 		arrow.Field{Name: "_raw", Type: rawType},
+		arrow.Field{Name: "_seconds", Type: arrow.PrimitiveTypes.Int64},
 	)
 	for i, name := range l.Items {
 		l.index[name] = i

@@ -11,6 +11,7 @@ type job struct {
 	input *input
 	table *table
 	plan  *bind.Plan
+	clock bind.Clock
 
 	uuid, id, index, parentIndex, parentTable, rootUUID int // columns, -1 without one
 
@@ -74,6 +75,7 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 		j.gate = j.newGate()
 	}
 	j.gone = j.declaredMissing()
+	j.clock = bind.NewClock(l.survey, h)
 	u.report.Undecided = append(u.report.Undecided, j.plan.Undecided...)
 	return j
 }

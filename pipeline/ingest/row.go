@@ -64,6 +64,7 @@ func (j *job) response(out *bound, row record, keys keyed) (dataset.Response, ma
 	if j.level > 0 {
 		return j.repeated(out, row, r)
 	}
+	r.Took = j.clock.Took(row)
 	if uuid := cellOf(row, j.uuid); len(uuid) > 0 {
 		if len(uuid) > 5 && bytes.EqualFold(uuid[:5], []byte("uuid:")) {
 			uuid = uuid[5:]

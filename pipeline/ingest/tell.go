@@ -157,6 +157,8 @@ func (j *job) tellCell(t bind.Trouble) {
 		j.list(t, finding.Warning, "{cell} and a column beside it hold transcripts in two languages of one recording; the first was read.", "Name the columns that should not be read under input.ignore.")
 	case "label-means-several":
 		j.list(t, finding.Warning, "{cell} holds labels that may mean several choices: two have the same label, or one label is made of others; it was kept as it stands and counts as invalid.", "Export the answers again with XML values in place of labels, or with a column for each choice.")
+	case "choice-twice":
+		j.list(t, finding.Warning, "{cell} names a choice twice; it counts once.", "Nothing to do if it was meant once; correct it in the file if another choice was meant.")
 	case "choice-mark":
 		j.list(t, finding.Warning, "{cell} or a column of one of its choices holds something other than 1, 0, TRUE, FALSE, yes or no.", "Correct it in the file.")
 	case "answer-not-asked-for":

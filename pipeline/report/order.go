@@ -94,7 +94,7 @@ func units(s *survey.Survey, items []*survey.Item) []unit {
 	for _, i := range items {
 		if n := len(out); n > 0 {
 			before := out[n-1][0]
-			if before.List == i.List && before.Level == i.Level && folder(before.Path) == folder(i.Path) && scaleOf(s, before) != nil && scaleOf(s, i) != nil {
+			if survey.SameBattery(before, i) && scaleOf(s, before) != nil && scaleOf(s, i) != nil {
 				out[n-1] = append(out[n-1], i)
 				continue
 			}
@@ -102,13 +102,6 @@ func units(s *survey.Survey, items []*survey.Item) []unit {
 		out = append(out, unit{i})
 	}
 	return out
-}
-
-func folder(path string) string {
-	if at := strings.LastIndexByte(path, '/'); at >= 0 {
-		return path[:at]
-	}
-	return ""
 }
 
 // chapterWord is the form's word for a chapter without its number.

@@ -204,7 +204,7 @@ func (c *composer) batteryLabel(first string) string {
 	if !ok {
 		return first
 	}
-	if label := c.groupTitle(folder(item.Path)); label != "" {
+	if label := c.groupTitle(item.Folder()); label != "" {
 		return label
 	}
 	return c.labels.item(item)

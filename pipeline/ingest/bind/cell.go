@@ -33,6 +33,7 @@ const (
 	byLabel              // the choice was named by its label
 	contradiction        // summary and split columns disagree
 	twoTexts             // transcripts in two languages
+	chosenTwice          // a choice is named twice in one cell
 	badMark              // a split column with something that is neither yes nor no
 	manyMeanings         // Invalid: a label, or labels in a row, that may mean several choices
 )

@@ -68,8 +68,20 @@ func (p *Plan) multiple(a *answer, row cells, arena *[]int32) (Value, remark) {
 		return Value{Set: set}, badMark
 	case marked && !p.agree(a, set, split):
 		return Value{Set: set}, contradiction
+	case repeats(set):
+		return Value{Set: set}, chosenTwice
 	}
 	return Value{Set: set}, said
+}
+
+// repeats reports whether a code stands twice in a set, which is short.
+func repeats(set []int32) bool {
+	for i, code := range set {
+		if slices.Contains(set[:i], code) {
+			return true
+		}
+	}
+	return false
 }
 
 // agree reports whether summary and split columns name the same choices; a

@@ -118,6 +118,8 @@ func (b *Binder) remark(a *answer, said remark, v Value, at int64) {
 	case manyMeanings:
 		b.tally.Counts[Count{"unlisted choices", name}]++
 		b.tally.Add("label-means-several", column, name, at, nil)
+	case chosenTwice:
+		b.tally.Add("choice-twice", column, name, at, nil)
 	case badMark:
 		b.tally.Add("choice-mark", column, name, at, nil)
 	}
