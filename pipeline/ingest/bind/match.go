@@ -87,6 +87,8 @@ type matcher struct {
 	lime    bool     // the columns are those of LimeSurvey
 	titled  int      // columns that have a name
 
+	utterances [][]utterance // what each may be beside an answer
+
 	tag    string         // language of the labels tried, "" for names
 	own    map[string]int // what columns of an export with such labels are called, "" for names
 	others map[string]int // labels of all languages, of the default one first
@@ -99,7 +101,7 @@ const ambiguous = -1
 func Numbered(column int) string { return "#" + strconv.Itoa(column+1) }
 
 func newMatcher(s *survey.Survey, level int, names []string, as map[string]string) *matcher {
-	m := &matcher{survey: s, level: level, names: make([]string, len(names)), renamed: make([]bool, len(names)), plain: make([]string, len(names))}
+	m := &matcher{survey: s, level: level, names: make([]string, len(names)), renamed: make([]bool, len(names)), plain: make([]string, len(names)), utterances: make([][]utterance, len(names))}
 	for i, name := range names {
 		m.names[i] = name
 		if other, ok := as[name]; ok {
@@ -110,6 +112,7 @@ func newMatcher(s *survey.Survey, level int, names []string, as map[string]strin
 		}
 		if len(m.names[i]) <= longestName {
 			m.plain[i] = survey.PlainText(m.names[i])
+			m.utterances[i] = utterances(m.names[i])
 		}
 		if strings.TrimSpace(m.names[i]) != "" {
 			m.titled++
@@ -290,7 +293,7 @@ func (m *matcher) named(items map[string]int, k int, name, plain, choice string)
 	if c, ok := m.labelled(c, plain, choice, m.others, ""); ok {
 		return c, byAnyLabel
 	}
-	if c, ok := m.spoken(items, c); ok {
+	if c, ok := m.spoken(items, k, c); ok {
 		return c, byOwn
 	}
 	return c, notFound

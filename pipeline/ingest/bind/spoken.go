@@ -27,45 +27,61 @@ var (
 	plain  = regexp.MustCompile(`[^A-Za-z0-9_]+`)
 )
 
-// spoken finds out whether a column stands beside an answer.
-func (m *matcher) spoken(items map[string]int, c Column) (Column, bool) {
-	beside := func(base string) (int, bool) {
-		i, ok := items[base]
-		if !ok {
-			base = survey.PlainText(base)
-			if i, ok = m.own[base]; !ok {
-				i, ok = m.others[base]
-			}
-		}
-		if !ok || i == ambiguous {
-			return 0, false
-		}
-		t := m.survey.Items[i].Type
-		return i, t == survey.Media || t == survey.OpenText
-	}
+// utterance is what a column may be, by its name alone: something beside the
+// answer of the item that base means.
+type utterance struct {
+	base, plain string // as it stands, and as labels stand in a survey
+	kind        string // transcript, translation; "" for a judgement
+	rest        string // the language, or what the judgement is called
+}
+
+// utterances takes a name apart in every way in which it may be such a column.
+func utterances(name string) []utterance {
+	var out []utterance
 	for _, form := range []*regexp.Regexp{spokenName, spokenLabel} {
-		parts := form.FindStringSubmatch(c.As)
-		if parts == nil {
-			continue
-		}
-		if i, ok := beside(parts[1]); ok {
-			name := m.survey.Items[i].Name + "_transcript"
-			if parts[2] != "transcript" {
-				name = m.survey.Items[i].Name + "_translation_" + strings.ToLower(plain.ReplaceAllString(parts[3], "_"))
-			}
-			return m.beside(c, &Spoken{i, name, strings.ToLower(parts[3])}), true
+		if parts := form.FindStringSubmatch(name); parts != nil {
+			out = append(out, utterance{parts[1], survey.PlainText(parts[1]), parts[2], parts[3]})
 		}
 	}
-	for at := strings.IndexByte(c.As, '/'); at >= 0; {
-		base, rest := c.As[:at], c.As[at+1:]
-		if i, ok := beside(base); ok && judged.MatchString(rest) {
-			return m.beside(c, &Spoken{i, m.survey.Items[i].Name + "_" + plain.ReplaceAllString(rest, "_"), ""}), true
+	for at := strings.IndexByte(name, '/'); at >= 0; {
+		base, rest := name[:at], name[at+1:]
+		if judged.MatchString(rest) {
+			out = append(out, utterance{base, survey.PlainText(base), "", rest})
 		}
 		next := strings.IndexByte(rest, '/')
 		if next < 0 {
 			break
 		}
 		at += 1 + next
+	}
+	return out
+}
+
+// spoken finds out whether a column stands beside an answer.
+func (m *matcher) spoken(items map[string]int, k int, c Column) (Column, bool) {
+	for _, u := range m.utterances[k] {
+		i, ok := items[u.base]
+		if !ok {
+			i, ok = m.own[u.plain]
+		}
+		if !ok {
+			i, ok = m.others[u.plain]
+		}
+		if !ok || i == ambiguous {
+			continue
+		}
+		item := &m.survey.Items[i]
+		if item.Type != survey.Media && item.Type != survey.OpenText {
+			continue
+		}
+		switch u.kind {
+		case "":
+			return m.beside(c, &Spoken{i, item.Name + "_" + plain.ReplaceAllString(u.rest, "_"), ""}), true
+		case "transcript":
+			return m.beside(c, &Spoken{i, item.Name + "_transcript", strings.ToLower(u.rest)}), true
+		default:
+			return m.beside(c, &Spoken{i, item.Name + "_translation_" + strings.ToLower(plain.ReplaceAllString(u.rest, "_")), strings.ToLower(u.rest)}), true
+		}
 	}
 	return c, false
 }
