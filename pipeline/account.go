@@ -58,6 +58,9 @@ func responses(in ingest.Report, cleaned clean.Summary, consent bool) quality.Ac
 	n := map[quality.Reason]int64{}
 	for _, f := range in.Files {
 		n[quality.Duplicate] += f.Duplicates
+		for _, count := range f.Excluded {
+			n[quality.Filtered] += count
+		}
 	}
 	for _, gone := range cleaned.Removed {
 		switch gone.Issue {

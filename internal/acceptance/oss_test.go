@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,15 +57,10 @@ func TestASurveyWithoutAForm(t *testing.T) {
 	if len(p.people) != 6029 || len(p.questions) != 87 || len(p.unlisted) > 0 {
 		t.Errorf("%d people, %d questions, cells that hold no choice %v; want 6029, 87, none", len(p.people), len(p.questions), p.unlisted)
 	}
-	// Cleaning took out the second blank of cells with two, and found the choice
-	// that they are the label of.
-	double := map[string]int{"OSS.AS.JOB": 464, "HELPEE.PRIOR.RELATIONSHIP": 275, "TRANSPARENCY.PRIVACY.PRACTICES.OSS": 315, "GENDER": 39}
-	want := map[string]int{}
-	for name, n := range double {
-		want[name+": white space"], want[name+": label"] = n, n
-	}
-	if got := f.changes(t); !maps.Equal(got, want) {
-		t.Errorf("cleaning changed %v, want %v", got, want)
+	// Cells with two blanks in a row are the label of a choice as the form reads
+	// it: they bind, and there is nothing to mend.
+	if got := f.changes(t); len(got) > 0 {
+		t.Errorf("cleaning changed %v, want nothing", got)
 	}
 	f.page(t, "en", `lang="en"`, "Open source software and those who make it", "GitHub Open Source Survey 2017")
 }

@@ -105,6 +105,9 @@ func (f *file) readVariable(r *input) error {
 		if err != nil {
 			return err
 		}
+		if n < 0 {
+			return damaged("a label has a length below nothing")
+		}
 		if v.label, err = r.bytes((int64(n) + 3) &^ 3); err != nil {
 			return err
 		}
