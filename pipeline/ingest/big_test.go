@@ -2,16 +2,13 @@ package ingest
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -91,75 +88,4 @@ func bigFile(b testing.TB, s *survey.Survey, rows int) string {
 		b.Fatal(err)
 	}
 	return name
-}
-
-const benchRows, benchItems = 100_000, 150
-
-func open(b *testing.B, name string) (*os.File, int64) {
-	f, err := os.Open(name)
-	if err != nil {
-		b.Fatal(err)
-	}
-	info, err := f.Stat()
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { f.Close() })
-	return f, info.Size()
-}
-
-func BenchmarkScan(b *testing.B) {
-	f, size := open(b, bigFile(b, bigSurvey(benchItems), benchRows))
-	b.SetBytes(size)
-	for b.Loop() {
-		f.Seek(0, io.SeekStart)
-		s, rows := records.NewScanner(f, ';', 1), 0
-		for {
-			c, err := s.Next()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				b.Fatal(err)
-			}
-			rows += c.Len()
-		}
-		if rows != benchRows+1 {
-			b.Fatalf("%d rows", rows)
-		}
-	}
-}
-
-func BenchmarkScanStandardLibrary(b *testing.B) {
-	f, size := open(b, bigFile(b, bigSurvey(benchItems), benchRows))
-	b.SetBytes(size)
-	for b.Loop() {
-		f.Seek(0, io.SeekStart)
-		r, rows := csv.NewReader(f), 0
-		r.Comma, r.ReuseRecord = ';', true
-		for {
-			if _, err := r.Read(); errors.Is(err, io.EOF) {
-				break
-			} else if err != nil {
-				b.Fatal(err)
-			}
-			rows++
-		}
-		if rows != benchRows+1 {
-			b.Fatalf("%d rows", rows)
-		}
-	}
-}
-
-func BenchmarkIngest(b *testing.B) {
-	s := bigSurvey(benchItems)
-	name := bigFile(b, s, benchRows)
-	_, size := open(b, name)
-	b.SetBytes(size)
-	b.ReportAllocs()
-	for b.Loop() {
-		if r := read(b, s, nil, 0, Source{File: name}); r.dataset == nil || r.dataset.Respondents() != benchRows {
-			b.Fatal(r.text())
-		}
-	}
 }
