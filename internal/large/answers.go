@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -29,11 +30,17 @@ func WriteAnswers(to io.Writer, s *survey.Survey, responses int, seed uint64, fa
 	}
 	fmt.Fprintln(w)
 	var line []byte
+	given := make([]string, len(s.Items)) // what decides which items are asked
 	for n := range responses {
 		line = fmt.Appendf(line[:0], `"%08x-0000-4000-8000-%012x"`, n, n)
 		for i := range s.Items {
 			line = append(line, ';', '"')
-			line = append(a.answer(line, &s.Items[i]), '"')
+			from := len(line)
+			if asked(i, given) {
+				line = a.answer(line, &s.Items[i])
+			}
+			given[i] = string(line[from:])
+			line = append(line, '"')
 		}
 		line = append(line, '\n')
 		if _, err := w.Write(line); err != nil {
@@ -46,6 +53,14 @@ func WriteAnswers(to io.Writer, s *survey.Survey, responses int, seed uint64, fa
 		}
 	}
 	return w.Flush()
+}
+
+// asked reports whether item i is asked of whoever gave these answers.
+func asked(i int, given []string) bool {
+	if !conditional(i) {
+		return true
+	}
+	return strings.Contains(" one_1 one_2 one_3 ", " "+given[0]+" ") && strings.Contains(given[i/10*10-5]+" ", "many_1 ")
 }
 
 type answers struct {

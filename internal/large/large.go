@@ -57,7 +57,7 @@ func item(i int) survey.Item {
 	default:
 		it.Type, it.List = survey.SelectOne, "one"
 	}
-	if i%2 == 1 && i > 10 {
+	if conditional(i) {
 		it.Relevant = []string{
 			"${item_000} = 'one_1' or ${item_000} = 'one_2' or ${item_000} = 'one_3'",
 			fmt.Sprintf("selected(${item_%03d}, 'many_1')", i/10*10-5),
@@ -65,3 +65,6 @@ func item(i int) survey.Item {
 	}
 	return it
 }
+
+// conditional reports whether item i is asked of some respondents only.
+func conditional(i int) bool { return i%2 == 1 && i > 10 }
