@@ -36,7 +36,7 @@ func (m *message) field(table int64, id int64) (int64, bool) {
 	if !ok {
 		return 0, false
 	}
-	if int64(binary.LittleEndian.Uint16(b)) < 6+2*id {
+	if int64(binary.LittleEndian.Uint16(b)) <= 4+2*id { // as the library has it, also where half a number follows
 		return 0, true
 	}
 	if b, ok = m.at(fields+4+2*id, 2); !ok {
