@@ -9,6 +9,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/finding"
 )
 
 // checkRequest gathers what the checks are given besides the answers.
@@ -29,9 +30,30 @@ func (r *run) checkRequest() (check.Request, error) {
 	return q, nil
 }
 
+// mostProposals is how many proposals of one check about one item are written:
+// more are a fault of the form or of the export, which nobody mends line by line.
+const mostProposals = 10_000
+
 // proposalsWriter writes what checks propose, a line each, with the columns of
 // a cleaning log and three more.
-type proposalsWriter struct{ csv *csv.Writer }
+type proposalsWriter struct {
+	csv     *csv.Writer
+	written map[[2]string]int64 // by check and item
+}
+
+// tooMany says of which check and item proposals were left out.
+func (w *proposalsWriter) tooMany() []finding.Finding {
+	var out []finding.Finding
+	for key, n := range w.written {
+		if n > mostProposals {
+			out = append(out, finding.Finding{Stage: "check", Kind: "many-proposals", Severity: finding.Warning, Place: finding.Place{Item: key[1]}, Count: n - mostProposals,
+				Problem: fmt.Sprintf("The check %s proposes more than can be looked at one by one; the first %d are in proposals.csv, all are counted in checks.json.", key[0], mostProposals),
+				Remedy:  "Look whether the form or the export is at fault, or switch the check off under \"checks\"."})
+		}
+	}
+	finding.Sort(out)
+	return out
+}
 
 // proposalsFile starts the proposals in the restricted folder. The returned
 // function closes them and passes on the first error.
@@ -40,7 +62,7 @@ func (r *run) proposalsFile(name string) (*proposalsWriter, func(error) error, e
 	if err != nil {
 		return nil, nil, err
 	}
-	w := &proposalsWriter{csv.NewWriter(f)}
+	w := &proposalsWriter{csv.NewWriter(f), map[[2]string]int64{}}
 	if err := w.csv.Write([]string{"uuid", "question", "issue", "old_value", "change_type", "new_value", "check_id", "comment", "level", "index"}); err != nil {
 		return nil, nil, fmt.Errorf("write the proposals: %w", err)
 	}
@@ -57,8 +79,12 @@ func (r *run) proposalsFile(name string) (*proposalsWriter, func(error) error, e
 	}, nil
 }
 
-// Add writes one proposal.
+// Add writes one proposal, or counts it where there are too many of its kind.
 func (w *proposalsWriter) Add(c cleaninglog.Change) error {
+	key := [2]string{c.CheckID, c.Question}
+	if w.written[key]++; w.written[key] > mostProposals {
+		return nil
+	}
 	index := ""
 	if c.Index > 0 {
 		index = strconv.FormatInt(c.Index, 10)

@@ -105,6 +105,7 @@ func (r *run) check(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	q.Propose = proposals.Add
 	out, summary, findings, err := check.Check(r.ctx, r.engine, d, r.config.Checks, q)
 	s.found(findings)
+	s.found(proposals.tooMany())
 	if err := done(err); err != nil || out == nil {
 		return nil, err
 	}
