@@ -22,6 +22,13 @@ type Grouped interface {
 	Responses(level int) int
 }
 
+// Placed is a Row that knows which response of its repeat it is.
+type Placed interface {
+	Row
+	// Position returns the place of the response in its repeat, from 1.
+	Position() int
+}
+
 // Evaluator evaluates expressions of one scope for one response after the
 // other. It is for one goroutine.
 type Evaluator struct {
@@ -164,8 +171,13 @@ func (e env) Group(slot int) []expr.Value {
 	return out
 }
 
-// Position implements expr.Nested; expressions that ask for it are not bound.
-func (e env) Position() int { return 1 }
+// Position implements expr.Nested; only in a Placed scope is it asked for.
+func (e env) Position() int {
+	if p, ok := e.row.(Placed); ok {
+		return p.Position()
+	}
+	return 1
+}
 
 // Response is response I of a batch as a Row.
 type Response struct {

@@ -10,8 +10,9 @@ import (
 
 // Gathered is a batch with the responses of repeats below that belong to it.
 type Gathered struct {
-	Batch *dataset.Batch
-	below map[int]group // by level
+	Batch     *dataset.Batch
+	below     map[int]group // by level
+	positions []int         // of the responses in their repeat, from 1; nil where none asks
 }
 
 // group holds the responses of a repeat that belong to a batch, in the order of

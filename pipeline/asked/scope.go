@@ -20,6 +20,8 @@ type Scope struct {
 	// Below reports whether the answers to an item of a repeat below are at
 	// hand, all those of one response together. Nil is none.
 	Below func(item string) bool
+	// Placed says that rows are Placed, so that position(..) can be told.
+	Placed bool
 	// Today is what today() and now() read. Missing: nothing that asks for the
 	// day can be decided, so that no result hangs on the day of a run unawares.
 	Today expr.Value
@@ -96,7 +98,7 @@ func (s *Scope) bind(parsed *expr.Expr, self string) (*Expression, error) {
 		}
 		x.groups = append(x.groups, slot)
 	}
-	if parsed.UsesPosition() {
+	if parsed.UsesPosition() && !s.Placed && s.Level > 0 {
 		far = append(far, "position(..)")
 	}
 	if parsed.UsesSelf() {
@@ -132,15 +134,16 @@ func (s *Scope) within(level int) bool {
 	return false
 }
 
-// grouped reports whether all answers of a repeat can be seen. At the level of
-// respondents an item that stands in no repeat is its own only answer.
+// grouped reports whether all answers of a repeat can be seen. An item of the
+// response's own level, or of one above, is its own only answer: within a repeat
+// a form means the row's own.
 func (s *Scope) grouped(slot int) bool {
 	if slot >= len(s.Survey.Items) {
 		level := slot - len(s.Survey.Items)
 		return s.Below != nil && slices.ContainsFunc(s.Survey.Items, func(i survey.Item) bool { return i.Level == level && s.Below(i.Name) })
 	}
 	item := &s.Survey.Items[slot]
-	if item.Level == 0 {
+	if s.within(item.Level) {
 		return s.Holds(item.Name)
 	}
 	return s.Below != nil && s.Below(item.Name)

@@ -132,7 +132,7 @@ func (p *pairing) candidates() ([][2]uint32, error) {
 			if to-from == 1 {
 				continue
 			}
-			if to-from > crowd || len(held)+to-from > mostHeld {
+			if n := to - from; n > crowd || len(held)+n > mostHeld || len(out)+n*(n-1)/2 > mostPairs {
 				p.left = true
 				continue
 			}

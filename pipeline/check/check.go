@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
@@ -32,7 +33,7 @@ type Request struct {
 // hold answers and belong in restricted files; findings count them and name
 // rows. After a refusal the dataset is nil.
 func Check(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config, q Request) (*dataset.Dataset, Summary, []finding.Finding, error) {
-	w := &work{ctx: ctx, engine: e, d: d, cfg: cfg, request: q, tally: newTally(d), unread: newUnread(d, q.Lost)}
+	w := &work{ctx: ctx, engine: e, d: d, cfg: cfg, request: q, tally: newTally(d), unread: newUnread(d, q.Lost), needs: make([]asked.Needs, len(d.Levels))}
 	lookers, err := w.prepare()
 	if err != nil {
 		return nil, Summary{}, nil, err
@@ -64,6 +65,7 @@ type work struct {
 	found   finding.List
 	tally   *tally
 	unread  *unread
+	needs   []asked.Needs // of each level: what the expressions of its lookers speak of
 }
 
 // prepare makes the lookers of each level. Their order is that of the proposals
@@ -85,32 +87,54 @@ func (w *work) prepare() ([][]looker, error) {
 	return out, nil
 }
 
-// level lets the lookers see the batches of a level and takes the identifiers
-// out.
+// level lets the lookers see the batches of a level, each with what their
+// expressions need of other levels, and takes the identifiers out.
 func (w *work) level(l int, lookers []looker) (dataset.Level, error) {
 	in := w.d.Levels[l]
 	layout := in.Layout.With(w.d.Survey, nil, false, in.Layout.Weight)
+	out, err := dataset.Create(w.engine.Path(stage, l), layout)
+	if err != nil {
+		return dataset.Level{}, err
+	}
+	type made struct {
+		batch *dataset.Batch
+		sheet *sheet
+	}
 	var place places
-	return engine.Map(w.ctx, w.engine, stage, in, layout, func(b *dataset.Batch) (*dataset.Batch, *sheet, error) {
-		s := newSheet(w.d, b, l)
+	source := asked.Along(w.d.Survey, w.d.Levels, l, w.needs[l])
+	err = engine.Ordered(w.ctx, w.engine, source, func(g asked.Gathered) (made, error) {
+		s := newSheet(w.d, g, l)
 		for _, k := range lookers {
 			k.look(s)
 		}
-		return b.Extend(layout, nil, nil), s.done(), nil
-	}, func(s *sheet) error {
-		place.number(s)
-		for i := range s.lines {
-			w.unread.complete(&s.lines[i])
+		return made{g.Batch.Extend(layout, nil, nil), s.done()}, nil
+	}, func(m made) error {
+		if err := w.take(&place, m.sheet); err != nil {
+			return err
 		}
-		w.tally.add(s)
-		if w.request.Propose == nil {
-			return nil
-		}
-		for i := range s.lines {
-			if err := w.request.Propose(s.lines[i].Change); err != nil {
-				return err
-			}
-		}
-		return nil
+		return out.Write(m.batch)
 	})
+	if err != nil {
+		out.Abort()
+		return dataset.Level{}, err
+	}
+	return out.Close()
+}
+
+// take counts what a sheet says and hands over its proposals.
+func (w *work) take(place *places, s *sheet) error {
+	place.number(s)
+	for i := range s.lines {
+		w.unread.complete(&s.lines[i])
+	}
+	w.tally.add(s)
+	if w.request.Propose == nil {
+		return nil
+	}
+	for i := range s.lines {
+		if err := w.request.Propose(s.lines[i].Change); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -27,7 +27,9 @@ func (w *work) conditions(level int) ([]looker, error) {
 		one := conditionsOf{item: item, required: item.Required}
 		if item.Constraint != "" {
 			bound, err := scope.Bind(item.Constraint, item.Name)
-			if err != nil {
+			if err == nil {
+				w.needs[level].Add(bound)
+			} else {
 				w.found.Add(finding.Finding{Stage: stage, Kind: "constraint-unread", Severity: finding.Note, Place: item.Place,
 					Problem: "The constraint of " + item.Name + " cannot be checked: " + err.Error() + ".", Remedy: "Look at the item by hand, or write a rule for it."})
 			}
@@ -35,6 +37,9 @@ func (w *work) conditions(level int) ([]looker, error) {
 			w.tally.day[subject{Constraint, item.Name}] = ofTheDay(item.Constraint)
 		}
 		for _, source := range item.Relevant {
+			if bound, err := scope.Bind(source, ""); err == nil {
+				w.needs[level].Add(bound)
+			} // else it was told when answers were read
 			if ofTheDay(source) {
 				w.tally.day[subject{Relevant, item.Name}], w.tally.day[subject{Required, item.Name}] = true, true
 			}
@@ -59,13 +64,32 @@ func ofTheDay(source string) bool {
 	return strings.Contains(source, "today(") || strings.Contains(source, "now(")
 }
 
-// scope returns what expressions about the responses of a level can see.
+// scope returns what expressions about the responses of a level can see: all
+// that is read of its own level, of those above and of the repeats below. What
+// they do see must be added to the needs of the level.
 func (w *work) scope(level int) *asked.Scope {
-	s := asked.ScopeOf(w.d.Levels[level].Layout)
+	held := func(name string) bool {
+		item, ok := w.d.Survey.Item(name)
+		return ok && item.Level < len(w.d.Levels) && w.d.Levels[item.Level].Layout.Has(name)
+	}
+	s := &asked.Scope{Survey: w.d.Survey, Level: level, Holds: held, Placed: true, Below: func(name string) bool {
+		item, ok := w.d.Survey.Item(name)
+		return ok && w.below(item.Level, level) && held(name)
+	}}
 	if !w.request.Now.IsZero() {
 		s.Today = expr.Date(float64(w.today()))
 	}
 	return s
+}
+
+// below reports whether a level is one of the repeats below another.
+func (w *work) below(level, above int) bool {
+	for level > 0 {
+		if level = w.d.Survey.Levels[level].Parent; level == above {
+			return true
+		}
+	}
+	return false
 }
 
 type conditional struct {
@@ -89,7 +113,7 @@ func (c conditional) look(s *sheet) {
 		columns[k] = s.b.Column(c.items[k].item.Name).Reasons
 	}
 	for i := range s.b.Len() {
-		row := asked.Response{Batch: s.b, I: i}
+		row := s.row(i)
 		begun, measured := false, false
 		verdict := func(k int) asked.Verdict {
 			if !begun {

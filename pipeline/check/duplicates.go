@@ -10,10 +10,11 @@ import (
 )
 
 const (
-	mostDifferent = 30     // answers that may differ at most: each needs a reading of the answers
-	exactly       = 5_000  // up to so many responses, each is compared with each
-	mostHeld      = 20_000 // responses that are held to be compared
-	crowd         = 60     // responses that may agree on a block of answers and are still compared
+	mostDifferent = 30      // answers that may differ at most: each needs a reading of the answers
+	exactly       = 5_000   // up to so many responses, each is compared with each
+	mostHeld      = 20_000  // responses that are held to be compared
+	mostPairs     = 500_000 // pairs that are held to be compared
+	crowd         = 60      // responses that may agree on a block of answers and are still compared
 )
 
 // duplicates finds responses that differ from another in a few answers only.

@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/asked"
@@ -41,8 +42,9 @@ type ruled struct {
 	columns []string
 }
 
-// bindRule binds a rule at the level of its items, and reports what is wrong
-// with it at the level of respondents, once.
+// bindRule binds a rule at the level of its deepest item or column; what it sums
+// up may lie below. It reports what is wrong with it at the level of respondents,
+// once.
 func (w *work) bindRule(r Rule, level int) (ruled, bool) {
 	say := func(severity finding.Severity, column, problem, remedy string) {
 		if level == 0 {
@@ -55,14 +57,6 @@ func (w *work) bindRule(r Rule, level int) (ruled, bool) {
 		say(finding.Refusal, rulePerform, "The expression cannot be read: "+err.Error()+".", remedyOf(r.Perform))
 	}
 	good := err == nil
-	columns := r.Columns
-	if good && len(columns) == 0 {
-		columns = parsed.Items()
-		if len(columns) == 0 {
-			say(finding.Refusal, ruleColumns, "The rule names no column to clean, and its expression speaks of no item.", "Name the items to look at, with commas between them.")
-			good = false
-		}
-	}
 	var names []string
 	if parsed != nil {
 		names = parsed.Items()
@@ -71,56 +65,92 @@ func (w *work) bindRule(r Rule, level int) (ruled, bool) {
 			good = false
 		}
 	}
+	if good && len(names) == 0 && len(r.Columns) == 0 {
+		say(finding.Refusal, ruleColumns, "The rule names no column to clean, and its expression speaks of no item.", "Name the items to look at, with commas between them.")
+		good = false
+	}
 	at := -1
-	for k, name := range append(names, columns...) {
+	for k, name := range append(names, r.Columns...) {
 		item, ok := w.d.Survey.Item(name)
 		column := rulePerform
 		if k >= len(names) {
 			column = ruleColumns
 		}
-		if !ok {
-			if _, repeat := w.d.Survey.LevelIndex(name); repeat && k < len(names) {
+		switch {
+		case ok && (column == ruleColumns || slices.Contains(parsed.Plain(), name)):
+			at = max(at, item.Level)
+		case ok:
+		default:
+			if _, repeat := w.d.Survey.LevelIndex(name); repeat && column == rulePerform {
 				continue
 			}
 			say(finding.Refusal, column, "The rule speaks of "+name+", which the survey does not have.", suggestion(name, w.itemNames()))
 			good = false
-			continue
 		}
-		if k >= len(names) && at >= 0 && item.Level != at && good {
-			say(finding.Refusal, column, "The rule has items of several levels: "+name+" stands in another repeat than the others.", "Write a rule for each level.")
-			good = false
-		}
-		at = max(at, item.Level)
 	}
-	if !good || at != level && level != 0 {
+	at = max(at, 0)
+	columns := r.Columns
+	if len(columns) == 0 {
+		for _, name := range names {
+			if item, ok := w.d.Survey.Item(name); ok && item.Level == at {
+				columns = append(columns, name)
+			}
+		}
+		if len(columns) == 0 {
+			columns = []string{""} // the response as a whole
+		}
+	}
+	if good && !w.onOneLevel(parsed, r.Columns, at, say) || !good || at != level && level != 0 {
 		return ruled{}, false
 	}
-	scope := w.scope(max(at, 0))
+	scope := w.scope(at)
 	bound, err := scope.Bind(r.Perform, "")
 	var far *asked.OutOfReachError
 	switch {
 	case errors.As(err, &far):
-		say(finding.Warning, rulePerform, "The rule is not applied: "+err.Error()+".", "It needs answers that the file lacks, that are set aside, or that stand on another level.")
+		say(finding.Warning, rulePerform, "The rule is not applied: "+err.Error()+".", "It needs answers that the file lacks, that are set aside, or that stand in another repeat.")
 		return ruled{}, false
 	case err != nil:
 		say(finding.Refusal, rulePerform, "The expression cannot be read: "+err.Error()+".", remedyOf(r.Perform))
 		return ruled{}, false
 	}
 	for _, name := range columns {
-		if !w.d.Levels[max(at, 0)].Layout.Has(name) {
+		if name != "" && !w.d.Levels[at].Layout.Has(name) {
 			say(finding.Warning, ruleColumns, "The rule is not applied: the answers to "+name+" are not among those that are read.", "Leave the column out of the rule if the file lacks it.")
 			return ruled{}, false
 		}
 	}
 	w.tally.day[subject{r.ID, ""}] = ofTheDay(r.Perform)
+	if at == level {
+		w.needs[level].Add(bound)
+	}
 	return ruled{r, scope, bound, columns}, at == level
+}
+
+// onOneLevel reports whether the columns of a rule stand on its level, and what
+// it sums up below it.
+func (w *work) onOneLevel(parsed *expr.Expr, columns []string, at int, say func(severity finding.Severity, column, problem, remedy string)) bool {
+	good := true
+	for _, name := range columns {
+		if item, _ := w.d.Survey.Item(name); item.Level != at {
+			say(finding.Refusal, ruleColumns, "The rule has items of several levels: "+name+" stands on another than its deepest item.", "Write a rule for each level.")
+			good = false
+		}
+	}
+	for _, name := range parsed.Groups() {
+		if item, ok := w.d.Survey.Item(name); ok && item.Level > 0 && !w.below(item.Level, at) {
+			say(finding.Refusal, rulePerform, "The rule sums up "+name+", and is itself judged for each row of a repeat that does not lie above it.", "Name columns of the level above, or none, and speak of its items alone.")
+			good = false
+		}
+	}
+	return good
 }
 
 func (r ruled) look(s *sheet) {
 	v := r.scope.Evaluator()
 	n := int64(0)
 	for i := range s.b.Len() {
-		v.Begin(asked.Response{Batch: s.b, I: i})
+		v.Begin(s.row(i))
 		verdict := v.Decide(r.holds)
 		if verdict != asked.Unknown {
 			n++

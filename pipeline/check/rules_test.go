@@ -81,7 +81,7 @@ func TestAllThatIsWrongWithARuleSheetIsSaidAtOnce(t *testing.T) {
 		what, cure string
 	}{
 		{2, "==", "write \"=\""}, {3, "", "${x} = 'a'"}, {4, "", "\"and\""}, {4, "", "${x} = ''"}, {5, "stafff", "staff?"}, {5, "shares", "share?"},
-		{6, "visits", "each level"}, {7, "names no column", ""}, {8, "stands beside no item", "${name}"}, {9, "pulldata", ""},
+		{6, "staff", "each level"}, {7, "names no column", ""}, {8, "stands beside no item", "${name}"}, {9, "pulldata", ""},
 	}
 	for _, w := range want {
 		found := false

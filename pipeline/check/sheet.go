@@ -2,15 +2,20 @@ package check
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // sheet is one batch being looked at, and what there is to say of it.
 type sheet struct {
 	b     *dataset.Batch
+	g     asked.Gathered // the batch with what expressions see of other levels
+	of    *survey.Survey
 	level int
 	name  string // of the level, "" for the respondents
 	lines []line
@@ -30,8 +35,9 @@ type line struct {
 	origin dataset.Origin
 }
 
-func newSheet(d *dataset.Dataset, b *dataset.Batch, level int) *sheet {
-	s := &sheet{b: b, level: level, seen: map[subject]int64{}}
+func newSheet(d *dataset.Dataset, g asked.Gathered, level int) *sheet {
+	b := g.Batch
+	s := &sheet{b: b, g: g, of: d.Survey, level: level, seen: map[subject]int64{}}
 	if level > 0 {
 		s.name = d.Survey.Levels[level].Name
 		for i := range b.Len() {
@@ -73,26 +79,28 @@ func (s *sheet) looked(check, item string, n int64) { s.seen[subject{check, item
 // the order of the checks.
 func (s *sheet) done() *sheet {
 	slices.SortStableFunc(s.lines, func(a, b line) int { return cmp.Compare(a.row, b.row) })
-	s.b = nil
+	s.b, s.g = nil, asked.Gathered{}
 	return s
 }
 
-// places numbers the rows of a repeat within their respondent. Rows of one
-// respondent stand together, as they were read.
-type places struct {
-	last  dataset.ID
-	count int64
-}
+// row gives response i to expressions.
+func (s *sheet) row(i int) asked.Row { return asked.GatheredRow{Gathered: s.g, Survey: s.of, I: i} }
+
+// places numbers the rows of a repeat within their respondent, whether or not
+// those of one respondent stand together. Of each it holds the 12 bytes of a key
+// and a count.
+type places struct{ met map[uint64]int32 }
 
 func (p *places) number(s *sheet) {
+	if p.met == nil {
+		p.met = map[uint64]int32{}
+	}
 	at := 0
 	for i, id := range s.ids {
-		if id != p.last {
-			p.last, p.count = id, 0
-		}
-		p.count++
+		key := binary.LittleEndian.Uint64(id[:8]) ^ binary.LittleEndian.Uint64(id[8:])
+		p.met[key]++
 		for ; at < len(s.lines) && s.lines[at].row == i; at++ {
-			s.lines[at].Index = p.count
+			s.lines[at].Index = int64(p.met[key])
 		}
 	}
 }

@@ -39,11 +39,14 @@ func calculations(l dataset.Layout) []calculation {
 		}
 		k := calculation{item: item, items: items}
 		parsed, err := expr.Parse(item.Calculate)
+		if err == nil && parsed.Kept() {
+			continue // the value that was kept stands
+		}
 		if err == nil {
 			k.from = parsed.Items()
 			bound, err := parsed.Bind(func(name string) (int, bool) { at, ok := slots[name]; return at, ok })
 			clock := strings.Contains(item.Calculate, "today(") || strings.Contains(item.Calculate, "now(")
-			if err == nil && !parsed.UsesSelf() && !parsed.NeedsNested() && !clock {
+			if err == nil && !parsed.UsesSelf() && !parsed.NeedsNested() && !parsed.UsesOnce() && !clock {
 				k.bound = bound
 			}
 		}

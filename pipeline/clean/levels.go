@@ -93,7 +93,7 @@ func (c *cleaning) spokenOf(l, from int) []string {
 			if err != nil {
 				continue
 			}
-			for _, name := range parsed.Plain() {
+			for _, name := range parsed.Items() {
 				item, ok := s.Item(name)
 				if ok && above(item.Level, from) && c.dataset.Levels[item.Level].Layout.Has(name) && !c.corrections.takenOut(name) && !slices.Contains(out, name) {
 					out = append(out, name)

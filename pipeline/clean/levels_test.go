@@ -22,6 +22,8 @@ func nested(t *testing.T) *survey.Survey {
 			{Name: "tired", Type: survey.OpenText, Relevant: []string{"sum(${hours}) + sum(${minutes}) > 10 and ${active} = 'yes'"}},
 			{Name: "trips", Type: survey.OpenText, Relevant: []string{"count(${trip}) > 1"}},
 			{Name: "hours", Type: survey.Integer, Level: 1, Relevant: []string{"${active} = 'yes'"}},
+			{Name: "why", Type: survey.OpenText, Level: 1, Relevant: []string{"position(..) > 1 and ${active} = 'yes'"}},
+			{Name: "late", Type: survey.OpenText, Level: 1, Relevant: []string{"position(..) > 1 or count(${day}) = 1"}},
 			{Name: "minutes", Type: survey.Integer, Level: 2, Relevant: []string{"${active} = 'yes' and ${hours} > 0"}},
 		},
 		Lists:  []*survey.ChoiceList{survey.NewChoiceList("yn", []survey.Choice{{Name: "yes"}, {Name: "no"}})},
@@ -109,6 +111,8 @@ func TestLevelsAreCleanedTogether(t *testing.T) {
 		{0, "tired", []string{"1<-1 not answered", "3<-1 not asked", "4<-1 very"}},
 		{0, "trips", []string{"1<-1 not answered", "3<-1 not asked", "4<-1 not asked"}},
 		{1, "hours", []string{"1<0 9", "1<0 not answered", "3<1 not asked", "4<2 0"}},
+		{1, "why", []string{"1<0 not asked", "1<0 not answered", "3<1 not asked", "4<2 not asked"}},
+		{1, "late", []string{"1<0 not answered", "1<0 not answered", "3<1 not answered", "4<2 not answered"}},
 		{2, "minutes", []string{"1<0 2", "3<2 not asked", "4<3 not asked", "1<1 not asked"}},
 	} {
 		if got := read(c.level, c.item); !slices.Equal(got, c.want) {

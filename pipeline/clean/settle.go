@@ -2,6 +2,7 @@ package clean
 
 import (
 	"context"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
@@ -11,26 +12,27 @@ import (
 )
 
 // settle decides conditions over the repeats below a level, such as
-// sum(${hours}) > 10, which could not be decided while its answers were read:
+// sum(${hours}) > 10, and those that ask which row of its repeat a response is,
+// as position(..) > 1 does. Neither could be decided while answers were read:
 // only now are all levels at hand, and clean. A blank answer that turns out not
 // to have been asked for counts as not asked; nothing else changes.
 func settle(ctx context.Context, e engine.Engine, d *dataset.Dataset, l int) (dataset.Level, error) {
 	in := d.Levels[l]
-	below, items, hanging := overRepeats(d, l)
+	hanging, needs := leftOpen(d, l)
 	if len(hanging) == 0 {
 		return in, nil
 	}
-	scope := asked.ScopeOf(in.Layout)
-	scope.Below = func(item string) bool {
+	has := func(item string) bool {
 		it, ok := d.Survey.Item(item)
 		return ok && d.Levels[it.Level].Layout.Has(item)
 	}
+	scope := &asked.Scope{Survey: d.Survey, Level: l, Holds: has, Below: has, Placed: true}
 	conditions := asked.New(scope, hanging)
 	w, err := dataset.Create(e.Path("settle", l), in.Layout)
 	if err != nil {
 		return in, err
 	}
-	err = engine.Ordered(ctx, e, asked.Gather(in, below, items), func(g asked.Gathered) (*dataset.Batch, error) {
+	err = engine.Ordered(ctx, e, asked.Along(d.Survey, d.Levels, l, needs), func(g asked.Gathered) (*dataset.Batch, error) {
 		return settled(g, in.Layout, conditions, hanging), nil
 	}, w.Write)
 	if err != nil {
@@ -46,7 +48,7 @@ func settled(g asked.Gathered, l dataset.Layout, conditions *asked.Conditions, h
 	found := make([][]string, g.Batch.Len())
 	changed := false
 	for i := range found {
-		judge.Begin(&gatheredRow{g, l.Survey, i})
+		judge.Begin(asked.GatheredRow{Gathered: g, Survey: l.Survey, I: i})
 		for _, item := range hanging {
 			if g.Batch.Column(item).Reasons[i] == survey.NotAnswered && judge.Of(conditions.Of(item)) == asked.NotAsked {
 				found[i] = append(found[i], item)
@@ -55,7 +57,7 @@ func settled(g asked.Gathered, l dataset.Layout, conditions *asked.Conditions, h
 		}
 	}
 	if !changed {
-		return g.Batch
+		return narrow(g.Batch, l)
 	}
 	out := dataset.NewBuilder(l)
 	for i := range found {
@@ -67,72 +69,51 @@ func settled(g asked.Gathered, l dataset.Layout, conditions *asked.Conditions, h
 	return out.Batch()
 }
 
-// overRepeats returns the repeats below a level that its conditions speak of,
-// with the places of their parents in it; the items they name there; and the
-// items of the level that hang on them.
-func overRepeats(d *dataset.Dataset, l int) (below map[int]dataset.Level, items, hanging []string) {
-	below = map[int]dataset.Level{}
+// narrow takes back what was put beside the answers of a level.
+func narrow(b *dataset.Batch, l dataset.Layout) *dataset.Batch {
+	if len(b.Layout.Items) == len(l.Items) {
+		return b
+	}
+	return b.Extend(l, nil, nil)
+}
+
+// leftOpen returns the items of a level with a condition that speaks of the
+// repeats below it, or of the place of a row, and what all their conditions
+// need.
+func leftOpen(d *dataset.Dataset, l int) (hanging []string, needs asked.Needs) {
 	for _, name := range d.Levels[l].Layout.Items {
 		item, _ := d.Survey.Item(name)
+		var names []string
+		open, placed := false, false
 		for _, source := range item.Relevant {
 			parsed, err := expr.Parse(source)
 			if err != nil {
 				continue
 			}
-			hangs := false
-			for _, group := range parsed.Groups() {
-				at, isLevel := d.Survey.LevelIndex(group)
-				if it, ok := d.Survey.Item(group); ok {
-					at, isLevel = it.Level, false
-				} else if !isLevel {
-					continue
-				}
-				repeat, ok := lifted(d, at, l)
-				if !ok {
-					continue
-				}
-				below[at], hangs = repeat, true
-				if !isLevel {
-					items = append(items, group)
-				}
-			}
-			if hangs {
-				hanging = append(hanging, name)
-				break
-			}
+			names = append(names, parsed.Items()...)
+			placed = placed || parsed.UsesPosition()
+			open = open || placed || slices.ContainsFunc(parsed.Groups(), func(group string) bool { return liesBelow(d.Survey, group, l) })
+		}
+		if open {
+			hanging = append(hanging, name)
+			needs.Names = append(needs.Names, names...)
+			needs.Position = needs.Position || placed
 		}
 	}
-	return below, items, hanging
+	return hanging, needs
 }
 
-// lifted returns a repeat with the places of its parents in a level above it.
-func lifted(d *dataset.Dataset, at, l int) (dataset.Level, bool) {
-	out := d.Levels[at]
-	for parent := d.Survey.Levels[at].Parent; parent >= 0; parent = d.Survey.Levels[parent].Parent {
-		if parent == l {
-			return out, true
-		}
-		out = asked.Raise(out, d.Levels[parent])
+// liesBelow reports whether a name is that of a repeat below a level, or of an
+// item in one.
+func liesBelow(s *survey.Survey, name string, l int) bool {
+	at, _ := s.LevelIndex(name)
+	if item, ok := s.Item(name); ok {
+		at = item.Level
 	}
-	return dataset.Level{}, false
+	for at > 0 {
+		if at = s.Levels[at].Parent; at == l {
+			return true
+		}
+	}
+	return false
 }
-
-// gatheredRow is response i of a batch with its repeats.
-type gatheredRow struct {
-	g      asked.Gathered
-	survey *survey.Survey
-	i      int
-}
-
-// Answer implements asked.Row.
-func (r *gatheredRow) Answer(item int) asked.Answer {
-	return (&asked.Response{Batch: r.g.Batch, I: r.i}).Answer(item)
-}
-
-// Group implements asked.Grouped.
-func (r *gatheredRow) Group(item int) []asked.Answer {
-	return r.g.Answers(&r.survey.Items[item], r.i)
-}
-
-// Responses implements asked.Grouped.
-func (r *gatheredRow) Responses(level int) int { return r.g.Responses(level, r.i) }

@@ -13,8 +13,8 @@ import (
 // answer returns the answer to a derived item for a response.
 func (d *derivation) answer(r *response, v *asked.Evaluator) asked.Answer {
 	if d.bound == nil {
-		at, _ := r.wide.Index(d.From)
-		return d.fromOne(r.Answer(at), r.wide.Items[at].Type)
+		at, _ := r.Survey.Index(d.From)
+		return d.fromOne(r.Answer(at), r.Survey.Items[at].Type)
 	}
 	v.Begin(r)
 	if lacking := v.Lacking(d.bound, nil); len(lacking) > 0 {

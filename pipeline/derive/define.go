@@ -142,9 +142,6 @@ func (f *definer) shapeOfExpression(d *derivation) {
 	if parsed.UsesClock() {
 		f.refuse(d, "clock", "hangs on the day of the run, so that the same answers would not give the same report.", "Write the day, as date('2024-12-31'), or use an item that holds it.")
 	}
-	if parsed.UsesPosition() {
-		f.refuse(d, "position", "asks for the place of a response in its repeat, which is not kept.", "Use an item of the form that holds it.")
-	}
 	d.parsed = parsed
 	d.needs = append(parsed.Plain(), parsed.Groups()...)
 }
@@ -315,6 +312,9 @@ func (f *definer) place(d *derivation) {
 		}
 		level = at
 	}
+	if level == 0 && d.parsed != nil && d.parsed.UsesPosition() {
+		f.refuse(d, "position", "asks for the place of a row in its repeat, and stands in none.", "Name the repeat with \"level\".")
+	}
 	d.item.Level = level
 	for _, name := range d.groups() {
 		at := f.levelOf(name)
@@ -368,7 +368,7 @@ func (f *definer) bind(d *derivation) {
 		return
 	}
 	all := func(string) bool { return true } // looked at already
-	d.scope = &asked.Scope{Survey: f.asked, Level: d.item.Level, Holds: all, Below: all, Counting: true}
+	d.scope = &asked.Scope{Survey: f.asked, Level: d.item.Level, Holds: all, Below: all, Placed: true, Counting: true}
 	bound, err := d.scope.Bind(d.Expression, "")
 	if err != nil {
 		if far, is := errors.AsType[*asked.OutOfReachError](err); is {

@@ -79,7 +79,7 @@ func (w *work) run(ctx context.Context, e engine.Engine, stage string) (dataset.
 		batch *dataset.Batch
 		unfit []int64
 	}
-	err = engine.Ordered(ctx, e, w.source(in), func(g asked.Gathered) (made, error) {
+	err = engine.Ordered(ctx, e, w.source(), func(g asked.Gathered) (made, error) {
 		add, unfit := w.compute(g, added)
 		return made{own(g.Batch, in.Layout).Extend(layout, add, nil), unfit}, nil
 	}, func(m made) error {
@@ -103,90 +103,14 @@ func own(b *dataset.Batch, l dataset.Layout) *dataset.Batch {
 	return b.Extend(l, nil, nil)
 }
 
-// source gives the batches of the level with all that their items need: answers
-// of the levels above beside their own, responses of repeats below with them.
-func (w *work) source(in dataset.Level) iter.Seq2[asked.Gathered, error] {
-	above, below := map[int][]string{}, map[int]bool{}
-	var items []string
+// source gives the batches of the level with all that their items need.
+func (w *work) source() iter.Seq2[asked.Gathered, error] {
+	var n asked.Needs
 	for _, one := range w.all {
-		for _, name := range one.needs {
-			item, ok := w.wide.Item(name)
-			switch {
-			case !ok:
-				at, _ := w.wide.LevelIndex(name)
-				below[at] = true
-			case w.over(item.Level):
-				above[item.Level] = append(above[item.Level], name)
-			case item.Level != w.level:
-				below[item.Level] = true
-				items = append(items, name)
-			}
-		}
+		n.Names = append(n.Names, one.needs...)
+		n.Position = n.Position || one.parsed != nil && one.parsed.UsesPosition()
 	}
-	if len(above) > 0 {
-		in = w.widened(w.level, above)
-	}
-	if len(below) == 0 {
-		return func(yield func(asked.Gathered, error) bool) {
-			for b, err := range in.Source.Batches() {
-				if !yield(asked.Gathered{Batch: b}, err) {
-					return
-				}
-			}
-		}
-	}
-	repeats := map[int]dataset.Level{}
-	for at := range below {
-		repeats[at] = w.raised(at)
-	}
-	return asked.Gather(in, repeats, items)
-}
-
-// over reports whether a level lies above that of the work.
-func (w *work) over(level int) bool {
-	for at := w.wide.Levels[w.level].Parent; at >= 0; at = w.wide.Levels[at].Parent {
-		if at == level {
-			return true
-		}
-	}
-	return false
-}
-
-// widened returns a level with the answers above it that are needed.
-func (w *work) widened(level int, above map[int][]string) dataset.Level {
-	parent := w.wide.Levels[level].Parent
-	if parent < 0 {
-		return w.d.Levels[level]
-	}
-	up := w.widened(parent, above)
-	var take []string
-	for at := parent; at >= 0; at = w.wide.Levels[at].Parent {
-		for _, name := range above[at] {
-			if up.Layout.Has(name) && !contains(take, name) {
-				take = append(take, name)
-			}
-		}
-	}
-	return asked.Widen(w.d.Levels[level], up, take)
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-// raised returns a repeat whose responses hold the place of theirs in the level
-// of the work.
-func (w *work) raised(at int) dataset.Level {
-	out := w.d.Levels[at]
-	for parent := w.wide.Levels[at].Parent; parent > 0 && parent != w.level; parent = w.wide.Levels[parent].Parent {
-		out = asked.Raise(out, w.d.Levels[parent])
-	}
-	return out
+	return asked.Along(w.wide, w.d.Levels, w.level, n)
 }
 
 // tell warns of results that do not fit their item.
@@ -211,7 +135,7 @@ func (w *work) tell() []finding.Finding {
 // compute returns the items of a batch, and for how many responses each came to
 // nothing that fits.
 func (w *work) compute(g asked.Gathered, layout dataset.Layout) (*dataset.Batch, []int64) {
-	r := &response{work: w, gathered: g, made: map[int]asked.Answer{}}
+	r := &response{asked.GatheredRow{Gathered: g, Survey: w.wide}, map[int]asked.Answer{}}
 	out := dataset.NewBuilder(layout)
 	unfit := make([]int64, len(w.all))
 	evaluators := make([]*asked.Evaluator, len(w.all))
@@ -224,7 +148,7 @@ func (w *work) compute(g asked.Gathered, layout dataset.Layout) (*dataset.Batch,
 	}
 	for i := range g.Batch.Len() {
 		clear(r.made)
-		r.i = i
+		r.I = i
 		out.Begin(dataset.Response{Parent: g.Batch.Parent(i)})
 		for k, one := range w.all {
 			a := one.answer(r, evaluators[k])
@@ -268,10 +192,8 @@ const unfit = math.MinInt64
 
 // response is one as the rules of derived items read it.
 type response struct {
-	*work
-	gathered asked.Gathered
-	i        int
-	made     map[int]asked.Answer // items of this round, by place in the survey
+	asked.GatheredRow
+	made map[int]asked.Answer // items of this round, by place in the survey
 }
 
 // Answer implements asked.Row.
@@ -279,17 +201,5 @@ func (r *response) Answer(item int) asked.Answer {
 	if a, ok := r.made[item]; ok {
 		return a
 	}
-	c := r.gathered.Batch.Column(r.wide.Items[item].Name)
-	if c == nil {
-		return asked.Answer{Reason: survey.NotAnswered, Code: dataset.NoCode}
-	}
-	return asked.Read(c, r.i)
+	return r.GatheredRow.Answer(item)
 }
-
-// Group implements asked.Grouped.
-func (r *response) Group(item int) []asked.Answer {
-	return r.gathered.Answers(&r.wide.Items[item], r.i)
-}
-
-// Responses implements asked.Grouped.
-func (r *response) Responses(level int) int { return r.gathered.Responses(level, r.i) }

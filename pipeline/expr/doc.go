@@ -7,8 +7,11 @@
 // its items are found, and evaluated for each response. What the language does
 // not have here is refused by name when it is parsed. Evaluation never fails:
 //
-//   - ${name} and the path ../name are the same item: names are not given twice,
-//     so the groups on the way do not matter. Other paths are refused.
+//   - ${name} and the paths ../name and /form/group/name are the same item: names
+//     are not given twice, so the groups on the way do not matter. A path that
+//     ends at no item of the form, and any other, is refused.
+//   - An item of the row's own repeat is the row's own answer, in sum(${name}) too;
+//     from outside it is the answers of all rows.
 //   - A missing answer is the empty text. As a number it is NaN, as a truth false.
 //   - = and != compare as truths when a side is a truth, else as numbers when a
 //     side is a number or a date, else as texts: ${a} = '3' compares texts when
@@ -29,7 +32,9 @@
 //     are true.
 //   - Choices are, as a text, their names with a space between, in their order.
 //   - selected() of the empty name holds where the answer is missing, as ODK has it.
-//   - once(x) is x: what was kept on the device is the answer, and is not here.
+//   - once(x) is x where it is evaluated anew. On the device it is x as it was when
+//     it was first worked out: that is the answer that was kept, which therefore
+//     stands, and is never worked out again.
 //   - Texts are measured in characters, not in bytes or UTF-16 units.
 //   - sum(), min() and max() leave out what is no number; of nothing, sum() is
 //     0, min() and max() are NaN.

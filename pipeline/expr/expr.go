@@ -13,6 +13,7 @@ type Expr struct {
 	nested bool
 	clock  bool
 	placed bool
+	once   bool
 }
 
 // Parse reads an expression. Its errors are *SyntaxError and
@@ -57,6 +58,16 @@ func (e *Expr) UsesClock() bool { return e.clock }
 // UsesPosition reports whether it asks for the place of the response in its
 // repeat.
 func (e *Expr) UsesPosition() bool { return e.placed }
+
+// UsesOnce reports whether a part of it was worked out once on the device and
+// kept: no change of other answers makes another value of that part.
+func (e *Expr) UsesOnce() bool { return e.once }
+
+// Kept reports whether the expression as a whole was worked out once and kept.
+func (e *Expr) Kept() bool {
+	c, is := e.root.(call)
+	return is && c.name == "once"
+}
 
 // UsesSelf reports whether it refers, as ".", to the answer it stands beside.
 func (e *Expr) UsesSelf() bool { return e.self }

@@ -108,7 +108,7 @@ func TestRepeats(t *testing.T) {
 	}, 2}
 	give(t, env, a.slot, [][2]string{
 		{"count(${members})", "3"}, {"count(${age})", "3"}, {"count-non-empty(${age})", "2"}, {"count-non-empty(${name})", "2"}, {"sum(${age})", "70"}, {"sum(${name})", "0"},
-		{"min(${age})", "30"}, {"max(${age})", "40"}, {"max(${name})", "NaN"}, {"max(${age}, 35)", "35"}, {"join('-', ${name})", "a-b-"}, {"join('-', ${name}, ${age})", "b-30"},
+		{"min(${age})", "30"}, {"max(${age})", "40"}, {"max(${name})", "NaN"}, {"max(${age}, 35)", "35"}, {"join('-', ${name})", "a-b-"}, {"concat(${name})", "ab"}, {"concat(${name}, ${age})", "b30"}, {"join('-', ${name}, ${age})", "b-30"},
 		{"position(..)", "2"}, {"position()", "2"}, {"${age} = 30", "true"},
 		{"indexed-repeat(${age}, ${members}, 1)", "40"}, {"indexed-repeat(${age}, ${members}, position(..) - 1)", "40"}, {"indexed-repeat(${age}, ${members}, 0)", "40"}, {"indexed-repeat(${name}, ${members}, 9)", ""}, {"indexed-repeat(${name}, ${members}, 'x')", "a"},
 	})
@@ -116,7 +116,7 @@ func TestRepeats(t *testing.T) {
 		{"count(${members})", "0"}, {"count(${age})", "1"}, {"sum(${age})", "30"}, {"min(${age})", "30"}, {"position(..)", "1"}, {"indexed-repeat(${age}, ${members}, 1)", "30"},
 	})
 	for source, want := range map[string]bool{
-		"count(${a})": true, "sum(${a}) > 1": true, "min(${a})": true, "join(' ', ${a})": true, "position(..)": true, "indexed-repeat(${a}, ${b}, 1)": true, "not(count-non-empty(${a}))": true,
+		"count(${a})": true, "sum(${a}) > 1": true, "min(${a})": true, "join(' ', ${a})": true, "concat(${a})": true, "concat(${a}, ${b})": false, "position(..)": true, "indexed-repeat(${a}, ${b}, 1)": true, "not(count-non-empty(${a}))": true,
 		"min(${a}, 1)": false, "max(${a}, ${b})": false, "join(' ', ${a}, ${b})": false, "${a} = 1": false, "min(1)": false,
 	} {
 		if got := bind(t, source, func(string) (int, bool) { return 0, true }).NeedsNested(); got != want {

@@ -36,6 +36,7 @@ func walk(n node, e *Expr) {
 		walk(n.b, e)
 	case call:
 		e.clock = e.clock || n.name == "today" || n.name == "now"
+		e.once = e.once || n.name == "once"
 		e.placed = e.placed || n.name == "position"
 		for i, arg := range n.args {
 			if it, is := arg.(item); is && n.group(i) {

@@ -201,7 +201,7 @@ func TestWhatIsNotLackingIsNotNeeded(t *testing.T) {
 }
 
 func TestPathsNameTheSameItem(t *testing.T) {
-	for _, source := range []string{"../a = ../../g/b", "${a} = ../h/b", "../../../a=../b"} {
+	for _, source := range []string{"../a = ../../g/b", "${a} = ../h/b", "../../../a=../b", "/form/a = /form/g/h/b", "${a}=/form/b"} {
 		e, err := Parse(source)
 		if err != nil {
 			t.Errorf("%s: %v", source, err)

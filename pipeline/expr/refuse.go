@@ -24,7 +24,7 @@ func wrongSign(c, next rune) (SyntaxError, bool) {
 	case c == '|':
 		remedy = "write or"
 	case c == '/':
-		problem, remedy = "paths from the top of the form are not read here", "refer to an item as ${name} or ../name; divide with div"
+		problem, remedy = "there is no operator /, and no path from the top of the form begins here", "divide with div; refer to an item as ${name}, ../name or /form/group/name"
 	case c == '[' || c == ']':
 		problem, remedy = "conditions in square brackets are not read here", "compute on the level of the repeat"
 	case c == '@':

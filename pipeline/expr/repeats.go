@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// repeats returns functions that look at the responses of a repeat. min(), max()
-// and join() do where they are given one item; else they take their arguments.
+// repeats returns functions that look at the responses of a repeat. min(), max(),
+// join() and concat() do where they are given one item; else they take their arguments.
 func repeats(name string) (function, bool) {
 	switch name {
 	case "count":
@@ -126,21 +126,26 @@ func extreme(pick func(a, b float64) float64) function {
 func join(c compiler, nodes []node, args []compiled) compiled {
 	between := args[0].asText()
 	if loneItem(nodes[1:]) {
-		slot := c.slots[nodes[1].(item).name]
-		return compiled{value: func(e Env) Value {
-			answers := group(e, slot)
-			parts := make([]string, len(answers))
-			for i, v := range answers {
-				parts[i] = v.Str()
-			}
-			return Text(strings.Join(parts, between(e)))
-		}}
+		return joinGroup(c, nodes[1].(item), between)
 	}
 	values := asValues(args[1:])
 	return compiled{value: func(e Env) Value {
 		parts := make([]string, len(values))
 		for i, value := range values {
 			parts[i] = value(e).Str()
+		}
+		return Text(strings.Join(parts, between(e)))
+	}}
+}
+
+// joinGroup joins the answers to an item of a repeat.
+func joinGroup(c compiler, of item, between func(Env) string) compiled {
+	slot := c.slots[of.name]
+	return compiled{value: func(e Env) Value {
+		answers := group(e, slot)
+		parts := make([]string, len(answers))
+		for i, v := range answers {
+			parts[i] = v.Str()
 		}
 		return Text(strings.Join(parts, between(e)))
 	}}

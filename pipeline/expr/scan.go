@@ -67,7 +67,9 @@ func (s *scanner) token() error {
 	case c == '$':
 		return s.item()
 	case c == '.' && s.look(1) == '.' && s.look(2) == '/':
-		return s.path()
+		return s.path(s.at)
+	case c == '/' && s.opens():
+		return s.path(s.at + 1)
 	case digit(c) || c == '.' && digit(s.look(1)):
 		return s.number()
 	case unicode.IsLetter(c) || c == '_':
@@ -124,11 +126,31 @@ func (s *scanner) item() error {
 	return s.fail("the name of an item is not closed", "write ${name}")
 }
 
+// opens reports whether a / begins a path from the top of the form: a name
+// follows, and no value stands before it, which it would divide.
+func (s *scanner) opens() bool {
+	if next := s.look(1); !unicode.IsLetter(next) && next != '_' {
+		return false
+	}
+	if len(s.out) == 0 {
+		return true
+	}
+	switch t := s.out[len(s.out)-1]; t.kind {
+	case tName:
+		return precedence(t) > 0
+	case tSign:
+		return t.text != ")" && t.text != "." && t.text != ".."
+	default:
+		return false
+	}
+}
+
 // path reads a path from the item itself, such as ../name or ../../group/name,
-// as the item at its end: names are not given twice, so the groups between do
-// not matter.
-func (s *scanner) path() error {
-	end, name := s.at, ""
+// or from the top of the form, as /form/group/name, as the item at its end:
+// names are not given twice, so the groups between do not matter. The first
+// step of it stands at from.
+func (s *scanner) path(from int) error {
+	top, end, steps, name := from > s.at, from, 0, ""
 	for {
 		from := end
 		for end < len(s.r) && (inName(s.r[end])) {
@@ -136,17 +158,20 @@ func (s *scanner) path() error {
 		}
 		step := string(s.r[from:end])
 		switch up := step == ".."; {
+		case up && top:
+			return s.fail("a path from the top of the form goes up again", "write ${name}")
 		case up && name != "", !up && (step == "" || strings.HasPrefix(step, ".") || digit(s.r[from])):
 			return s.fail("a path is not read here", "write ../name with the name of an item, or better ${name}")
 		case !up:
 			name = step
 		}
+		steps++
 		if end >= len(s.r) || s.r[end] != '/' {
 			break
 		}
 		end++
 	}
-	if name == "" {
+	if name == "" || top && steps < 2 {
 		return s.fail("a path ends at a group", "name an item, as ../name or ${name}")
 	}
 	s.put(tItem, name, end)

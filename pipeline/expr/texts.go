@@ -35,7 +35,10 @@ func texts(name string) (function, bool) {
 	case "substring-after":
 		return cut(func(_, after string) string { return after }), true
 	case "concat":
-		return function{most: -1, compile: func(_ compiler, _ []node, args []compiled) compiled {
+		return function{most: -1, nested: loneItem, compile: func(c compiler, nodes []node, args []compiled) compiled {
+			if loneItem(nodes) {
+				return joinGroup(c, nodes[0].(item), func(Env) string { return "" })
+			}
 			return compiled{value: func(e Env) Value { return Text(concat(e, args)) }}
 		}}, true
 	case "translate":

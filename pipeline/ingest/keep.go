@@ -21,6 +21,9 @@ func (j *job) keep(b *bound) error {
 		return err
 	}
 	batch, hash := b.batch, b.hash
+	if j.level > 0 {
+		j.order.watch(batch)
+	}
 	if j.level == 0 {
 		var err error
 		if batch, hash, err = j.once(b); err != nil {

@@ -94,6 +94,7 @@ type levelReading struct {
 	writer   *dataset.Writer
 	position int64 // of the next response in the level
 	hash     dataset.Hash
+	order    parentOrder
 }
 
 // readTable reads the rows of one file: scanned by one goroutine, bound in

@@ -56,6 +56,7 @@ func (j *job) tell() {
 		j.tellCell(t)
 	}
 	j.tellUntitled()
+	j.tellOrder()
 	if j.level == 0 {
 		j.tellFilter()
 	}
@@ -87,7 +88,7 @@ func (j *job) tell() {
 		r.Repeats = append(r.Repeats, RepeatReport{Level: levelName(j.survey, j.level), Sheet: records.Printable(j.table.sheet), Rows: j.read, Kept: j.kept})
 	}
 	if n := len(j.plan.Undecided); n > 0 {
-		j.input.add("undecided-conditions", finding.Note, finding.Place{Sheet: records.Printable(j.table.sheet)}, fmt.Sprintf("For %d item(s) it cannot be told from this file whether they were asked, because their conditions speak of items that it lacks, of repeats, or cannot be read: %s. Their blank answers count as not answered.", n, strings.Join(j.plan.Undecided, ", ")), "Nothing to do if the file is complete.")
+		j.input.add("undecided-conditions", finding.Note, finding.Place{Sheet: records.Printable(j.table.sheet)}, fmt.Sprintf("For %d item(s) it cannot be told from this file whether they were asked, because their conditions speak of items that it lacks, of repeats, of the place of a row in its repeat, or cannot be read: %s. Those that speak of repeats or places are decided when all answers are clean; the blank answers to the others count as not answered.", n, strings.Join(j.plan.Undecided, ", ")), "Nothing to do if the file is complete.")
 	}
 }
 

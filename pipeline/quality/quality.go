@@ -78,7 +78,7 @@ const (
 )
 
 // Kinds are the kinds of checks that reports have words for.
-var Kinds = [...]string{"constraint", "required", "relevant", "unknown-choice", "outlier", "duration", "speeder", StraightLining,
+var Kinds = [...]string{"constraint", "required", "relevant", "unknown-choice", "unreadable", "outlier", "duration", "speeder", StraightLining,
 	"exclusive", "other", "date-future", "date-early", "identifier", "same-organisation", "duplicate", Rule}
 
 // KindOf returns the kind of a check: Rule for all whose names are the
