@@ -105,6 +105,9 @@ func (t *tally) findings() []finding.Finding {
 			continue
 		}
 		place := finding.Place{Row: int(f.rows[0].Row), Column: k.item, File: t.file(f.rows[0])}
+		if item, ok := t.d.Survey.Item(k.item); ok && item.Level > 0 { // rows of a repeat are counted apart
+			place.Sheet = t.d.Survey.Levels[item.Level].Name
+		}
 		kind, what, severity := said(k.check)
 		problem := fmt.Sprintf("%s: %d of %d.", what, f.count, f.looked)
 		out = append(out, finding.Finding{Stage: stage, Kind: kind, Severity: severity, Place: place, Count: f.count,

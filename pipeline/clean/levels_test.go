@@ -120,3 +120,18 @@ func TestLevelsAreCleanedTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestFindingsOnRowsOfARepeatNameIt: each sheet counts its rows anew.
+func TestFindingsOnRowsOfARepeatNameIt(t *testing.T) {
+	d := &dataset.Dataset{Survey: nested(t), Files: []string{"answers.xlsx"}}
+	for l := range d.Survey.Levels {
+		b := dataset.NewBuilder(dataset.NewLayout(d.Survey, l, nil))
+		w := &worker{c: &cleaning{dataset: d}, level: l}
+		b.Begin(dataset.Response{UUID: "synthetic-1", Parent: int64(min(l, 1) - 1), Origin: dataset.Origin{Row: 2}})
+		w.b = b.Batch()
+		want := []string{"answers.xlsx, row 2, column x", "answers.xlsx, sheet trip, row 2, column x", "answers.xlsx, sheet day, row 2, column x"}[l]
+		if got := w.place(0, "x").String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

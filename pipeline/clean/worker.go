@@ -295,5 +295,8 @@ func (w *worker) place(i int, column string) finding.Place {
 	if at.File >= 0 && at.File < len(w.c.dataset.Files) {
 		p.File = w.c.dataset.Files[at.File]
 	}
+	if w.level > 0 { // rows of a repeat are counted apart
+		p.Sheet = w.c.dataset.Survey.Levels[w.level].Name
+	}
 	return p
 }

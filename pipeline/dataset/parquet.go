@@ -29,7 +29,8 @@ const (
 // place of codes: a single choice as a dictionary of the form's choices, a set
 // of choices as a list of names, dates and times as ISO 8601 text. Beside each
 // item stand "item:reason": why there is no answer, and "item:unread": what
-// stood in a cell that did not bind. Answers are restricted.
+// stood in a cell that did not bind. What stands for a missing answer is kept,
+// choices and numbers, with its reason. Answers are restricted.
 func (d *Dataset) WriteParquet(w io.Writer, level int) error { return d.writeParquet(w, level, false) }
 
 // WriteRestricted is WriteParquet with the identifier that the collecting tool
@@ -165,9 +166,21 @@ func (b *Batch) exportColumn(c *Column) arrow.Array {
 		}
 		valid, nulls := bitmap(c.Len(), c.Answered)
 		return text.array(valid, nulls)
+	case survey.Integer:
+		valid, nulls := bitmap(c.Len(), func(i int) bool { return c.kept(i, float64(c.Ints[i])) })
+		return fixed(arrow.PrimitiveTypes.Int64, c.Len(), arrow.Int64Traits.CastToBytes(c.Ints), valid, nulls)
+	case survey.Decimal:
+		valid, nulls := bitmap(c.Len(), func(i int) bool { return c.kept(i, c.Floats[i]) })
+		return fixed(arrow.PrimitiveTypes.Float64, c.Len(), arrow.Float64Traits.CastToBytes(c.Floats), valid, nulls)
 	default:
 		return c.arr
 	}
+}
+
+// kept reports whether response i has a number: an answer, or one that stands
+// for a missing answer, which stays beside its reason as such choices do.
+func (c *Column) kept(i int, number float64) bool {
+	return c.Answered(i) || c.Reasons[i] == c.Item.ReasonOf(number)
 }
 
 // optional makes a column of texts in which "" is none.

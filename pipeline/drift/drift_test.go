@@ -38,6 +38,7 @@ func answers(t testing.TB, replies []reply, size int) *dataset.Dataset {
 			{Name: "one", Type: survey.SelectOne, List: "steps"},
 			{Name: "several", Type: survey.SelectMultiple, List: "steps"},
 			{Name: "secret", Type: survey.SelectOne, List: "steps", Role: survey.Sensitive},
+			{Name: "source", Type: survey.SelectOne, List: "steps", Given: survey.GivenSource},
 		},
 		Lists: []*survey.ChoiceList{list("languages", "en", "fr", "ar"), list("regions", "north", "south"), list("steps", "low", "mid", "high")},
 	})
@@ -50,7 +51,7 @@ func answers(t testing.TB, replies []reply, size int) *dataset.Dataset {
 		b := dataset.NewBuilder(layout)
 		for _, r := range part {
 			b.Begin(dataset.Response{Parent: -1, Weight: 1})
-			for name, code := range map[string]int32{"language": r.language, "region": r.region, "one": r.one, "secret": r.one} {
+			for name, code := range map[string]int32{"language": r.language, "region": r.region, "one": r.one, "secret": r.one, "source": r.one} {
 				if code >= 0 {
 					b.Column(name).Code(code)
 				}

@@ -29,7 +29,7 @@ func newTally(s *survey.Survey, held dataset.Layout, cfg Config) *tally {
 	}
 	for i := range s.Items {
 		item := &s.Items[i]
-		if item.Level == 0 && held.Has(item.Name) && item.Derived == "" && comparable(s, item) && item.Name != t.language && item.Name != t.within && !cfg.Skip[item.Name] {
+		if item.Level == 0 && held.Has(item.Name) && item.Derived == "" && item.Given == "" && comparable(s, item) && item.Name != t.language && item.Name != t.within && !cfg.Skip[item.Name] {
 			t.items = append(t.items, item)
 			t.choices = append(t.choices, len(s.Choices(item)))
 		}

@@ -165,10 +165,16 @@ func (in *ingestion) discard() {
 	}
 }
 
-// tellRepeats notes repeats that no file has.
+// tellRepeats notes repeats that no file has, and warns of a file that lacks one
+// which others have: sums over it would pass for answers.
 func (in *ingestion) tellRepeats() {
 	for level := 1; level < len(in.survey.Levels); level++ {
 		if in.levelNote(level) == "" {
+			for _, u := range in.inputs {
+				if u.interviews == nil && u.table(level) == nil && u.table(in.survey.Levels[level].Parent) != nil {
+					u.add("repeat-elsewhere", finding.Warning, finding.Place{}, "The file has no rows for the repeat "+levelName(in.survey, level)+", which other files have. Sums and counts over the repeat are 0 for its responses.", "Export it with its repeats. If the repeat was not asked, look for what is derived from it, and leave these responses out there.")
+				}
+			}
 			continue
 		}
 		for _, u := range in.inputs {

@@ -144,3 +144,22 @@ func TestEncodingsAreNamedAndNeverGuessed(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileWithoutARepeatThatOthersHave: sums over the repeat would pass for answers.
+func TestAFileWithoutARepeatThatOthersHave(t *testing.T) {
+	files := map[string]string{
+		"a.json": `[{"_uuid": "synthetic-1", "org/took_part": "yes", "org/stages": "session", "org/staff": 1,
+			"recs": [{"recs/rec": "x", "recs/accepted": "yes", "recs/states": [{"recs/states/state": "s"}]}]}]`,
+		"b.csv": head + "synthetic-2,no,,,2\n",
+	}
+	r := read(t, small(), files, 2, Source{File: "a.json"}, Source{File: "b.csv"})
+	if r.dataset == nil {
+		t.Fatalf("refused:\n%s", r.text())
+	}
+	if got := r.text(); strings.Count(got, "which other files have") != 1 || !strings.Contains(got, "b.csv: The file has no rows for the repeat recs,") {
+		t.Errorf("the file must be told once, by the repeat that it lacks:\n%s", got)
+	}
+	if r = read(t, small(), map[string]string{"a.json": files["a.json"]}, 2, Source{File: "a.json"}); strings.Contains(r.text(), "which other files have") {
+		t.Errorf("a file with its repeats is told to lack one:\n%s", r.text())
+	}
+}

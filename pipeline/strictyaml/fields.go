@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // fields returns the keys that a struct takes, and the type of each.
@@ -37,11 +38,13 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // Nearest returns the word that was probably meant, by edit distance, or ""
-// when none is near: at most one slip in four letters.
+// when none is near: at most one slip, and one more in four letters, with half of
+// the letters in place. So no letter or digit alone is near to another, nor to "".
 func Nearest(word string, among []string) string {
-	best, least := "", len([]rune(word))/4+2
+	letters := utf8.RuneCountInString(word)
+	best, least := "", letters/4+2
 	for _, w := range among {
-		if d := distance(strings.ToLower(word), strings.ToLower(w)); d < least {
+		if d := distance(strings.ToLower(word), strings.ToLower(w)); d < least && 2*d <= max(letters, utf8.RuneCountInString(w)) {
 			best, least = w, d
 		}
 	}

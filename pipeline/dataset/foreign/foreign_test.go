@@ -230,6 +230,42 @@ func TestWhatIsNoCellIsRefusedByItsColumn(t *testing.T) {
 	}
 }
 
+// TestWaysOfWritingThatAreNotReadAreNamed: such a file is sound, and is not called damaged.
+func TestWaysOfWritingThatAreNotReadAreNamed(t *testing.T) {
+	file := asParquet(t, compress.Codecs.Snappy, everyType(3))
+	name := []byte("\x19\x18\x04real")
+	at := bytes.LastIndex(file, name) // in the footer; encodings stand before the name, the codec after it
+	if at < 0 || !bytes.HasPrefix(file[at+len(name):], []byte{0x15, 2}) {
+		t.Fatal("the footer is written otherwise")
+	}
+	for codec, says := range map[byte]string{7: "LZ4_RAW", 5: "LZ4"} {
+		changed := bytes.Clone(file)
+		changed[at+len(name)+1] = 2 * codec
+		refusal(t, "way-of-writing", changed, says)
+	}
+	changed := bytes.Clone(file)
+	changed[at-1] = 2 * 9
+	refusal(t, "way-of-writing", changed, "BYTE_STREAM_SPLIT")
+}
+
+// TestPagesThatDoNotPack: writers leave a page as it is where packing gains nothing.
+func TestPagesThatDoNotPack(t *testing.T) {
+	page := func(plain byte) []byte { // a data page of the second version, of 4 bytes
+		return []byte{0x15, 6, 0x15, 8, 0x15, 8, 0x5c, 0x15, 2, 0x15, 0, 0x15, 2, 0x15, 0, 0x15, 0, 0x15, 0, plain, 0, 0}
+	}
+	for _, test := range []struct {
+		mark  byte
+		plain bool
+	}{{0x12, true}, {0x11, false}} {
+		file := append([]byte("PAR1"), append(page(test.mark), 0xff, 0xff, 0xff, 0xff)...)
+		p := &parquetFile{in: disk{bytes.NewReader(file)}, size: int64(len(file))}
+		_, err := p.checkChunk(4, int64(len(file)-4), 1, compress.Codecs.Snappy)
+		if (err == nil) != test.plain {
+			t.Errorf("%x: got %v", test.mark, err)
+		}
+	}
+}
+
 func TestWhatIsCutOffIsRefused(t *testing.T) {
 	one := everyType(3)
 	file := asParquet(t, compress.Codecs.Snappy, one)

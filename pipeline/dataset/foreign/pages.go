@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"errors"
 
+	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/apache/arrow/go/v15/parquet/file"
+	"github.com/apache/arrow/go/v15/parquet/metadata"
 )
 
 // maxPages is how much memory the pages of all columns that are read at the same
@@ -23,6 +25,9 @@ func (p *parquetFile) checkPages(r *file.Reader) error {
 			if err != nil {
 				return err
 			}
+			if err := checkWayOfWriting(chunk); err != nil {
+				return err
+			}
 			start := chunk.DataPageOffset()
 			if chunk.HasDictionaryPage() && chunk.DictionaryPageOffset() > 0 {
 				start = min(start, chunk.DictionaryPageOffset())
@@ -35,6 +40,24 @@ func (p *parquetFile) checkPages(r *file.Reader) error {
 			if largest[k] = max(largest[k], most); all > maxPages {
 				return tooLarge("pages")
 			}
+		}
+	}
+	return nil
+}
+
+// checkWayOfWriting refuses what the library cannot unpack: the file is sound.
+func checkWayOfWriting(chunk *metadata.ColumnChunkMetaData) error {
+	codecs := compress.Codecs
+	switch chunk.Compression() {
+	case codecs.Uncompressed, codecs.Snappy, codecs.Gzip, codecs.Brotli, codecs.Zstd:
+	default:
+		return &Refusal{"way-of-writing", "The file is packed in a way that is not read (" + chunk.Compression().String() + ").",
+			"Write it anew, packed with snappy, gzip or zstd, or not at all."}
+	}
+	for _, e := range chunk.Encodings() {
+		if e > parquet.Encodings.RLEDict {
+			return &Refusal{"way-of-writing", "The file holds columns in an encoding that is not read (" + e.String() + ").",
+				"Write it anew with the encodings that its writer takes by itself."}
 		}
 	}
 	return nil
@@ -62,7 +85,11 @@ func (p *parquetFile) checkChunk(at, length, values int64, codec compress.Compre
 		if _, err := p.in.ReadAt(head, at); err != nil {
 			return 0, err
 		}
-		if h.levels > int64(len(head)) || !believable(head[h.levels:], codec, h.unpacked) {
+		if h.plain {
+			if h.packed != h.unpacked {
+				return 0, damaged()
+			}
+		} else if h.levels > int64(len(head)) || !believable(head[h.levels:], codec, h.unpacked) {
 			return 0, damaged()
 		}
 		most = max(most, h.unpacked)
@@ -113,7 +140,10 @@ func zstdSize(b []byte) uint64 {
 }
 
 // pageHead is what the head of a page says.
-type pageHead struct{ length, packed, unpacked, values, levels int64 }
+type pageHead struct {
+	length, packed, unpacked, values, levels int64
+	plain                                    bool // not packed, although the column is
+}
 
 func (p *parquetFile) pageHead(at, end int64) (pageHead, error) {
 	for window := int64(256); ; window *= 8 {
@@ -144,6 +174,8 @@ func readPageHead(b []byte) (pageHead, error) {
 			h.values = v
 		case len(path) == 2 && path[0] == 8 && (path[1] == 5 || path[1] == 6):
 			h.levels += v
+		case len(path) == 2 && path[0] == 8 && path[1] == 7:
+			h.plain = v == 0
 		}
 	}
 	err := w.structure(0, nil)

@@ -11,7 +11,7 @@ type walker struct {
 	b      []byte
 	at     int
 	path   []int16
-	number func(path []int16, v int64) // is told whole numbers; may be nil
+	number func(path []int16, v int64) // is told whole numbers, and 1 or 0 for a truth; may be nil
 }
 
 // errShort says that the structure goes on behind the bytes at hand.
@@ -80,6 +80,9 @@ func unzigzag(v uint64) int64 { return int64(v>>1) ^ -int64(v&1) }
 func (w *walker) value(kind byte, depth int, id int16, list func(int16, int) error) error {
 	switch kind {
 	case 1, 2: // true, false
+		if w.number != nil {
+			w.number(w.path, int64(2-kind))
+		}
 		return nil
 	case 3:
 		return w.skip(1)

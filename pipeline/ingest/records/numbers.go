@@ -94,9 +94,10 @@ func NumberText(v float64, shown NumberStyle, from04 bool) string {
 
 func momentText(v float64, shown NumberStyle, from04 bool) (string, bool) {
 	days := math.Floor(v)
-	seconds := math.Round((v - days) * 86_400)
+	// To the millisecond, which is as fine as such a number is.
+	clock := time.Duration(math.Round((v-days)*86_400_000)) * time.Millisecond
 	if shown == TimeNumber && days == 0 {
-		return time.Unix(int64(seconds), 0).UTC().Format(time.TimeOnly), true
+		return time.Unix(0, int64(clock)).UTC().Format("15:04:05.999"), true
 	}
 	var zero time.Time
 	switch {
@@ -109,9 +110,9 @@ func momentText(v float64, shown NumberStyle, from04 bool) (string, bool) {
 	default:
 		return "", false
 	}
-	at := zero.AddDate(0, 0, int(days)).Add(time.Duration(seconds) * time.Second)
-	if shown == DateNumber && seconds == 0 || shown == MomentNumber && seconds == 0 && v == days {
+	at := zero.AddDate(0, 0, int(days)).Add(clock)
+	if shown == DateNumber && clock == 0 || shown == MomentNumber && clock == 0 && v == days {
 		return at.Format(time.DateOnly), true
 	}
-	return at.Format("2006-01-02T15:04:05"), true
+	return at.Format("2006-01-02T15:04:05.999"), true
 }
