@@ -32,8 +32,8 @@ type LogOutcome struct {
 // logbookFile is the workbook where no other name is given.
 const logbookFile = "cleaning-log.xlsx"
 
-// lostAnswers is how many proposals a workbook holds at most.
-const lostAnswers = 100_000
+// maxProposals is how many proposals a workbook holds at most.
+const maxProposals = 100_000
 
 // WriteLog reads and cleans the answers anew and writes a workbook in which
 // analysts decide what to correct: out, or a file in the restricted folder. It
@@ -101,8 +101,9 @@ func free(path string) (string, error) {
 	return "", fmt.Errorf("there are too many files named like %s", filepath.Base(path))
 }
 
-// proposals returns what analysts should decide on: lines of the log whose type
-// is empty.
+// proposals returns what analysts should decide on, lines of the log whose type
+// is empty: what cleaning could not read, in the words of the check that looks at
+// it where it is on, then what the other checks flag.
 func (r *run) proposals(s at, d *dataset.Dataset) ([]cleaninglog.Change, error) {
 	out := slices.Clone(*r.lost)
 	lost := make(map[check.Lost]int, len(out))
@@ -115,12 +116,11 @@ func (r *run) proposals(s at, d *dataset.Dataset) ([]cleaninglog.Change, error) 
 	}
 	left := int64(0)
 	q.Propose = func(c cleaninglog.Change) error {
+		i, isLost := lost[check.Lost{UUID: c.UUID, Question: c.Question, Level: c.Level, Index: c.Index}]
 		switch {
-		case c.CheckID == check.Unknown || c.CheckID == check.Unreadable: // among those lost
-			if i, ok := lost[check.Lost{UUID: c.UUID, Question: c.Question, Level: c.Level, Index: c.Index}]; ok && c.New != "" {
-				out[i].New, out[i].Comment = c.New, c.Comment
-			}
-		case len(out) >= lostAnswers:
+		case isLost && (c.CheckID == check.Unknown || c.CheckID == check.Unreadable):
+			out[i] = c
+		case len(out) >= maxProposals:
 			left++
 		default:
 			out = append(out, c)
@@ -134,7 +134,7 @@ func (r *run) proposals(s at, d *dataset.Dataset) ([]cleaninglog.Change, error) 
 	}
 	if left > 0 {
 		s.found([]finding.Finding{{Stage: "log", Kind: "many-proposals", Severity: finding.Warning, Count: left,
-			Problem: fmt.Sprintf("The workbook holds the first %d proposals; the others were left out.", lostAnswers),
+			Problem: fmt.Sprintf("The workbook holds the first %d proposals; the others were left out.", maxProposals),
 			Remedy:  "Switch off the checks that flag too much, under \"checks\"; all proposals of a run are in proposals.csv."}})
 	}
 	s.counted(d.Respondents(), int64(len(out)), "responses to proposals")
@@ -143,10 +143,13 @@ func (r *run) proposals(s at, d *dataset.Dataset) ([]cleaninglog.Change, error) 
 
 // noteLost keeps an answer that cleaning could not read, for a proposal.
 func (r *run) noteLost(c cleaninglog.Change) {
-	if r.lost == nil || !clean.Lost(c) || len(*r.lost) >= lostAnswers {
+	if r.lost == nil || !clean.Lost(c) || len(*r.lost) >= maxProposals {
 		return
 	}
-	c.Type, c.New, c.CheckID = "", "", "unread_answer"
+	c.Type, c.New, c.CheckID = "", "", check.Unreadable
+	if c.Issue == clean.UnknownChoice {
+		c.CheckID = check.Unknown
+	}
 	*r.lost = append(*r.lost, c)
 }
 
@@ -180,15 +183,15 @@ func (r *run) book(d *dataset.Dataset, proposals []cleaninglog.Change, o *LogOut
 	}
 	known := map[lineKey]bool{}
 	for _, l := range r.lines {
-		if l.Type == "" && l.CheckID != "" && l.Comment == "" && l.New == "" {
-			continue // a proposal nobody has touched: it is made anew if it still holds
+		if l.Untouched() {
+			continue // it is made anew if it still holds
 		}
 		known[keyOf(l.Change)] = true
 		add(l)
 	}
 	for _, p := range proposals {
 		if !known[keyOf(p)] {
-			add(cleaninglog.Line{Change: p})
+			add(cleaninglog.Proposal(p))
 		}
 	}
 	if tooLong > 0 {

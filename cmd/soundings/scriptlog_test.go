@@ -11,6 +11,7 @@ import (
 // logCommands are the words that scripts have for cleaning logs.
 var logCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"fillin":     fillIn,
+	"comment":    comment,
 	"addline":    addLine,
 	"holds":      holds,
 	"noformulas": noFormulas,
@@ -35,15 +36,26 @@ func put(ts *testscript.TestScript, book *excelize.File, rows [][]string, row in
 // fillin FILE UUID QUESTION TYPE NEW decides on a line of a workbook, as an
 // analyst does.
 func fillIn(ts *testscript.TestScript, _ bool, args []string) {
-	changeBook(ts, args[0], func(book *excelize.File, rows [][]string) {
+	writeTo(ts, args[0], args[1], args[2], map[string]string{"change_type": args[3], "new_value": args[4]})
+}
+
+// comment FILE UUID QUESTION WORDS writes an analyst's comment to a line.
+func comment(ts *testscript.TestScript, _ bool, args []string) {
+	writeTo(ts, args[0], args[1], args[2], map[string]string{"comment": args[3]})
+}
+
+// writeTo writes cells of the line about an answer.
+func writeTo(ts *testscript.TestScript, file, uuid, question string, cells map[string]string) {
+	changeBook(ts, file, func(book *excelize.File, rows [][]string) {
 		for i, r := range rows {
-			if r[0] == args[1] && r[1] == args[2] {
-				put(ts, book, rows, i+1, "change_type", args[3])
-				put(ts, book, rows, i+1, "new_value", args[4])
+			if r[0] == uuid && r[1] == question {
+				for column, value := range cells {
+					put(ts, book, rows, i+1, column, value)
+				}
 				return
 			}
 		}
-		ts.Fatalf("no line about %s", args[2])
+		ts.Fatalf("no line about %s", question)
 	})
 }
 

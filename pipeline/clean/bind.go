@@ -89,7 +89,7 @@ func mendOne(list *survey.ChoiceList, raw, text string, m mending) mending {
 		code, ok = lookUpLabel(list, text)
 	}
 	if !ok {
-		return lost(raw, unknownChoice, text)
+		return lost(raw, UnknownChoice, text)
 	}
 	choice := list.Choices[code]
 	if choice.Name != text {
@@ -118,7 +118,7 @@ func mendSet(item *survey.Item, list *survey.ChoiceList, raw, text string, m men
 	}
 	twice := len(codes) != len(slices.Compact(slices.Sorted(slices.Values(codes))))
 	if len(codes) == 0 || item.Type == survey.Rank && (len(m.unbound) > 0 || twice) {
-		return lost(raw, unknownChoice, m.unbound...)
+		return lost(raw, UnknownChoice, m.unbound...)
 	}
 	change := func(issue, before string, after []string) string {
 		now := strings.Join(after, " ")
@@ -129,7 +129,7 @@ func mendSet(item *survey.Item, list *survey.ChoiceList, raw, text string, m men
 	}
 	text = change(whiteSpace, text, words) // line ends between choices
 	text = change(letterCase, text, cased)
-	change(unknownChoice, text, names)
+	change(UnknownChoice, text, names)
 	m.answer = bound(asked.Answer{Reason: setReason(list, codes), Set: codes})
 	return m
 }

@@ -61,7 +61,7 @@ func reapply(r *rapid.T, rows []cells, log [][]string) []cells {
 			r.Fatalf("line %q: the cell holds %q", l, row[question])
 		}
 		row[question] = now
-		if kind == "blank_response" && (issue == unknownChoice || issue == notReadable) {
+		if kind == "blank_response" && (issue == UnknownChoice || issue == notReadable) {
 			row[question] = "<lost>"
 		}
 	}

@@ -16,12 +16,14 @@ const (
 	invisibleMarks = "invisible marks"
 	unicodeForm    = "unicode form"
 	letterCase     = "letter case"
-	asLabel        = "label" // a choice named by its label, among white space or in other letter case
-	unknownChoice  = "unknown choice"
+	asLabel        = "label"        // a choice named by its label, among white space or in other letter case
 	notReadable    = "not readable" // a number, date or text that cannot be read as one
 	noConsent      = "no consent"
 	blank          = "blank"
 )
+
+// UnknownChoice is the issue of an answer that is no choice of its list.
+const UnknownChoice = "unknown choice"
 
 // edit is one step of tidying a text.
 type edit struct{ issue, text string }
@@ -164,5 +166,5 @@ func vowelSign(r rune) bool { return 0x064B <= r && r <= 0x0655 || r == 0x0670 }
 // Lost reports whether a line of the log is one by which an answer that could
 // not be read was left out, so that an analyst should look at it.
 func Lost(c cleaninglog.Change) bool {
-	return c.Source == "" && c.Old != "" && (c.Issue == unknownChoice || c.Issue == notReadable)
+	return c.Source == "" && c.Old != "" && (c.Issue == UnknownChoice || c.Issue == notReadable)
 }

@@ -18,6 +18,7 @@ type Line struct {
 	Change
 	Binding     string // what the line is coloured by
 	Description string // what the check looks for
+	Proposed    string // the new value that the check proposed, "" where none
 	File        string
 	Sheet       string
 	Row         int
@@ -25,6 +26,20 @@ type Line struct {
 
 // Place returns where the line stands.
 func (l Line) Place() finding.Place { return finding.Place{File: l.File, Sheet: l.Sheet, Row: l.Row} }
+
+// Proposal returns the line by which a check asks an analyst to decide. What the
+// check says is its description: the comment is the analyst's own.
+func Proposal(c Change) Line {
+	l := Line{Description: c.Comment, Proposed: c.New, Change: c}
+	l.Comment = ""
+	return l
+}
+
+// Untouched reports whether a line is a proposal that nobody has decided on,
+// changed or commented.
+func (l Line) Untouched() bool {
+	return l.CheckID != "" && l.Type == "" && l.Comment == "" && l.New == l.Proposed
+}
 
 // maxLines is how many lines a log may have: it is held in memory.
 const maxLines = 500_000
@@ -246,7 +261,7 @@ func (r *reading) line(row int, cells []string) {
 		}
 		return cells[i]
 	}
-	l := Line{File: r.file, Sheet: r.sheet, Row: row, Binding: cell(colBinding), Description: cell(colDescription), Change: Change{
+	l := Line{File: r.file, Sheet: r.sheet, Row: row, Binding: cell(colBinding), Description: cell(colDescription), Proposed: exact(colProposed), Change: Change{
 		UUID: strings.TrimPrefix(cell(colUUID), "uuid:"), Question: cell(colQuestion), Issue: cell(colIssue), Old: exact(colOld), New: exact(colNew),
 		CheckID: cell(colCheck), Comment: cell(colComment), Level: cell(colLevel),
 	}}

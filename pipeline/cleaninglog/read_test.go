@@ -220,3 +220,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestAProposalIsTouchedByADecisionANewValueOrAComment(t *testing.T) {
+	proposal := Proposal(Change{UUID: "u1", Question: "q", CheckID: "c1", New: "a", Comment: "The nearest choice is proposed."})
+	for what, c := range map[string]struct {
+		touch func(*Line)
+		want  bool
+	}{
+		"as it was made":           {func(*Line) {}, true},
+		"decided":                  {func(l *Line) { l.Type = NoAction }, false},
+		"another new value":        {func(l *Line) { l.New = "b" }, false},
+		"the new value taken out":  {func(l *Line) { l.New = "" }, false},
+		"commented by the analyst": {func(l *Line) { l.Comment = "ask" }, false},
+		"a line of the analyst's":  {func(l *Line) { l.CheckID = "" }, false},
+	} {
+		t.Run(what, func(t *testing.T) {
+			l := proposal
+			c.touch(&l)
+			var out bytes.Buffer
+			if err := (Book{Dir: t.TempDir(), Lines: []Line{l}, Data: []DataSheet{{Columns: []string{"q"}, Rows: func(func(DataRow, error) bool) {}}}}).Write(&out); err != nil {
+				t.Fatal(err)
+			}
+			lines, _, err := Read("w.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), Aliases{})
+			if err != nil || len(lines) != 1 || lines[0].Untouched() != c.want {
+				t.Errorf("read back as %+v, %v; untouched should be %v", lines, err, c.want)
+			}
+		})
+	}
+}

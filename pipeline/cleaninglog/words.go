@@ -28,6 +28,7 @@ const (
 	colDescription = "description"
 	colIndex       = "index"
 	colLevel       = "level"
+	colProposed    = "proposed_value"
 )
 
 // columnWords are the names a column may have, the first being its own.
@@ -45,6 +46,7 @@ func columnWords() [][]string {
 		{colComment, "comments", "explanation", "reason", "feedback"},
 		{colIndex, "loop_index", "repeat_index"},
 		{colLevel, "sheet", "loop", "repeat"},
+		{colProposed},
 	}
 }
 

@@ -57,7 +57,7 @@ func bookColumns() []struct {
 	return []struct {
 		name  string
 		width float64
-	}{{colUUID, 20}, {colQuestion, 24}, {colIssue, 28}, {colOld, 24}, {colType, 18}, {colNew, 24}, {colBinding, 20}, {colCheck, 18}, {colDescription, 40}, {colComment, 30}, {colLevel, 12}, {colIndex, 8}}
+	}{{colUUID, 20}, {colQuestion, 24}, {colIssue, 28}, {colOld, 24}, {colType, 18}, {colNew, 24}, {colBinding, 20}, {colCheck, 18}, {colDescription, 40}, {colComment, 30}, {colLevel, 12}, {colIndex, 8}, {colProposed, 24}}
 }
 
 // Fits reports whether a line can be written to a worksheet without being cut:
@@ -80,7 +80,7 @@ func (l Line) cells() []string {
 	if l.Index > 0 {
 		index = strconv.FormatInt(l.Index, 10)
 	}
-	return []string{l.UUID, l.Question, l.Issue, l.Old, string(l.Type), l.New, l.binding(), l.CheckID, l.Description, l.Comment, l.Level, index}
+	return []string{l.UUID, l.Question, l.Issue, l.Old, string(l.Type), l.New, l.binding(), l.CheckID, l.Description, l.Comment, l.Level, index, l.Proposed}
 }
 
 // binding returns what a line is coloured by: lines of one check about one
