@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -157,7 +158,7 @@ func (c Config) validate() []finding.Finding {
 			refuse("retention", "retention", "The retention date is not a date.", "Write it as 2027-12-31.")
 		}
 	}
-	for _, name := range sortedNames(c.Items) {
+	for _, name := range slices.Sorted(maps.Keys(c.Items)) {
 		role := c.Items[name].Role
 		if !slices.Contains([]survey.Role{survey.Plain, survey.Key, survey.Sensitive, survey.Identifying, "none"}, role) {
 			refuse("role", "items."+name+".role", fmt.Sprintf("The role %q of the item %s is not known.", role, name), "The roles are: none, key, sensitive, identifying.")

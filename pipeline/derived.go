@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func (r *run) deriveItems(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // then the list of the config, then the form's sheet of indicators.
 func (c Config) definitions(s *survey.Survey) []derive.Definition {
 	var out []derive.Definition
-	for _, name := range sortedNames(c.Items) {
+	for _, name := range slices.Sorted(maps.Keys(c.Items)) {
 		say := c.Items[name]
 		if len(say.Merge) > 0 {
 			out = append(out, derive.Merged(name, say.Merge, c.at("items."+name+".merge")))
@@ -82,7 +83,7 @@ func (c Config) scored(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 	out := *s
 	out.Items, out.Lists = slices.Clone(s.Items), slices.Clone(s.Lists)
 	made := map[string]string{}
-	for _, name := range sortedNames(c.Items) {
+	for _, name := range slices.Sorted(maps.Keys(c.Items)) {
 		scores := c.Items[name].Scores
 		at, ok := s.Index(name)
 		if len(scores) == 0 || !ok {
@@ -106,7 +107,7 @@ func (c Config) scored(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 			}
 			key += fmt.Sprint(" ", scores[choices[i].Name], choices[i].Score != nil)
 		}
-		for _, choice := range sortedNames(scores) {
+		for _, choice := range slices.Sorted(maps.Keys(scores)) {
 			if _, ok := list.Code(choice); !ok {
 				refuse(fmt.Sprintf("The config gives a score to the choice %q, which %s does not have.", choice, name), "Correct the name of the choice.")
 			}
@@ -148,7 +149,7 @@ func withoutSources(p table.Plan, s *survey.Survey, domains []string) (table.Pla
 	})
 	if len(left) > 0 {
 		var pairs []string
-		for _, name := range sortedNames(left) {
+		for _, name := range slices.Sorted(maps.Keys(left)) {
 			pairs = append(pairs, name+" ("+replaced[name]+")")
 		}
 		findings = append(findings, finding.Finding{

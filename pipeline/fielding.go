@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -29,7 +30,7 @@ func (c Config) withFieldings(s *survey.Survey) (*survey.Survey, []finding.Findi
 	if len(waves) > 0 && without {
 		add(finding.Refusal, "wave", "input", "Some files of answers have an input.wave and some have none.", "Give each file the wave that its answers belong to.")
 	}
-	for _, name := range sortedNames(c.Waves) {
+	for _, name := range slices.Sorted(maps.Keys(c.Waves)) {
 		if !slices.Contains(waves, name) {
 			add(finding.Refusal, "wave", "waves", "The config has a label for a wave that no input has: "+name+".", "Correct the name under \"waves\", or remove it.")
 		}

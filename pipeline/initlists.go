@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -19,7 +21,7 @@ type listOf struct{ Item, Sign string }
 // name or by the title that a draft made their label.
 func (q InitRequest) lists(s *survey.Survey) []listOf {
 	var out []listOf
-	for _, column := range sortedNames(q.Lists) {
+	for _, column := range slices.Sorted(maps.Keys(q.Lists)) {
 		for i := range s.Items {
 			item := &s.Items[i]
 			if item.Type == survey.SelectMultiple && (item.Name == column || item.Label[s.Default] == column) {

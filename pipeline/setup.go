@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,7 +73,7 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 	var findings []finding.Finding
 	changed := *s
 	changed.Items = slices.Clone(s.Items)
-	for _, name := range sortedNames(c.Items) {
+	for _, name := range slices.Sorted(maps.Keys(c.Items)) {
 		at := slices.IndexFunc(changed.Items, func(i survey.Item) bool { return i.Name == name })
 		if at < 0 && c.derives(name, s) {
 			findings = append(findings, c.onlyHides(name)...)
@@ -95,7 +96,7 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 		if say.Role != "" {
 			item.Stated = item.Role
 		}
-		for _, tag := range sortedNames(say.Label) {
+		for _, tag := range slices.Sorted(maps.Keys(say.Label)) {
 			if item.Short == nil {
 				item.Short = survey.Text{}
 			}
@@ -135,13 +136,4 @@ func cause(err error) error {
 		return pe.Err
 	}
 	return err
-}
-
-func sortedNames[V any](m map[string]V) []string {
-	names := make([]string, 0, len(m))
-	for n := range m {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

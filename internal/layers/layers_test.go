@@ -21,11 +21,11 @@ const module = "github.com/soundings-survey/soundings/"
 var may = map[string][]string{
 	"pipeline/finding":     nil,
 	"pipeline/expr":        nil,
-	"pipeline/strictyaml":  {"pipeline/finding"},
+	"pipeline/strictyaml":  {"pipeline/finding", "pipeline/spelling"},
 	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records"},
 	"pipeline/spelling":    nil,
 
-	"pipeline/survey":          {"pipeline/finding"},
+	"pipeline/survey":          {"pipeline/finding", "pipeline/spelling"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr"},
 	"pipeline/survey/draft":    {"pipeline/finding", "pipeline/survey"},
 	"pipeline/dataset":         {"pipeline/finding", "pipeline/survey"},

@@ -120,10 +120,7 @@ func (w *work) known(key string, names ...string) bool {
 }
 
 func (w *work) itemNames() []string {
-	var out []string
-	for i := range w.d.Survey.Items {
-		out = append(out, w.d.Survey.Items[i].Name)
-	}
+	out := w.d.Survey.ItemNames()
 	slices.Sort(out)
 	return out
 }

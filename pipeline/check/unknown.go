@@ -6,7 +6,6 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/spelling"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -144,7 +143,7 @@ func (v vocabulary) nearest(text string) string {
 	if len(f) > longestWord {
 		return ""
 	}
-	return v.names[strictyaml.Nearest(f, v.words)]
+	return v.names[spelling.Nearest(f, v.words)]
 }
 
 // longestWord is the length from which a text is no misspelt choice.
@@ -170,7 +169,7 @@ func (v vocabulary) nearestOf(raw string, t survey.Type) string {
 
 // suggestion names what a name may have been meant to be.
 func suggestion(name string, among []string) string {
-	if near := strictyaml.Nearest(name, among); near != "" {
+	if near := spelling.Nearest(name, among); near != "" {
 		return "Did you mean " + near + "?"
 	}
 	return "Correct the name."

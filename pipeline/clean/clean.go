@@ -12,6 +12,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/asked"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
@@ -185,7 +187,7 @@ func (c *cleaning) recordItems() error {
 			return err
 		}
 	}
-	for _, name := range sortedKeys(c.corrections.removed) {
+	for _, name := range slices.Sorted(maps.Keys(c.corrections.removed)) {
 		change := c.corrections.removed[name].Change
 		change.Question, change.Old, change.New, change.Level, change.Index = name, "", "", "", 0
 		if change.Issue == "" {

@@ -2,8 +2,8 @@ package clean
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
@@ -76,7 +76,7 @@ func (w *worker) correct(i int) *outcome {
 	var out *outcome
 	done := map[string]bool{}
 	if key, ok := c.key(w.level, w.b, i); ok {
-		for _, name := range sortedKeys(c.rows[key]) {
+		for _, name := range slices.Sorted(maps.Keys(c.rows[key])) {
 			if out == nil {
 				out = &outcome{}
 			}
@@ -85,7 +85,7 @@ func (w *worker) correct(i int) *outcome {
 			done[to.item.Name] = true
 		}
 	}
-	for _, name := range sortedKeys(c.all[w.level]) {
+	for _, name := range slices.Sorted(maps.Keys(c.all[w.level])) {
 		if done[name] {
 			continue // a line of its own goes before one for all
 		}
@@ -314,16 +314,4 @@ func (c *corrections) conflictFindings(conflicts []Conflict) []finding.Finding {
 		out = append(out, f)
 	}
 	return out
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	if len(m) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, strings.Compare)
-	return keys
 }

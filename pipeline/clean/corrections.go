@@ -2,13 +2,13 @@ package clean
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -311,12 +311,5 @@ func (c *corrections) agree(to *correction) {
 
 // near names the item that was probably meant.
 func (c *corrections) near(question string) string {
-	names := make([]string, len(c.dataset.Survey.Items))
-	for i, it := range c.dataset.Survey.Items {
-		names[i] = it.Name
-	}
-	if name := nearestOf(question, names); name != "" {
-		return fmt.Sprintf("Did you mean %q?", name)
-	}
-	return "Correct the name of the item; a new item is declared by a line of the type variable_added for \"all\"."
+	return spelling.DidYouMean(question, c.dataset.Survey.ItemNames(), "Correct the name of the item; a new item is declared by a line of the type variable_added for \"all\".")
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -46,7 +46,7 @@ func newGate(d *dataset.Dataset, cfg Consent) (gate, []finding.Finding) {
 		for _, name := range cfg.Accept {
 			code, ok := list.Code(name)
 			if !ok {
-				add(finding.Refusal, "consent-accept", fmt.Sprintf("The item %s has no choice %q.", cfg.Item, name), suggestion(nearest(name, list)))
+				add(finding.Refusal, "consent-accept", fmt.Sprintf("The item %s has no choice %q.", cfg.Item, name), spelling.DidYouMean(name, list.Names(), "Correct the name."))
 				continue
 			}
 			g.accept = append(g.accept, code)
@@ -72,19 +72,4 @@ func (g gate) passes(row row, i int) bool {
 		return slices.ContainsFunc(a.Set, func(c int32) bool { return slices.Contains(g.accept, c) })
 	}
 	return a.Reason == survey.Answered && slices.Contains(g.words, a.Text)
-}
-
-func nearest(name string, list *survey.ChoiceList) string {
-	names := make([]string, len(list.Choices))
-	for i, c := range list.Choices {
-		names[i] = c.Name
-	}
-	return strictyaml.Nearest(name, names)
-}
-
-func suggestion(name string) string {
-	if name == "" {
-		return "Correct the name."
-	}
-	return fmt.Sprintf("Did you mean %q?", name)
 }

@@ -26,7 +26,7 @@ func unboundFinding(place finding.Place, item *survey.Item, list *survey.ChoiceL
 	f.Kind = "unknown-choice"
 	f.Problem = "The cell holds what is not a choice of " + item.Name + "."
 	f.Remedy = "It does not count. Correct it in the file of answers, or add the choice to the form."
-	if name := nearest(word, list); name != "" {
+	if name := spelling.Nearest(word, list.Names()); name != "" {
 		f.Remedy = fmt.Sprintf("It does not count. Did you mean %q?", name)
 	}
 	return f

@@ -6,7 +6,6 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -55,8 +54,6 @@ func samePath(a, path string) bool {
 	}
 	return true
 }
-
-func nearestOf(name string, names []string) string { return strictyaml.Nearest(name, names) }
 
 // recode moves a text beside "other" into a choice: of the item that has the
 // choice "other", and in whose condition the text stands.

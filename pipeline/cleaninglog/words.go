@@ -2,6 +2,7 @@ package cleaninglog
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -138,12 +139,12 @@ func (a Aliases) Validate() []finding.Finding {
 	refuse := func(kind, problem, remedy string) {
 		out = append(out, finding.Finding{Stage: "clean", Kind: kind, Severity: finding.Refusal, Problem: problem, Remedy: remedy})
 	}
-	for _, name := range sorted(a.ChangeType) {
+	for _, name := range slices.Sorted(maps.Keys(a.ChangeType)) {
 		if !slices.Contains(Types(), Type(folded(a.ChangeType[name]))) {
 			refuse("alias-type", fmt.Sprintf("The word %q is to stand for a type of change that there is not.", name), "The types are: "+typeNames()+".")
 		}
 	}
-	for _, name := range sorted(a.Columns) {
+	for _, name := range slices.Sorted(maps.Keys(a.Columns)) {
 		if !slices.ContainsFunc(columnWords(), func(w []string) bool { return w[0] == folded(a.Columns[name]) }) {
 			refuse("alias-column", fmt.Sprintf("The column %q is to stand for one that logs do not have.", name), "The columns are: "+columnNames()+".")
 		}
@@ -165,13 +166,4 @@ func columnNames() string {
 		names = append(names, w[0])
 	}
 	return strings.Join(names, ", ")
-}
-
-func sorted(m map[string]string) []string {
-	var names []string
-	for n := range m {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

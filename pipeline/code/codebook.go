@@ -10,10 +10,12 @@ package code
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -171,10 +173,7 @@ func (r *reader) codes() {
 			r.add(finding.Refusal, row, "code-id", fmt.Sprintf("The id %q holds signs that a code may not have.", c.ID), "Use letters from a to z, digits and underscores.")
 		}
 		if c.Family != "" && !slices.Contains(families, c.Family) {
-			remedy := "Add it to the families, or correct its name."
-			if near := strictyaml.Nearest(c.Family, families); near != "" {
-				remedy = fmt.Sprintf("Did you mean %q?", near)
-			}
+			remedy := spelling.DidYouMean(c.Family, families, "Add it to the families, or correct its name.")
 			r.add(finding.Refusal, row, "unknown-family", "The code "+c.ID+" belongs to the family "+c.Family+", which is not there.", remedy)
 		}
 		if c.Negation != Blocks && c.Negation != Ignore {
@@ -188,7 +187,7 @@ const idLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 func (r *reader) terms(c Theme, row int) {
 	count := 0
-	for _, lang := range sortedKeys(c.Terms) {
+	for _, lang := range slices.Sorted(maps.Keys(c.Terms)) {
 		if len(c.Terms[lang]) == 0 {
 			r.add(finding.Refusal, row, "no-terms", fmt.Sprintf("The code %s lists no terms under %q.", c.ID, lang), "Add terms, or remove the language.")
 		}
@@ -209,13 +208,4 @@ func (r *reader) terms(c Theme, row int) {
 	if count == 0 {
 		r.add(finding.Warning, row, "no-terms", "The code "+c.ID+" has no terms, so no answer is given it.", "Add terms, unless only people are to give it.")
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

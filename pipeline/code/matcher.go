@@ -1,6 +1,9 @@
 package code
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Matcher finds the terms of a codebook in texts of any of its languages. It
 // may be shared; each goroutine needs a Scanner of its own.
@@ -21,7 +24,7 @@ func NewMatcher(cb *Codebook) *Matcher {
 	m := &Matcher{trie: newTrie()}
 	for i, c := range cb.Codes {
 		m.ignores = append(m.ignores, c.Negation == Ignore)
-		for _, lang := range sortedKeys(c.Terms) {
+		for _, lang := range slices.Sorted(maps.Keys(c.Terms)) {
 			for _, term := range c.Terms[lang] {
 				if p, problem := parsePattern(term); problem == "" {
 					m.trie.add(p, theme, int32(i))

@@ -6,7 +6,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -135,10 +135,7 @@ func openItems(d *dataset.Dataset, cfg Config) ([]*survey.Item, []finding.Findin
 		place := finding.Place{Item: name}
 		switch {
 		case !ok:
-			remedy := "Correct \"code.items\" in the config."
-			if near := strictyaml.Nearest(name, names); near != "" {
-				remedy = fmt.Sprintf("Did you mean %q?", near)
-			}
+			remedy := spelling.DidYouMean(name, names, "Correct \"code.items\" in the config.")
 			findings = append(findings, refuse("unknown-item", place, "The item "+name+" is to be coded, but the survey does not have it.", remedy))
 		case it.Type != survey.OpenText:
 			findings = append(findings, refuse("not-open", place, "The item "+name+" is to be coded, but it does not take text.", "Name items of type text."))

@@ -6,7 +6,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -100,7 +100,7 @@ func (b *binder) bind(s Share) boundShare {
 	for k, p := range s.Parts {
 		item, ok := b.d.Survey.Item(p.Item)
 		if !ok {
-			b.refuse("unknown-item", "uses the item "+p.Item+", which the survey does not have.", b.suggest(p.Item))
+			b.refuse("unknown-item", "uses the item "+p.Item+", which the survey does not have.", didYouMean(p.Item, b.d.Survey.ItemNames()))
 			continue
 		}
 		if !item.Type.HasChoices() {
@@ -134,7 +134,7 @@ func (b *binder) part(item *survey.Item, p Part) boundPart {
 		code, ok := list.Code(v)
 		switch {
 		case !ok:
-			b.refuse("unknown-choice", fmt.Sprintf("uses the choice %q, which the item %s does not have.", v, item.Name), suggestChoice(v, list))
+			b.refuse("unknown-choice", fmt.Sprintf("uses the choice %q, which the item %s does not have.", v, item.Name), didYouMean(v, list.Names()))
 			continue
 		case list.Choices[code].Missing != survey.Answered:
 			b.add(finding.Warning, "missing-choice", fmt.Sprintf("uses the choice %q of the item %s, which stands for a missing answer and never counts.", v, item.Name), "Leave the choice out.")
@@ -144,25 +144,6 @@ func (b *binder) part(item *survey.Item, p Part) boundPart {
 	return out
 }
 
-func (b *binder) suggest(name string) string {
-	var names []string
-	for _, it := range b.d.Survey.Items {
-		names = append(names, it.Name)
-	}
-	return didYouMean(name, names)
-}
-
-func suggestChoice(name string, list *survey.ChoiceList) string {
-	var names []string
-	for _, c := range list.Choices {
-		names = append(names, c.Name)
-	}
-	return didYouMean(name, names)
-}
-
 func didYouMean(name string, among []string) string {
-	if near := strictyaml.Nearest(name, among); near != "" {
-		return fmt.Sprintf("Did you mean %q?", near)
-	}
-	return "Correct the name, or leave the part out."
+	return spelling.DidYouMean(name, among, "Correct the name, or leave the part out.")
 }

@@ -2,7 +2,6 @@ package derive
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/expr"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/strictyaml"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -255,7 +254,7 @@ func (f *definer) need(d *derivation, name string) {
 			return
 		}
 		if f.byName[name] == nil {
-			f.refuse(d, "unknown-item", "speaks of "+name+", which neither the survey nor the derived items have.", f.suggest(name))
+			f.refuse(d, "unknown-item", "speaks of "+name+", which neither the survey nor the derived items have.", spelling.DidYouMean(name, f.asked.ItemNames(), "Correct the name."))
 		}
 		return
 	}
@@ -379,24 +378,4 @@ func (f *definer) bind(d *derivation) {
 		return
 	}
 	d.bound = bound
-}
-
-func (f *definer) suggest(name string) string {
-	var names []string
-	for _, it := range f.asked.Items {
-		names = append(names, it.Name)
-	}
-	if near := strictyaml.Nearest(name, names); near != "" {
-		return fmt.Sprintf("Did you mean %q?", near)
-	}
-	return "Correct the name."
-}
-
-func sorted[V any](m map[string]V) []string {
-	names := make([]string, 0, len(m))
-	for n := range m {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -1,6 +1,9 @@
 package derive
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -70,7 +73,7 @@ func (m *Merge) UnmarshalYAML(unmarshal func(any) error) error {
 // Merged returns the definition of an item with merged choices, NAME_merged.
 func Merged(item string, merge map[string]Merge, place finding.Place) Definition {
 	d := Definition{Name: item + "_merged", From: item, Else: "keep", Recode: map[string][]string{}, Place: place}
-	for _, name := range sorted(merge) {
+	for _, name := range slices.Sorted(maps.Keys(merge)) {
 		d.Recode[name] = merge[name].Choices
 		d.Choices = append(d.Choices, Choice{Name: name, Label: merge[name].Label})
 	}

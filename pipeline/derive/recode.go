@@ -2,6 +2,7 @@ package derive
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -62,7 +63,7 @@ func (f *definer) targets(d *derivation, old []survey.Choice) []string {
 	for _, c := range old {
 		names = append(names, c.Name)
 	}
-	for _, name := range sorted(d.Recode) {
+	for _, name := range slices.Sorted(maps.Keys(d.Recode)) {
 		if len(d.Recode[name]) == 0 {
 			f.refuse(d, "no-choices", "makes the choice "+name+" of nothing.", "Name the choices that become it.")
 		}
@@ -70,7 +71,7 @@ func (f *definer) targets(d *derivation, old []survey.Choice) []string {
 			i := slices.Index(names, word)
 			switch {
 			case i < 0:
-				f.refuse(d, "unknown-choice", fmt.Sprintf("recodes the choice %q, which %s does not have.", word, d.From), suggestAmong(word, names))
+				f.refuse(d, "unknown-choice", fmt.Sprintf("recodes the choice %q, which %s does not have.", word, d.From), didYouMean(word, names))
 			case to[i] != "" && to[i] != name:
 				f.refuse(d, "choice-twice", fmt.Sprintf("recodes the choice %q twice.", word), "Name each choice once.")
 			default:
@@ -84,15 +85,6 @@ func (f *definer) targets(d *derivation, old []survey.Choice) []string {
 		}
 	}
 	return to
-}
-
-func suggestAmong(word string, names []string) string {
-	return suggestChoice(word, survey.NewChoiceList("", func() (out []survey.Choice) {
-		for _, n := range names {
-			out = append(out, survey.Choice{Name: n})
-		}
-		return out
-	}()))
 }
 
 // joined gives a new choice the labels of those that became it, in each language

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -153,7 +154,7 @@ func (u *input) checkRenames(t *table) {
 			}
 		}
 	}
-	for _, from := range sortedKeys(u.source.Columns) {
+	for _, from := range slices.Sorted(maps.Keys(u.source.Columns)) {
 		c, ok := byName[from]
 		switch {
 		case !ok:

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func (c Config) Validate() []finding.Finding {
 		if _, ok := delimiterOf(s.Delimiter); s.Delimiter != "" && !ok {
 			refuse("unknown-delimiter", fmt.Sprintf("The delimiter of %s is not one that is read.", name), "input.delimiter is \",\", \";\", \"|\" or \"tab\".")
 		}
-		for _, item := range sortedKeys(s.Lists) {
+		for _, item := range slices.Sorted(maps.Keys(s.Lists)) {
 			if s.Lists[item] == "" {
 				refuse("list-sign", fmt.Sprintf("input.lists for %s gives the item %s no sign.", name, item), "Write the sign between the parts of a list, as in \"lists: {"+item+": \\\",\\\"}\".")
 			}

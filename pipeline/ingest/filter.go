@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -175,7 +176,7 @@ func (j *job) tellFilter() {
 	r := &j.input.report
 	list := func(counts map[string]int64, named func(string) bool) (text string, all int64) {
 		var parts []string
-		for _, why := range sortedKeys(counts) {
+		for _, why := range slices.Sorted(maps.Keys(counts)) {
 			if named(why) {
 				parts = append(parts, fmt.Sprintf("%s %d", why, counts[why]))
 				all += counts[why]

@@ -1,6 +1,9 @@
 package ingest
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest/bind"
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
@@ -22,7 +25,7 @@ func (s Source) separators() map[string]string {
 
 // checkLists refuses entries of input.lists that speak of no list.
 func (u *input) checkLists() {
-	for _, name := range sortedKeys(u.source.Lists) {
+	for _, name := range slices.Sorted(maps.Keys(u.source.Lists)) {
 		item, ok := u.survey.Item(name)
 		switch {
 		case !ok:

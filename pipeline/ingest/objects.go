@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -133,7 +134,7 @@ func (in *ingestion) tellPages() {
 		}
 		g.count, g.held, g.last = max(g.count, p.Count), g.held+p.Held, g.last || p.Last
 	}
-	for _, key := range sortedKeys(groups) {
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[key]
 		switch {
 		case g.count > g.held:

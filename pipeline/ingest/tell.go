@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -11,8 +9,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // note counts a problem of the file itself.
 func (j *job) note(out *bound, p records.Problem) {

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
@@ -51,7 +53,7 @@ func addVersion(into map[string]int64, name string, n int64) {
 
 // mergeVersions adds the counts of later rows.
 func mergeVersions(into, later map[string]int64) {
-	for _, name := range sortedKeys(later) {
+	for _, name := range slices.Sorted(maps.Keys(later)) {
 		addVersion(into, name, later[name])
 	}
 }

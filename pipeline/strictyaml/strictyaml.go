@@ -7,7 +7,9 @@ package strictyaml
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -15,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 )
 
 // limit is the size a file of settings may have, in bytes.
@@ -138,11 +141,11 @@ func (d *decoder) unknown(m ast.Node, key string, known map[string]reflect.Type,
 		where = "under \"" + strings.TrimPrefix(path, ".") + "\""
 	}
 	remedy := "Remove it."
-	if near := Nearest(key, sortedKeys(known)); near != "" {
-		remedy = fmt.Sprintf("Did you mean %q?", near)
-	} else if len(known) > 0 {
-		remedy = "The keys here are: " + strings.Join(sortedKeys(known), ", ") + "."
+	names := slices.Sorted(maps.Keys(known))
+	if len(names) > 0 {
+		remedy = "The keys here are: " + strings.Join(names, ", ") + "."
 	}
+	remedy = spelling.DidYouMean(key, names, remedy)
 	d.refuse(line(m), "unknown-key", fmt.Sprintf("There is no key %q %s.", key, where), remedy)
 }
 

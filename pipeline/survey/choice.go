@@ -9,6 +9,15 @@ type ChoiceList struct {
 	codes map[string]int32
 }
 
+// Names returns the names of the choices, in their order.
+func (l *ChoiceList) Names() []string {
+	names := make([]string, len(l.Choices))
+	for i, c := range l.Choices {
+		names[i] = c.Name
+	}
+	return names
+}
+
 // Choice is one admissible answer of a select item.
 type Choice struct {
 	Name    string

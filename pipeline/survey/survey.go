@@ -101,6 +101,15 @@ const (
 	GivenSource Given = "source" // where the answers come from
 )
 
+// ItemNames returns the names of the items, in their order.
+func (s *Survey) ItemNames() []string {
+	names := make([]string, len(s.Items))
+	for i := range s.Items {
+		names[i] = s.Items[i].Name
+	}
+	return names
+}
+
 // Today returns the name of an item in today's form.
 func (i *Item) Today() string {
 	if i.Now != "" {

@@ -3,6 +3,9 @@ package bind
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 )
 
 // Near returns the names most like a name, at most three, the nearest first:
@@ -42,27 +45,13 @@ func plainName(name string) string {
 	}, strings.ToLower(name))
 }
 
-// distance is Levenshtein's: how many letters must change.
+// longestLike is how many letters a name may have to be like another.
+const longestLike = 100
+
+// distance is how many letters must change.
 func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 100 || len(y) > 100 {
-		return 100
+	if utf8.RuneCountInString(a) > longestLike || utf8.RuneCountInString(b) > longestLike {
+		return longestLike
 	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range x {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range y {
-			cost := diagonal
-			if x[i] != y[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(y)]
+	return spelling.Distance(a, b)
 }

@@ -2,6 +2,7 @@ package versions
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -110,7 +111,7 @@ func (c *comparing) meaning(now, old *survey.Item, was, is survey.Choice, today,
 
 // reused refuses a new choice with the words that a choice of another name had.
 func (c *comparing) reused(now, old *survey.Item, is survey.Choice, then *survey.ChoiceList) {
-	for _, tag := range sortedKeys(is.Label) {
+	for _, tag := range slices.Sorted(maps.Keys(is.Label)) {
 		if other := labelledAs(then, tag, fold(is.Label[tag]), is.Name); other != "" {
 			if _, mapped := c.renames.Choices[old.List+"."+other]; mapped {
 				return

@@ -2,6 +2,7 @@ package versions
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -75,7 +76,7 @@ func (c *comparing) itemLabel(now, old *survey.Item) {
 // common returns the languages that two labels share, in order.
 func common(a, b survey.Text) []string {
 	var out []string
-	for _, tag := range sortedKeys(a) {
+	for _, tag := range slices.Sorted(maps.Keys(a)) {
 		if strings.TrimSpace(a[tag]) != "" && strings.TrimSpace(b[tag]) != "" {
 			out = append(out, tag)
 		}

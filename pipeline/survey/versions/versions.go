@@ -7,6 +7,7 @@ package versions
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -127,12 +128,12 @@ func (c *comparing) pairItems() {
 // Unused returns the renames that speak of nothing in any of the earlier forms.
 func (r Renames) Unused(editions []Edition) []string {
 	var out []string
-	for _, name := range sortedKeys(r.Items) {
+	for _, name := range slices.Sorted(maps.Keys(r.Items)) {
 		if !slices.ContainsFunc(editions, func(e Edition) bool { _, ok := e.Survey.Item(name); return ok }) {
 			out = append(out, "items."+name)
 		}
 	}
-	for _, key := range sortedKeys(r.Choices) {
+	for _, key := range slices.Sorted(maps.Keys(r.Choices)) {
 		list, name, _ := strings.Cut(key, ".")
 		if !slices.ContainsFunc(editions, func(e Edition) bool {
 			l := e.Survey.List(list)
@@ -162,15 +163,6 @@ func (c *comparing) refuse(kind, item, choice, problem, remedy string) {
 
 func sortedInts[V any](m map[int]V) []int {
 	out := make([]int, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
 	for k := range m {
 		out = append(out, k)
 	}

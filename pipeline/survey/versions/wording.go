@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 )
 
 // fold writes words so that case, accents, punctuation and blanks do not matter.
@@ -60,26 +62,5 @@ func nearlyWord(a, b []rune) bool {
 			return false
 		}
 	}
-	return distance(a, b)*4 <= max(len(a), len(b))
-}
-
-// distance is the number of letters to be put in, taken out or exchanged
-// (Levenshtein 1966).
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		before := row[0]
-		row[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
-		}
-	}
-	return row[len(b)]
+	return spelling.Distance(string(a), string(b))*4 <= max(len(a), len(b))
 }
