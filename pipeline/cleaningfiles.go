@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -155,4 +156,25 @@ func cleanAnswers(level string) string {
 		return "clean-answers.parquet"
 	}
 	return "clean-answers-" + level + ".parquet"
+}
+
+// cleaningLog starts a log in the restricted folder. The returned function
+// closes it and passes on the first error.
+func (r *run) cleaningLog(name string) (*cleaninglog.Writer, func(error) error, error) {
+	f, err := os.OpenFile(filepath.Join(r.private, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := cleaninglog.NewWriter(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	deletions, also, err := r.deletions()
+	if err != nil {
+		return nil, nil, err
+	}
+	log.AlsoTo(deletions)
+	return log, func(err error) error {
+		return cmp.Or(err, log.Close(), f.Close(), also.Close())
+	}, nil
 }

@@ -20,7 +20,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey"
-	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 )
 
 // Invited names the list of those who were invited to answer.
@@ -248,29 +247,6 @@ func ratesOf(rates []ResponseRate, s *survey.Survey, q Invited) []quality.Rate {
 func label(s *survey.Survey, item *survey.Item, code int32) string {
 	c := s.Choices(item)[code]
 	return survey.Shorter(c.Short, c.Label, c.Name, s.Default, s.Default)
-}
-
-// changesOf hands on what changed between versions of the form, as the report
-// tells it.
-func changesOf(changes []versions.Change) []quality.VersionChange {
-	kinds := map[string]string{
-		versions.ItemAdded: "added", versions.ChoiceAdded: "added", versions.ItemRemoved: "removed", versions.ChoiceRemoved: "removed",
-		versions.ItemRenamed: "renamed", versions.ChoiceRenamed: "renamed",
-	}
-	var out []quality.VersionChange
-	seen := map[quality.VersionChange]bool{}
-	for _, c := range changes {
-		kind, ok := kinds[c.Kind]
-		if !ok {
-			kind = "changed"
-		}
-		one := quality.VersionChange{Kind: kind, Item: c.Item, Choice: c.Choice}
-		if !seen[one] {
-			seen[one] = true
-			out = append(out, one)
-		}
-	}
-	return out
 }
 
 // countResponded counts the responses that are analysed.

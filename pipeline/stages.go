@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,7 +8,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
-	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/derive"
@@ -241,25 +239,4 @@ func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*tab
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")
 	return safe, err
-}
-
-// cleaningLog starts a log in the restricted folder. The returned function
-// closes it and passes on the first error.
-func (r *run) cleaningLog(name string) (*cleaninglog.Writer, func(error) error, error) {
-	f, err := os.OpenFile(filepath.Join(r.private, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return nil, nil, err
-	}
-	log, err := cleaninglog.NewWriter(f)
-	if err != nil {
-		return nil, nil, err
-	}
-	deletions, also, err := r.deletions()
-	if err != nil {
-		return nil, nil, err
-	}
-	log.AlsoTo(deletions)
-	return log, func(err error) error {
-		return cmp.Or(err, log.Close(), f.Close(), also.Close())
-	}, nil
 }

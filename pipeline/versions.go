@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/survey/xlsform"
@@ -129,3 +130,26 @@ func formForAnswers(name string, open func() (io.ReadCloser, error), asked *surv
 
 // largestForm is how large a file may be to be looked at as a form.
 const largestForm = 16 << 20
+
+// changesOf hands on what changed between versions of the form, as the report
+// tells it.
+func changesOf(changes []versions.Change) []quality.VersionChange {
+	kinds := map[string]string{
+		versions.ItemAdded: "added", versions.ChoiceAdded: "added", versions.ItemRemoved: "removed", versions.ChoiceRemoved: "removed",
+		versions.ItemRenamed: "renamed", versions.ChoiceRenamed: "renamed",
+	}
+	var out []quality.VersionChange
+	seen := map[quality.VersionChange]bool{}
+	for _, c := range changes {
+		kind, ok := kinds[c.Kind]
+		if !ok {
+			kind = "changed"
+		}
+		one := quality.VersionChange{Kind: kind, Item: c.Item, Choice: c.Choice}
+		if !seen[one] {
+			seen[one] = true
+			out = append(out, one)
+		}
+	}
+	return out
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/asked"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -35,17 +36,11 @@ func written(item *survey.Item, choices []survey.Choice, a answer) string {
 		return strconv.FormatInt(a.Whole, 10)
 	case survey.Decimal:
 		return strconv.FormatFloat(a.Number, 'f', -1, 64)
-	case survey.Date:
-		return time.Unix(a.Whole*secondsADay, 0).UTC().Format(time.DateOnly)
-	case survey.Time:
-		return time.UnixMicro(a.Whole).UTC().Format("15:04:05.999999")
-	case survey.DateTime:
-		return time.UnixMicro(a.Whole).UTC().Format("2006-01-02T15:04:05.999999Z")
+	case survey.Date, survey.Time, survey.DateTime:
+		return dataset.FormatTime(item.Type, a.Whole)
 	}
 	return a.Text
 }
-
-const secondsADay = 24 * 60 * 60
 
 // readAs reads a cell of a log as an answer to an item.
 func readAs(item *survey.Item, list *survey.ChoiceList, cell string) (answer, bool) {

@@ -46,7 +46,7 @@ func (c *Column) Form(i int, choices []survey.Choice) string {
 	case survey.Decimal:
 		return strconv.FormatFloat(c.Floats[i], 'f', -1, 64)
 	case survey.Date, survey.Time, survey.DateTime:
-		return formatTime(c.Item.Type, c.Ints[i])
+		return FormatTime(c.Item.Type, c.Ints[i])
 	}
 	return c.Text(i)
 }

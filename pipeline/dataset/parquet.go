@@ -159,7 +159,7 @@ func (b *Batch) exportColumn(c *Column) arrow.Array {
 		text := newTextBuffer()
 		for i, v := range c.Ints {
 			if c.Answered(i) {
-				text.add(formatTime(c.Item.Type, v))
+				text.add(FormatTime(c.Item.Type, v))
 			} else {
 				text.add("")
 			}

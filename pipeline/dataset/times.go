@@ -6,8 +6,8 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// formatTime writes a stored date, time of day or moment as ISO 8601.
-func formatTime(t survey.Type, v int64) string {
+// FormatTime writes a stored date, time of day or moment as ISO 8601.
+func FormatTime(t survey.Type, v int64) string {
 	switch t {
 	case survey.Date:
 		return time.Unix(v*24*60*60, 0).UTC().Format(time.DateOnly)
