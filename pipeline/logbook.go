@@ -233,21 +233,26 @@ func keyOf(c cleaninglog.Change) lineKey {
 // rowsFor gives the rows of a level as texts: of all responses, or of some.
 func rowsFor(d *dataset.Dataset, level int, only map[string]bool) iter.Seq2[cleaninglog.DataRow, error] {
 	return func(yield func(cleaninglog.DataRow, error) bool) {
-		count := map[string]int64{}
+		var last dataset.ID // rows of one respondent stand together, as they were read
+		count := int64(0)
 		for b, err := range d.Batches(level) {
 			if err != nil {
 				yield(cleaninglog.DataRow{}, err)
 				return
 			}
 			for i := range b.Len() {
-				row := cleaninglog.DataRow{UUID: b.UUID(i), Cells: make([]string, len(b.Layout.Items))}
+				row := cleaninglog.DataRow{UUID: b.UUID(i)}
+				if level > 0 {
+					if id := b.ID(i); id != last {
+						last, count = id, 0
+					}
+					count++
+					row.Index = count
+				}
 				if only != nil && !only[row.UUID] {
 					continue
 				}
-				if level > 0 {
-					count[row.UUID]++
-					row.Index = count[row.UUID]
-				}
+				row.Cells = make([]string, len(b.Layout.Items))
 				for k, item := range b.Layout.Items {
 					row.Cells[k] = b.Form(i, item)
 				}
