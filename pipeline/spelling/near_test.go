@@ -35,3 +35,14 @@ func TestNearestIsWhatWasProbablyMeant(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestNearestIsOnlyWhatLooksLikeIt(t *testing.T) {
+	for _, test := range []struct{ word, want string }{
+		{"thresold", "threshold"}, {"af", "as"}, {"12", "1"}, {"tresholds", "threshold"},
+		{"5", ""}, {"", ""}, {"x", ""}, {"anything else", ""},
+	} {
+		if got := Nearest(test.word, []string{"threshold", "as", "1", "2"}); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.word, got, test.want)
+		}
+	}
+}

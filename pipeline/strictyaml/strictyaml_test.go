@@ -85,14 +85,3 @@ func TestLineIsThatOfTheKeyOrOfTheNearestAbove(t *testing.T) {
 		}
 	}
 }
-
-func TestNearestIsOnlyWhatLooksLikeIt(t *testing.T) {
-	for _, test := range []struct{ word, want string }{
-		{"thresold", "threshold"}, {"af", "as"}, {"12", "1"}, {"tresholds", "threshold"},
-		{"5", ""}, {"", ""}, {"x", ""}, {"anything else", ""},
-	} {
-		if got := Nearest(test.word, []string{"threshold", "as", "1", "2"}); got != test.want {
-			t.Errorf("%q: got %q, want %q", test.word, got, test.want)
-		}
-	}
-}
