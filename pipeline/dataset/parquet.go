@@ -91,7 +91,7 @@ func parquetWriter(schema *arrow.Schema, w io.Writer) (*pqarrow.FileWriter, erro
 	// the library then lists its two encodings in an order that varies from run to
 	// run. Row groups bound the dictionaries instead. Nor may it divide a batch: of
 	// a dictionary with missing answers it then takes the wrong part, or none.
-	props := parquet.NewWriterProperties(parquet.WithDictionaryPageSizeLimit(math.MaxInt32), parquet.WithBatchSize(BatchRows), parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("Soundings"))
+	props := parquet.NewWriterProperties(parquet.WithDictionaryPageSizeLimit(math.MaxInt32), parquet.WithBatchSize(BatchRows), parquet.WithCompression(compress.Codecs.Snappy), parquet.WithCreatedBy("Soundings"))
 	out, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{w}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		return nil, fmt.Errorf("begin a Parquet file: %w", err)
