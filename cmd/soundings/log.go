@@ -25,15 +25,7 @@ it to yourself.
 ` + exitHelp,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			config, dir, err := c.settings.config()
-			if err != nil {
-				return err
-			}
-			progress, err := c.progress()
-			if err != nil {
-				return err
-			}
-			env, err := c.settings.env(dir, progress)
+			config, env, err := c.project()
 			if err != nil {
 				return err
 			}

@@ -62,17 +62,23 @@ func (c *command) check() *cobra.Command {
 	}
 }
 
-// pipeline runs the pipeline, or a check of it, on the config that is found.
-func (c *command) pipeline(ctx context.Context, do func(context.Context, pipeline.Config, pipeline.Env) (*pipeline.Outcome, error)) (*pipeline.Outcome, error) {
+// project finds the config and what a run is given besides it.
+func (c *command) project() (pipeline.Config, pipeline.Env, error) {
 	config, dir, err := c.settings.config()
 	if err != nil {
-		return nil, err
+		return config, pipeline.Env{}, err
 	}
 	progress, err := c.progress()
 	if err != nil {
-		return nil, err
+		return config, pipeline.Env{}, err
 	}
 	env, err := c.settings.env(dir, progress)
+	return config, env, err
+}
+
+// pipeline runs the pipeline, or a check of it, on the config that is found.
+func (c *command) pipeline(ctx context.Context, do func(context.Context, pipeline.Config, pipeline.Env) (*pipeline.Outcome, error)) (*pipeline.Outcome, error) {
+	config, env, err := c.project()
 	if err != nil {
 		return nil, err
 	}

@@ -44,15 +44,7 @@ where they differ, without showing an answer. Exit status 1 if they differ.
 			if number < 0 {
 				return usage("there is no run %d", number)
 			}
-			config, dir, err := c.settings.config()
-			if err != nil {
-				return err
-			}
-			progress, err := c.progress()
-			if err != nil {
-				return err
-			}
-			env, err := c.settings.env(dir, progress)
+			config, env, err := c.project()
 			if err != nil {
 				return err
 			}
