@@ -35,10 +35,17 @@ func (r Row) KeyOf(value string, domain []string) Key {
 func (r Row) keyOf(value string, domain []string) Key {
 	var b strings.Builder
 	b.WriteString(string(r.Analysis) + partSep + r.Item + valueSep)
-	if r.Analysis == PropNet {
+	switch r.Analysis {
+	case PropNet:
 		value = strings.Join(r.Values, "|")
+	case NetScore:
+		value = strings.Join(r.Values, "|") + " - " + strings.Join(r.Against, "|")
 	}
-	b.WriteString(value + partSep)
+	b.WriteString(value)
+	for _, with := range r.With {
+		b.WriteString(groupSep + with + valueSep + missing)
+	}
+	b.WriteString(partSep)
 	if len(r.By) == 0 {
 		b.WriteString(missing + valueSep + missing)
 	}
@@ -52,8 +59,33 @@ func (r Row) keyOf(value string, domain []string) Key {
 		}
 		b.WriteString(by + valueSep + v)
 	}
-	if c := r.Confidence(); c != 0.95 {
-		b.WriteString(partSep + "level=" + strconv.FormatFloat(c, 'g', -1, 64))
+	for _, part := range r.parts() {
+		b.WriteString(partSep + part)
 	}
 	return Key(b.String())
+}
+
+// parts returns the further parts of a key: what is not the default.
+func (r Row) parts() []string {
+	var out []string
+	put := func(name, value string) { out = append(out, name+"="+value) }
+	if r.Base != "" && r.Base != BaseAnswered {
+		put("base", string(r.Base))
+	}
+	if r.Classes != 0 {
+		put("classes", strconv.Itoa(r.Classes))
+	}
+	if c := r.Confidence(); c != 0.95 {
+		put("level", strconv.FormatFloat(c, 'g', -1, 64))
+	}
+	if r.Method != "" {
+		put("method", r.Method)
+	}
+	if r.Prob != 0 {
+		put("prob", strconv.FormatFloat(r.Prob, 'g', -1, 64))
+	}
+	if r.Analysis == RegressionLogistic && len(r.Values) > 0 {
+		put("values", strings.Join(r.Values, "|"))
+	}
+	return out
 }

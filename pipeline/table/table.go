@@ -10,7 +10,8 @@ const (
 	Convenience DesignKind = "convenience" // whoever answered: intervals are indicative only
 	Simple      DesignKind = "simple"      // simple random sample
 	Stratified  DesignKind = "stratified"
-	Cluster     DesignKind = "cluster" // one or more stages; strata may be given too
+	Cluster     DesignKind = "cluster"   // one or more stages; strata may be given too
+	Replicate   DesignKind = "replicate" // known by its replicate weights
 )
 
 // Table is what one row of the plan gives: estimates by domain and choice.
@@ -21,6 +22,7 @@ type Table struct {
 	Domains []Domain     // one for everybody; or one for each value of the groups, in form order
 	Choices []string     // names of the choices in form order; one "" for a mean or a net
 	Cells   [][]Estimate // Cells[d][c] is the estimate of choice c in domain d
+	Tests   []Test       // of a test: one, or one for each comparison
 }
 
 // Domain is a part of the respondents, or all of them.
@@ -63,4 +65,25 @@ type Estimate struct {
 	Count    int64   // respondents who made the choice, unweighted; for a mean, the base
 	Weighted float64 // their weight
 	Method   string  // of the interval: "logit", "wald-t", ... ; or why there is none
+}
+
+// Test is what a hypothesis test found. What cannot be computed is NaN, and
+// Why says why.
+type Test struct {
+	Method    string  // "rao-scott-f", "wilcoxon", ...
+	Statistic float64 // of the method
+	NDF, DDF  float64 // degrees of freedom, of numerator and denominator; DDF is infinite where there is none
+	P         float64 // two-sided
+	Adjusted  float64 // P after the adjustment for how many tests were made; equal to P without one
+	Adjust    string  // "holm", "bonferroni", "bh"; empty without one
+
+	Effect     float64 // its size, on the scale that EffectName names
+	EffectName string  // "cramer_v", "epsilon2", "difference", ...
+	SE, Lo, Hi float64 // of the effect, where the method gives it
+	N          int64   // respondents that it rests on, unweighted
+
+	Choice  string // of a comparison: the choice compared; empty for the table
+	Between [2]int // of a comparison: the two domains, as indexes into Table.Domains
+	Pair    bool   // whether it is a comparison of two domains
+	Why     string
 }
