@@ -12,7 +12,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/derive"
-	"github.com/soundings-survey/soundings/pipeline/estimate"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
@@ -39,7 +39,7 @@ type Config struct {
 	Code       code.Config            `yaml:"code"`
 	Derive     []derive.Definition    `yaml:"derive"`
 	Weight     weight.Config          `yaml:"weight"`
-	Design     estimate.Design        `yaml:"design"`
+	Design     sampling.Design        `yaml:"design"`
 	Domains    []string               `yaml:"domains"`
 	Plan       string                 `yaml:"plan"`
 	Disclosure protect.Config         `yaml:"disclosure"`
@@ -121,7 +121,7 @@ type Folders struct {
 func Defaults() Config {
 	return Config{
 		Checks:     check.Default(),
-		Design:     estimate.Design{Kind: "convenience"},
+		Design:     sampling.Design{Kind: "convenience"},
 		Disclosure: protect.Default(),
 		Folders:    Folders{Reports: "reports", Restricted: "restricted"},
 	}

@@ -35,14 +35,15 @@ var may = map[string][]string{
 	"pipeline/quality":         nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 
-	"pipeline/engine":   nouns,
-	"pipeline/ingest":   stage("pipeline/ingest"),
-	"pipeline/clean":    stage("pipeline/clean"),
-	"pipeline/check":    append(stage("pipeline/check"), "pipeline/estimate/exact"),
-	"pipeline/code":     stage("pipeline/code"),
-	"pipeline/weight":   stage("pipeline/weight"),
-	"pipeline/derive":   stage("pipeline/derive"),
-	"pipeline/estimate": stage("pipeline/estimate"),
+	"pipeline/engine":            nouns,
+	"pipeline/ingest":            stage("pipeline/ingest"),
+	"pipeline/clean":             stage("pipeline/clean"),
+	"pipeline/check":             append(stage("pipeline/check"), "pipeline/estimate/exact"),
+	"pipeline/code":              stage("pipeline/code"),
+	"pipeline/weight":            stage("pipeline/weight"),
+	"pipeline/derive":            stage("pipeline/derive"),
+	"pipeline/estimate":          stage("pipeline/estimate"),
+	"pipeline/estimate/sampling": append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
 	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 

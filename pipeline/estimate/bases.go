@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -20,9 +21,9 @@ func (b bases) merge(o bases) {
 
 // base returns the base of a domain with those who answered, of whose weights
 // the squares add up to a sum.
-func (b bases) base(domain int, answered mass, square exact.Sum) table.Base {
-	out := table.Base{Reasons: b[domain], Weighted: answered.w.Float64(), Kish: kish(answered.w, square)}
-	out.Reasons[survey.Answered] = answered.n
+func (b bases) base(domain int, answered sampling.Mass, square exact.Sum) table.Base {
+	out := table.Base{Reasons: b[domain], Weighted: answered.W.Float64(), Kish: kish(answered.W, square)}
+	out.Reasons[survey.Answered] = answered.N
 	return out
 }
 
@@ -32,5 +33,5 @@ func kish(sum, square exact.Sum) float64 {
 	if square.Zero() {
 		return 0
 	}
-	return doubleOf(sum).squared().over(doubleOf(square)).float()
+	return exact.DoubleOf(sum).Squared().Over(exact.DoubleOf(square)).Float()
 }

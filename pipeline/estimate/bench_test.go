@@ -7,6 +7,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -63,8 +64,8 @@ func BenchmarkEstimate(b *testing.B) {
 		plan := table.Guess(d.Survey, []string{"q0", "q1", "q2"})
 		for _, cfg := range []Config{
 			{},
-			{Design: Design{Kind: table.Stratified, Strata: "q3"}},
-			{Design: Design{Kind: table.Cluster, PSU: "q9", Strata: "q3"}},
+			{Design: sampling.Design{Kind: table.Stratified, Strata: "q3"}},
+			{Design: sampling.Design{Kind: table.Cluster, PSU: "q9", Strata: "q3"}},
 		} {
 			b.Run(fmt.Sprintf("%s/weighted=%v", cfg.filled().Design.Kind, weighted), func(b *testing.B) {
 				for b.Loop() {

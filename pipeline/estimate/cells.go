@@ -1,6 +1,9 @@
 package estimate
 
-import "github.com/soundings-survey/soundings/pipeline/estimate/exact"
+import (
+	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
+)
 
 // cells holds the totals of one item by one crossing: a block for each place
 // (a group of the design and a domain) that has an answer, with as many counts
@@ -68,18 +71,12 @@ func (c *cells) merge(o *cells, groups []int32) bool {
 	return ok
 }
 
-// part is what one group of the design holds of a domain.
-type part struct {
-	group int32
-	block int
-}
-
 // parts returns the groups that have an answer in a domain.
-func (c *cells) parts(domain int) []part {
-	var out []part
+func (c *cells) parts(domain int) []sampling.Part {
+	var out []sampling.Part
 	for place := domain; place < len(c.block); place += c.domains {
 		if b := c.block[place]; b != none {
-			out = append(out, part{int32(place / c.domains), int(b)})
+			out = append(out, sampling.Part{Group: int32(place / c.domains), Block: int(b)})
 		}
 	}
 	return out

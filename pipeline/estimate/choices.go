@@ -95,14 +95,18 @@ func (t *choiceTally) addOne(v *view, col *dataset.Column, in incidence) {
 		if reason == survey.Answered {
 			reason = survey.Invalid
 		}
-		t.bases[in.domain[k]][reason]++
+		if !v.replicate {
+			t.bases[in.domain[k]][reason]++
+		}
 	}
 }
 
 func (t *choiceTally) addMany(v *view, col *dataset.Column, in incidence) {
 	for k, i := range in.row {
 		if reason := col.Reasons[i]; reason != survey.Answered {
-			t.bases[in.domain[k]][reason]++
+			if !v.replicate {
+				t.bases[in.domain[k]][reason]++
+			}
 			continue
 		}
 		at := t.cells.at(in.place[k]) * t.cells.counts
@@ -150,7 +154,7 @@ func (t *choiceTally) weigh(v *view, i int32, at int) {
 
 // weighBase adds the squared weight of response i for the whole domain.
 func (t *choiceTally) weighBase(v *view, i, domain int32) {
-	if t.square != nil && !v.addSquare(i, &t.square[domain]) {
+	if t.square != nil && !v.replicate && !v.addSquare(i, &t.square[domain]) {
 		t.refused = true
 	}
 }

@@ -3,16 +3,20 @@ package estimate
 import (
 	"fmt"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // Config says how estimates and their precision are computed.
 type Config struct {
-	Design   Design   `yaml:"design"`
-	Domains  Domains  `yaml:"domains"`
-	Interval Interval `yaml:"interval"` // of shares; means have t intervals
-	DEff     DEff     `yaml:"deff"`
+	Design   sampling.Design `yaml:"design"`
+	Domains  Domains         `yaml:"domains"`
+	Interval Interval        `yaml:"interval"` // of shares; means have t intervals
+	DEff     DEff            `yaml:"deff"`
+
+	// Fitted says how the weights were fitted to known totals, so that standard
+	// errors know of it; nil when they were not.
+	Fitted sampling.Fitted `yaml:"-"`
 }
 
 // Domains bounds what the plan may ask for.
@@ -45,7 +49,7 @@ const (
 // Default returns the settings used where the analyst gives none.
 func Default() Config {
 	return Config{
-		Design:   Design{Kind: table.Convenience, Lonely: LonelyFail},
+		Design:   sampling.Default(),
 		Domains:  Domains{Max: 2000},
 		Interval: Logit,
 		DEff:     DEffSample,
@@ -55,12 +59,7 @@ func Default() Config {
 // filled returns the config with its defaults where it is empty.
 func (c Config) filled() Config {
 	d := Default()
-	if c.Design.Kind == "" {
-		c.Design.Kind = d.Design.Kind
-	}
-	if c.Design.Lonely == "" {
-		c.Design.Lonely = d.Design.Lonely
-	}
+	c.Design = c.Design.Filled()
 	if c.Domains.Max == 0 {
 		c.Domains.Max = d.Domains.Max
 	}
@@ -92,4 +91,8 @@ func (c Config) Validate() []finding.Finding {
 		refuse("The largest number of domains, domains.max, is not above 0.", "Give a number above 0, or remove it.")
 	}
 	return out
+}
+
+func badConfig(problem, remedy string) finding.Finding {
+	return finding.Finding{Stage: stage, Kind: "bad-config", Severity: finding.Refusal, Problem: problem, Remedy: remedy}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -104,7 +105,7 @@ func TestWeightsAndDesignsThatCannotBeUsedAreFindings(t *testing.T) {
 	plan := table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "n"}}}
 	for kind, tt := range map[string]struct {
 		change func(i int, r *reply)
-		design Design
+		design sampling.Design
 		row    int
 		count  int64
 	}{
@@ -112,13 +113,13 @@ func TestWeightsAndDesignsThatCannotBeUsedAreFindings(t *testing.T) {
 			if i > 2 {
 				r.weight = []float64{-1, math.NaN()}[i%2]
 			}
-		}, Design{}, 5, 3},
-		"no-stratum":  {func(i int, r *reply) { r.stratum = strings.Repeat("s", min(i, 2)) }, Design{Kind: table.Stratified, Strata: "stratum"}, 2, 1},
-		"fpc-varies":  {nil, Design{Kind: table.Simple, FPC: "unit"}, 0, 1},
-		"fpc-beyond":  {nil, Design{Kind: table.Simple, FPC: "3"}, 0, 1},
-		"lonely-psu":  {func(i int, r *reply) { r.stratum = []string{"a", "b"}[min(i, 1)] }, Design{Kind: table.Stratified, Strata: "stratum"}, 0, 1},
-		"design-item": {nil, Design{Kind: table.Cluster, PSU: "many"}, 0, 0},
-		"bad-config":  {nil, Design{Kind: table.Cluster}, 0, 0},
+		}, sampling.Design{}, 5, 3},
+		"no-stratum":  {func(i int, r *reply) { r.stratum = strings.Repeat("s", min(i, 2)) }, sampling.Design{Kind: table.Stratified, Strata: "stratum"}, 2, 1},
+		"fpc-varies":  {nil, sampling.Design{Kind: table.Simple, FPC: "unit"}, 0, 1},
+		"fpc-beyond":  {nil, sampling.Design{Kind: table.Simple, FPC: "3"}, 0, 1},
+		"lonely-psu":  {func(i int, r *reply) { r.stratum = []string{"a", "b"}[min(i, 1)] }, sampling.Design{Kind: table.Stratified, Strata: "stratum"}, 0, 1},
+		"design-item": {nil, sampling.Design{Kind: table.Cluster, PSU: "many"}, 0, 0},
+		"bad-config":  {nil, sampling.Design{Kind: table.Cluster}, 0, 0},
 	} {
 		t.Run(kind, func(t *testing.T) {
 			_, findings, err := Estimate(context.Background(), engine.Engine{Workers: 2}, sample(t, s, people(6, tt.change), 2, 1), plan, Config{Design: tt.design})
@@ -174,11 +175,11 @@ func TestDefaultsAreValidAndMistakesAreAllNamed(t *testing.T) {
 	if f := (Config{}).Validate(); len(f) > 0 {
 		t.Error(f)
 	}
-	bad := Config{Design: Design{Kind: "x", Lonely: "x", FPC: "-3"}, Interval: "x", DEff: "x", Domains: Domains{Max: -1}}
+	bad := Config{Design: sampling.Design{Kind: "x", Lonely: "x", FPC: "-3"}, Interval: "x", DEff: "x", Domains: Domains{Max: -1}}
 	if f := bad.Validate(); len(f) != 6 || !finding.Refused(f) {
 		t.Errorf("%d findings: %v", len(f), f)
 	}
-	for _, d := range []Design{
+	for _, d := range []sampling.Design{
 		{Kind: table.Convenience, Strata: "a"}, {Kind: table.Simple, PSU: "a"}, {Kind: table.Convenience, FPC: "a"},
 		{Kind: table.Stratified}, {Kind: table.Stratified, Strata: "a", PSU: "b"}, {Kind: table.Cluster},
 	} {
@@ -224,7 +225,7 @@ func TestARepeatTakesItsRespondentsForSamplingUnits(t *testing.T) {
 		levels = append(levels, dataset.Level{Layout: layout, Rows: int64(rows), Source: dataset.Memory{b.Batch()}})
 	}
 	d := &dataset.Dataset{Survey: s, Levels: levels}
-	tables, found, err := Estimate(context.Background(), engine.Engine{Workers: 1}, d, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "cost"}}}, Config{Design: Design{Kind: table.Stratified, Strata: "region"}})
+	tables, found, err := Estimate(context.Background(), engine.Engine{Workers: 1}, d, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "cost"}}}, Config{Design: sampling.Design{Kind: table.Stratified, Strata: "region"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ func estimatePart(ctx context.Context, e engine.Engine, d *dataset.Dataset, leve
 // tallied reads the answers of a level as often as the plan's estimators ask.
 func tallied(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, cfg Config) (*Tally, []finding.Finding, error) {
 	t, findings := NewTally(d.Survey, d.Levels[level].Layout, plan, cfg)
-	t.files = d.Files
+	t.frame.Named(d.Files)
 	for pass := t; pass != nil; pass = t.Next() {
 		var err error
 		if t, err = engine.Tally(ctx, e, d.Levels[level], pass.Fresh, (*Tally).Add, (*Tally).Merge); err != nil {

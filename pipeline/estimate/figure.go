@@ -3,41 +3,44 @@ package estimate
 import (
 	"math"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // figure estimates the mean of a profile with its precision.
-func (t *Tally) figure(o output, p profile, kish float64) table.Estimate {
+func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate {
 	nan := math.NaN()
 	e := table.Estimate{Value: nan, SE: nan, Lo: nan, Hi: nan, DF: nan, DEff: nan}
-	total := p.base().total
+	base := p.Base()
+	total := base.Total
 	switch {
 	case t.refused(o):
 		e.Method = OutOfRange
 		return e
-	case total.n == 0:
+	case total.N == 0:
 		e.Method = NoBase
 		return e
-	case total.w.Zero():
+	case total.W.Zero():
 		e.Method = NoWeight
 		return e
 	}
-	weight := doubleOf(total.w)
-	m := p.sumY().over(weight)
-	e.Value, e.DF = m.float(), float64(p.base().df)
-	v, problem := t.frame.variance(p, m, weight)
+	weight := exact.DoubleOf(total.W)
+	m := p.SumY().Over(weight)
+	e.Value, e.DF = m.Float(), float64(base.DF)
+	v, problem := t.frame.Variance(p, m, weight)
 	if problem != "" {
 		e.Method = problem
 		return e
 	}
-	e.SE = math.Sqrt(v.float())
+	e.SE = math.Sqrt(v.Float())
 	e.DEff = t.designEffect(v, p, m, weight)
 	if e.DF <= 0 {
 		e.Method = NoFreedom
 		return e
 	}
 	level := o.row.Confidence()
-	q := precision{e.Value, e.SE, t.quantile(level, e.DF), float64(total.n - total.zero), kish, level}
+	q := precision{e.Value, e.SE, t.quantile(level, e.DF), float64(total.N - total.Zero), kish, level}
 	if o.row.Analysis == table.Mean {
 		e.Lo, e.Hi = q.wald()
 		e.Method = MethodT
@@ -63,23 +66,23 @@ func (t *Tally) quantile(level, df float64) float64 {
 // n respondents with a weight: s²/n with replacement, s²/n·(1-n/W) without,
 // s² = n/(n-1)·Σw(y-m)²/W (Kish 1965, §8.2; as R's survey package). It is NaN
 // where nothing varies or, without replacement, where W does not exceed n.
-func (t *Tally) designEffect(v double, p profile, m, weight double) float64 {
-	total := p.base().total
-	n := total.n - total.zero
-	spread := p.spread(m).over(weight)
-	if negligible(spread, m.squared()) {
+func (t *Tally) designEffect(v exact.Double, p sampling.Spread, m, weight exact.Double) float64 {
+	total := p.Base().Total
+	n := total.N - total.Zero
+	spread := p.Deviation(m).Over(weight)
+	if exact.Negligible(spread, m.Squared()) {
 		return math.NaN()
 	}
-	simple := spread.over(whole(n - 1))
+	simple := spread.Over(exact.Whole(n - 1))
 	if t.config.DEff == DEffSample && t.config.Design.Kind != table.Convenience {
-		left := weight.minus(whole(n))
-		if !(left.hi > 0) {
+		left := weight.Minus(exact.Whole(n))
+		if !(left.Hi > 0) {
 			return math.NaN()
 		}
-		simple = simple.times(left.over(weight))
+		simple = simple.Times(left.Over(weight))
 	}
-	if n < 2 || !(simple.hi > 0) {
+	if n < 2 || !(simple.Hi > 0) {
 		return math.NaN()
 	}
-	return v.over(simple).float()
+	return v.Over(simple).Float()
 }

@@ -1,16 +1,20 @@
 package estimate
 
-import "math"
+import (
+	"math"
+
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
+)
 
 // Reasons why there is no interval, or no estimate, as they stand in the
 // method of an Estimate.
 const (
-	NoBase     = "no base"                  // nobody answered
-	NoWeight   = "no weight"                // all who answered have weight 0
-	NoFreedom  = "no degrees of freedom"    // as many strata as sampling units
-	NoVariance = "single sampling unit"     // in a stratum, under the rule "fail", or in all under "average"
-	OutOfRange = "numbers too large to add" // totals beyond 2^127
-	MethodT    = "t"                        // the interval of a mean: ± t·SE
+	NoBase     = "no base"               // nobody answered
+	NoWeight   = "no weight"             // all who answered have weight 0
+	NoFreedom  = "no degrees of freedom" // as many strata as sampling units
+	NoVariance = sampling.NoVariance
+	OutOfRange = sampling.OutOfRange
+	MethodT    = "t" // the interval of a mean: ± t·SE
 )
 
 // precision is what an interval is made from.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -14,6 +15,7 @@ import (
 type numberTally struct {
 	of      *numberItem
 	bases   bases
+	square  []exact.Sum // Σw² of each domain, where there are weights
 	cells   cells
 	refused bool // a number or a total left the range of exact sums
 }
@@ -44,7 +46,11 @@ func newNumberTally(of *numberItem) *numberTally {
 	if of.weighted {
 		sums = moments
 	}
-	return &numberTally{of: of, bases: make(bases, of.domains), cells: cells{domains: of.domains, counts: 1, sums: sums}}
+	t := &numberTally{of: of, bases: make(bases, of.domains), cells: cells{domains: of.domains, counts: 1, sums: sums}}
+	if of.weighted {
+		t.square = make([]exact.Sum, of.domains)
+	}
+	return t
 }
 
 func (t *numberTally) passes() int         { return 1 }
@@ -54,7 +60,11 @@ func (t *numberTally) fresh(int) estimator { return newNumberTally(t.of) }
 func (t *numberTally) merge(other estimator, groups []int32) {
 	o := other.(*numberTally)
 	t.bases.merge(o.bases)
-	if !t.cells.merge(&o.cells, groups) || o.refused {
+	ok := t.cells.merge(&o.cells, groups)
+	for d, s := range o.square {
+		ok = t.square[d].Merge(s) && ok
+	}
+	if !ok || o.refused {
 		t.refused = true
 	}
 }
@@ -72,7 +82,9 @@ func (t *numberTally) add(v *view) {
 			}
 		}
 		if reason != survey.Answered {
-			t.bases[in.domain[k]][reason]++
+			if !v.replicate {
+				t.bases[in.domain[k]][reason]++
+			}
 			continue
 		}
 		block := t.cells.at(in.place[k])
@@ -84,7 +96,10 @@ func (t *numberTally) add(v *view) {
 		case v.weight[i] == 0:
 			t.cells.zero[block]++
 		default:
-			ok = addMoments(t.cells.sumsAt(block), v.weight[i], y)
+			if !v.replicate {
+				ok = v.addSquare(i, &t.square[in.domain[k]])
+			}
+			ok = ok && addMoments(t.cells.sumsAt(block), v.weight[i], y)
 		}
 		if !ok {
 			t.refused = true
@@ -101,27 +116,37 @@ func numberAt(c *dataset.Column, i int32) float64 {
 
 // addMoments adds one response. Each product is kept to some 106 bits.
 func addMoments(s []exact.Sum, w, y float64) bool {
-	wy := product(w, y)
+	wy := exact.Product(w, y)
 	ok := s[sumW].Add(w)
-	ok = product(w, w).addTo(&s[sumWW]) && ok
-	ok = wy.addTo(&s[sumWY]) && ok
-	ok = wy.times(number(y)).addTo(&s[sumWYY]) && ok
-	ok = wy.times(number(w)).addTo(&s[sumWWY]) && ok
-	return wy.squared().addTo(&s[sumWWYY]) && ok
+	ok = exact.Product(w, w).AddTo(&s[sumWW]) && ok
+	ok = wy.AddTo(&s[sumWY]) && ok
+	ok = wy.Times(exact.Number(y)).AddTo(&s[sumWYY]) && ok
+	ok = wy.Times(exact.Number(w)).AddTo(&s[sumWWY]) && ok
+	return wy.Squared().AddTo(&s[sumWWYY]) && ok
 }
 
 // addPlain adds one response without a weight.
 func addPlain(s []exact.Sum, y float64) bool {
 	ok := s[sumWY].Add(y)
-	return product(y, y).addTo(&s[sumWYY]) && ok
+	return exact.Product(y, y).AddTo(&s[sumWYY]) && ok
+}
+
+// squareOf returns Σw² of a domain.
+func (t *numberTally) squareOf(domain int, total sampling.Mass) exact.Sum {
+	if t.square != nil {
+		return t.square[domain]
+	}
+	return total.Square
 }
 
 // momentsAt returns the sums of a block.
-func (t *numberTally) momentsAt(block int) (out [moments]exact.Sum) {
-	copy(out[:], t.cells.sumsAt(block))
+func (t *numberTally) momentsAt(block int) sampling.Moments {
+	sums := t.cells.sumsAt(block)
 	if !t.of.weighted {
-		out[sumW].AddInt(t.cells.count[block])
-		out[sumWW], out[sumWWY], out[sumWWYY] = out[sumW], out[sumWY], out[sumWYY]
+		out := sampling.Moments{WA: sums[sumWY], WAA: sums[sumWYY], W2AA: sums[sumWYY], W2AB: sums[sumWY]}
+		out.WB.AddInt(t.cells.count[block])
+		out.W2BB = out.WB
+		return out
 	}
-	return out
+	return sampling.Moments{WA: sums[sumWY], WB: sums[sumW], WAA: sums[sumWYY], W2AA: sums[sumWWYY], W2AB: sums[sumWWY], W2BB: sums[sumWW]}
 }

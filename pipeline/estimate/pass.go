@@ -25,6 +25,8 @@ type estimator interface {
 type view struct {
 	batch *dataset.Batch
 
+	replicate bool // under the weights of a replicate: the responses have been counted already
+
 	weight   []float64 // nil when all are 1
 	square   []float64 // squares of the weights, and what rounding took from
 	residue  []float64 // them, where strata make it matter; else nil

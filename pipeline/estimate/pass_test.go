@@ -7,6 +7,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -51,7 +52,7 @@ func TestASecondPassKnowsWhatTheFirstFound(t *testing.T) {
 	s := sampleSurvey(t, formOrder, false)
 	d := sample(t, s, people(41, func(i int, r *reply) { r.stratum = []string{"c", "a", "b"}[i%3] }), 4, 1)
 	plan := table.Plan{Rows: []table.Row{{Analysis: table.PropSelectOne, Item: "scale"}, {Analysis: table.Mean, Item: "n", By: []string{"scale"}}}}
-	for _, design := range []Design{{Kind: table.Stratified, Strata: "stratum"}, {Kind: table.Cluster, Strata: "stratum", PSU: "unit"}} {
+	for _, design := range []sampling.Design{{Kind: table.Stratified, Strata: "stratum"}, {Kind: table.Cluster, Strata: "stratum", PSU: "unit"}} {
 		cfg := Config{Design: design}
 		want := run(t, d, plan, cfg, 1)
 		for _, workers := range []int{1, 3} {
@@ -90,7 +91,7 @@ func TestTablesOfOneItemByOneDomainShareATally(t *testing.T) {
 func TestPortionsOfThePlanChangeNoFigure(t *testing.T) {
 	s := sampleSurvey(t, formOrder, false)
 	d := sample(t, s, people(30, func(i int, r *reply) { r.weight = 1 / float64(1+i); r.unit = int64(i % 7) }), 4, 1)
-	cfg := Config{Design: Design{Kind: table.Cluster, PSU: "unit"}}
+	cfg := Config{Design: sampling.Design{Kind: table.Cluster, PSU: "unit"}}
 	rows := make([]int, len(samplePlan().Rows))
 	for i := range rows {
 		rows[i] = i

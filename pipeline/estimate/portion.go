@@ -19,7 +19,7 @@ const totalsAtOnce = 2 << 20
 // changes no figure.
 func portions(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, rows []int, cfg Config, most int64) ([][]int, error) {
 	t, _ := NewTally(d.Survey, d.Levels[level].Layout, table.Plan{}, cfg)
-	if t.frame.kind == respondents {
+	if t.frame.Squares() {
 		return [][]int{rows}, nil
 	}
 	t, _, err := tallied(ctx, e, d, level, table.Plan{}, cfg)
@@ -29,7 +29,7 @@ func portions(ctx context.Context, e engine.Engine, d *dataset.Dataset, level in
 	var out [][]int
 	var held int64
 	for _, row := range rows {
-		more := totals(d.Survey, plan.Rows[row], int64(t.frame.groups()), d.Levels[level].Rows)
+		more := totals(d.Survey, plan.Rows[row], int64(t.frame.Groups()), d.Levels[level].Rows)
 		if len(out) == 0 || held+more > most {
 			out, held = append(out, nil), 0
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -115,9 +116,9 @@ func checkThemes(t *trial) {
 func checkLonely(t *trial) {
 	want := t.expect()
 	cfg := t.config()
-	cfg.Design.Lonely, cfg.Design.LonelyDomain = Lonely(t.Inputs.Lonely), t.Inputs.LonelyDomain
+	cfg.Design.Lonely, cfg.Design.LonelyDomain = sampling.Lonely(t.Inputs.Lonely), t.Inputs.LonelyDomain
 	if cfg.Design.Lonely == "certainty" { // R's other name for remove
-		cfg.Design.Lonely = LonelyRemove
+		cfg.Design.Lonely = sampling.LonelyRemove
 	}
 	for i, column := range []string{"y", "bin"} {
 		r := table.Row{Analysis: table.Mean, Item: column + "_n"}

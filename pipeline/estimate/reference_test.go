@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -201,7 +202,7 @@ func texts(v any) []string {
 // config returns the design of the case.
 func (t *trial) config() Config {
 	d := t.Inputs.Design
-	out := Config{Design: Design{Kind: table.Simple}}
+	out := Config{Design: sampling.Design{Kind: table.Simple}}
 	if len(d.Strata) > 0 {
 		out.Design.Kind, out.Design.Strata = table.Stratified, d.Strata[0]+"_c"
 	}

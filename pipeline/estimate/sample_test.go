@@ -10,6 +10,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -158,13 +159,13 @@ func samplePlan() table.Plan {
 	return p
 }
 
-var sampleDesigns = []Design{
+var sampleDesigns = []sampling.Design{
 	{Kind: table.Convenience},
 	{Kind: table.Simple, FPC: "5000"},
-	{Kind: table.Stratified, Strata: "stratum", FPC: "size", Lonely: LonelyAdjust},
-	{Kind: table.Stratified, Strata: "stratum", Lonely: LonelyAverage, LonelyDomain: true},
+	{Kind: table.Stratified, Strata: "stratum", FPC: "size", Lonely: sampling.LonelyAdjust},
+	{Kind: table.Stratified, Strata: "stratum", Lonely: sampling.LonelyAverage, LonelyDomain: true},
 	{Kind: table.Cluster, PSU: "unit"},
-	{Kind: table.Cluster, Strata: "stratum", PSU: "unit", FPC: "size", Lonely: LonelyRemove},
+	{Kind: table.Cluster, Strata: "stratum", PSU: "unit", FPC: "size", Lonely: sampling.LonelyRemove},
 }
 
 func run(t fataler, d *dataset.Dataset, plan table.Plan, cfg Config, workers int) []*table.Table {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -15,7 +16,7 @@ import (
 // Every choice that is an answer and every domain appears, also where nobody
 // is found in it.
 func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
-	findings := append(t.troubles(), t.frame.settle()...)
+	findings := t.frame.Settle()
 	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
@@ -65,12 +66,12 @@ func (t *Tally) numbers(o output) *numberTally {
 // meanOfNumbers estimates the mean of a numeric item, Σwy/Σw.
 func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimate) {
 	tally := t.numbers(o)
-	of := t.frame.newGroupBase(tally.cells.parts(domain), func(block int) mass {
+	of := t.frame.Base(tally.cells.parts(domain), func(block int) sampling.Mass {
 		sums := tally.momentsAt(block)
-		return mass{tally.cells.count[block], tally.cells.zero[block], sums[sumW], sums[sumWW]}
+		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zero[block], W: sums.WB, Square: sums.W2BB}
 	})
-	base := tally.bases.base(domain, of.total, of.total.square)
-	e := t.figure(o, newNumbers(of, tally.momentsAt), base.Kish)
+	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
+	e := t.figure(o, sampling.NewNumbers(of, tally.momentsAt), base.Kish)
 	e.Count, e.Weighted = base.Answered(), base.Weighted
 	return base, []table.Estimate{e}
 }
@@ -82,26 +83,26 @@ func (t *Tally) meanOfScores(o output, domain int) (table.Base, []table.Estimate
 	columns, values := byScore(o.scores)
 	parts := tally.cells.parts(domain)
 	scored := slices.Concat(columns...)
-	of := t.frame.newGroupBase(parts, func(block int) mass { return tally.masses(block, scored) })
-	p := newScores(of, values, func(block int) []mass {
-		masses := make([]mass, len(values))
+	of := t.frame.Base(parts, func(block int) sampling.Mass { return tally.masses(block, scored) })
+	p := sampling.NewScores(of, values, func(block int) []sampling.Mass {
+		masses := make([]sampling.Mass, len(values))
 		for i, of := range columns {
 			masses[i] = tally.masses(block, of)
 		}
 		return masses
 	})
-	base := tally.bases.base(domain, of.total, tally.squareOf(domain, of.total))
+	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	for _, part := range parts {
-		base.Reasons[survey.NotApplicable] += tally.everybody(part.block).n
+		base.Reasons[survey.NotApplicable] += tally.everybody(part.Block).N
 	}
-	base.Reasons[survey.NotApplicable] -= of.total.n
+	base.Reasons[survey.NotApplicable] -= of.Total.N
 	e := t.figure(o, p, base.Kish)
-	e.Count, e.Weighted = of.total.n, base.Weighted
+	e.Count, e.Weighted = of.Total.N, base.Weighted
 	return base, []table.Estimate{e}
 }
 
 // byScore gathers the codes of each score, in order of scores.
-func byScore(scores []*float64) (columns [][]int32, values []double) {
+func byScore(scores []*float64) (columns [][]int32, values []exact.Double) {
 	var codes []int32
 	for code, s := range scores {
 		if s != nil {
@@ -110,7 +111,7 @@ func byScore(scores []*float64) (columns [][]int32, values []double) {
 	}
 	slices.SortStableFunc(codes, func(a, b int32) int { return cmp.Compare(*scores[a], *scores[b]) })
 	for _, code := range codes {
-		y := number(*scores[code])
+		y := exact.Number(*scores[code])
 		if n := len(values); n > 0 && values[n-1] == y {
 			columns[n-1] = append(columns[n-1], code)
 			continue
@@ -124,57 +125,57 @@ func byScore(scores []*float64) (columns [][]int32, values []double) {
 // of those who answered.
 func (t *Tally) shares(o output, domain int) (table.Base, []table.Estimate) {
 	tally := t.choices(o)
-	of := t.frame.newGroupBase(tally.cells.parts(domain), tally.everybody)
-	base := tally.bases.base(domain, of.total, tally.squareOf(domain, of.total))
+	of := t.frame.Base(tally.cells.parts(domain), tally.everybody)
+	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	out := make([]table.Estimate, len(o.columns))
 	for i, columns := range o.columns {
-		p := newShare(of, func(block int) mass { return tally.masses(block, columns) })
+		p := sampling.NewShare(of, func(block int) sampling.Mass { return tally.masses(block, columns) })
 		out[i] = t.figure(o, p, base.Kish)
-		out[i].Count, out[i].Weighted = p.total.n, p.total.w.Float64()
+		out[i].Count, out[i].Weighted = p.Total.N, p.Total.W.Float64()
 	}
 	return base, out
 }
 
 // squareOf returns Σw² of a domain.
-func (t *choiceTally) squareOf(domain int, total mass) exact.Sum {
+func (t *choiceTally) squareOf(domain int, total sampling.Mass) exact.Sum {
 	if t.square != nil {
 		return t.square[domain]
 	}
-	return total.square
+	return total.Square
 }
 
 // masses returns how many of a block are in any of some columns, which exclude each other.
-func (t *choiceTally) masses(block int, columns []int32) mass {
-	var out mass
+func (t *choiceTally) masses(block int, columns []int32) sampling.Mass {
+	var out sampling.Mass
 	for _, column := range columns {
-		out.merge(t.mass(block, column))
+		out.Merge(t.mass(block, column))
 	}
 	return out
 }
 
 // everybody returns the base of a block.
-func (t *choiceTally) everybody(block int) mass {
+func (t *choiceTally) everybody(block int) sampling.Mass {
 	if t.of.multiple {
 		return t.mass(block, 0)
 	}
-	var out mass
+	var out sampling.Mass
 	for column := range t.of.choices {
-		out.merge(t.mass(block, int32(column)))
+		out.Merge(t.mass(block, int32(column)))
 	}
 	return out
 }
 
-func (t *choiceTally) mass(block int, column int32) mass {
+func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	at := block*t.cells.counts + int(column)
-	m := mass{n: t.cells.count[at], zero: t.cells.zero[at]}
+	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zero[at]}
 	switch {
 	case !t.of.weighted:
-		m.w.AddInt(m.n)
-		m.square = m.w
+		m.W.AddInt(m.N)
+		m.Square = m.W
 	case t.squares:
-		m.w, m.square = t.cells.sum[2*at], t.cells.sum[2*at+1]
+		m.W, m.Square = t.cells.sum[2*at], t.cells.sum[2*at+1]
 	default:
-		m.w, m.square = t.cells.sum[at], exact.Sum{}
+		m.W, m.Square = t.cells.sum[at], exact.Sum{}
 	}
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -20,13 +21,12 @@ type Tally struct {
 	survey     *survey.Survey
 	layout     dataset.Layout
 	config     Config
-	files      []string // names of the files that responses came from, when known
 	pass       int
 	crossings  []crossing
 	outputs    []output
 	estimators []estimator // the choice tallies, then the number tallies
 	numbersAt  int         // where the number tallies begin
-	frame      *frame
+	frame      *sampling.Frame
 	quantiles  map[[2]float64]float64 // of Student's t, by level and degrees of freedom; while tables are made
 }
 
@@ -38,13 +38,13 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	cfg = cfg.filled()
 	b := &binder{survey: s, layout: layout, config: cfg, crossingAt: map[string]int{}, tallyAt: map[string]int{}}
 	d := b.design()
-	t := &Tally{survey: s, layout: layout, config: cfg, frame: newFrame(d, layout.Level)}
+	t := &Tally{survey: s, layout: layout, config: cfg, frame: sampling.New(d, layout.Level, cfg.Fitted)}
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
 	t.crossings, t.outputs, t.numbersAt = b.crossings, b.outputs, len(b.choices)
 	for i, of := range b.choices {
-		t.estimators = append(t.estimators, newChoiceTally(of, t.frame.kind == respondents || b.full[i]))
+		t.estimators = append(t.estimators, newChoiceTally(of, t.frame.Squares() || b.full[i]))
 	}
 	for _, of := range b.numbers {
 		t.estimators = append(t.estimators, newNumberTally(of))
@@ -54,10 +54,10 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 
 // design returns the design with the items it names, those left out that the
 // answers do not hold in a form that tells strata and units apart.
-func (b *binder) design() Design {
-	d := b.config.Design
+func (b *binder) design() sampling.Design {
+	d := b.config.Design.Filled()
 	if b.layout.Level > 0 {
-		if d.Strata != "" || d.PSU != "" || d.FPC != "" {
+		if d.Strata != "" || d.PSU != "" || d.FPC != "" || d.Kind == table.Replicate {
 			b.findings = append(b.findings, finding.Finding{
 				Stage: stage, Kind: "design-level", Severity: finding.Warning,
 				Problem: fmt.Sprintf("Strata and sampling units of respondents are not known at the level %s; its standard errors take each respondent for a sampling unit.", b.survey.Levels[b.layout.Level].Name),
@@ -66,30 +66,32 @@ func (b *binder) design() Design {
 		}
 		return d
 	}
-	keep := func(name *string, setting string, fits func(survey.Type) bool) {
-		if *name == "" {
-			return
+	for _, use := range d.Items() {
+		fits := grouping
+		if use.Number {
+			fits = survey.Type.Numeric
 		}
-		item, ok := b.survey.Item(*name)
-		if ok && b.layout.Has(*name) && fits(item.Type) {
-			return
+		item, ok := b.survey.Item(use.Item)
+		if ok && b.layout.Has(use.Item) && fits(item.Type) {
+			continue
 		}
 		b.findings = append(b.findings, finding.Finding{
-			Stage: stage, Kind: "design-item", Severity: finding.Refusal, Place: finding.Place{Item: *name},
-			Problem: fmt.Sprintf("The setting %s names %s, which is not an item of the answers that can be used so.", setting, *name),
+			Stage: stage, Kind: "design-item", Severity: finding.Refusal, Place: finding.Place{Item: use.Item},
+			Problem: fmt.Sprintf("The setting %s names %s, which is not an item of the answers that can be used so.", use.Setting, use.Item),
 			Remedy:  "Name an item of the respondent level that the answers hold.",
 		})
-		*name = ""
-	}
-	keep(&d.Strata, "design.strata", grouping)
-	keep(&d.PSU, "design.psu", grouping)
-	if _, number := constant(d.FPC); !number {
-		keep(&d.FPC, "design.fpc", survey.Type.Numeric)
-	}
-	if d.PSU == "" && d.Kind == table.Cluster {
-		d.Kind = table.Stratified
+		d = d.Without(use.Item)
 	}
 	return d
+}
+
+// grouping reports whether items of a type tell strata or sampling units apart.
+func grouping(t survey.Type) bool {
+	switch t {
+	case survey.SelectOne, survey.Integer, survey.Decimal, survey.OpenText, survey.Calculated, survey.Date:
+		return true
+	}
+	return false
 }
 
 // Fresh returns an empty tally for the same plan and the same pass.
@@ -99,7 +101,7 @@ func (t *Tally) Fresh() *Tally { return t.at(t.pass) }
 func (t *Tally) at(pass int) *Tally {
 	out := *t
 	out.pass = pass
-	out.frame = t.frame.fresh()
+	out.frame = t.frame.Fresh()
 	out.estimators = make([]estimator, len(t.estimators))
 	for i, e := range t.estimators {
 		if pass < e.passes() {
@@ -124,7 +126,7 @@ func (t *Tally) Next() *Tally {
 	if !more {
 		return nil
 	}
-	t.frame.known = true
+	t.frame.Keep()
 	return t.at(t.pass + 1)
 }
 
@@ -138,19 +140,46 @@ func (t *Tally) Add(b *dataset.Batch) error {
 	if b.Layout.Weight != t.layout.Weight {
 		return fmt.Errorf("tally answers: some batches have weights and others have not")
 	}
-	group := t.frame.add(b)
-	v := &view{batch: b, groups: t.frame.groups(), crossing: make([]incidence, len(t.crossings))}
-	residues := t.frame.kind == respondents && t.frame.design.Strata != ""
-	v.weight, v.square, v.residue = weights(b, residues, t.frame)
+	whole := t.frame.Weights(b)
+	group := t.frame.Add(b, whole)
+	t.take(t.view(b, group, whole))
+	if n := t.frame.Replicated(); n > 0 {
+		t.replicates(b, n)
+	}
+	return nil
+}
+
+// replicates counts a batch under the weights of each replicate.
+func (t *Tally) replicates(b *dataset.Batch, n int) {
+	weights := make([][]float64, n)
+	group := make([]int32, b.Len())
+	for r := range weights {
+		weights[r] = t.frame.Replicate(b, r+1)
+		for i := range group {
+			group[i] = int32(r + 1)
+		}
+		v := t.view(b, group, weights[r])
+		v.replicate = true
+		t.take(v)
+	}
+	t.frame.Spanned(b, weights)
+}
+
+func (t *Tally) view(b *dataset.Batch, group []int32, weight []float64) *view {
+	v := &view{batch: b, groups: t.frame.Groups(), weight: weight, crossing: make([]incidence, len(t.crossings))}
+	v.square, v.residue = squares(weight, t.frame.Stratified())
 	for i, c := range t.crossings {
 		v.crossing[i] = c.incidence(b, group)
 	}
+	return v
+}
+
+func (t *Tally) take(v *view) {
 	for _, e := range t.estimators {
 		if t.pass < e.passes() {
 			e.add(v)
 		}
 	}
-	return nil
 }
 
 // Merge counts in what another tally for the same plan and pass has counted.
@@ -159,7 +188,7 @@ func (t *Tally) Merge(o *Tally) error {
 	if t.pass != o.pass || len(t.estimators) != len(o.estimators) || len(t.crossings) != len(o.crossings) {
 		return fmt.Errorf("merge tallies: they were made for different plans or passes")
 	}
-	groups := t.frame.merge(o.frame)
+	groups := t.frame.Merge(o.frame)
 	for i, e := range t.estimators {
 		if t.pass < e.passes() {
 			e.merge(o.estimators[i], groups)
