@@ -42,7 +42,7 @@ func (t Table) BrennanPrediger() Coefficient {
 	return point((s.agreement() - expected) / (1 - expected))
 }
 
-// AC1 returns Gwet's AC1 of two coders with its standard error (Gwet 2008, §4)
+// AC1 returns Gwet's AC1 of two coders with its standard error (Gwet 2008)
 // and the normal interval of the level. It is defined even where all codes are
 // the same, as long as there were others to choose from.
 func (t Table) AC1(level float64) Coefficient {

@@ -48,7 +48,7 @@ func New(codings []Coding, order []string) (*Data, error) {
 	place := make(map[string]int, len(d.Codes))
 	for k, c := range d.Codes {
 		if _, twice := place[c]; twice {
-			return nil, fmt.Errorf("the order of codes names one twice, in place %d", k+1)
+			return nil, twiceInOrder(k)
 		}
 		place[c] = k
 	}
@@ -72,6 +72,10 @@ func New(codings []Coding, order []string) (*Data, error) {
 		d.cells[i][j] = k
 	}
 	return d, nil
+}
+
+func twiceInOrder(k int) error {
+	return fmt.Errorf("the order of codes names one twice, in place %d", k+1)
 }
 
 // CodingError says what is the matter with one coding of a list. It holds

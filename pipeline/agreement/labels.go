@@ -36,6 +36,9 @@ func NewLabels(codings []Coding, order []string) (*Labels, error) {
 	l.given = decisions(len(l.Units), len(l.Coders), len(order))
 	place := make(map[string]int, len(order))
 	for k, c := range order {
+		if _, twice := place[c]; twice {
+			return nil, twiceInOrder(k)
+		}
 		place[c] = k
 	}
 	for at, c := range codings {
@@ -119,8 +122,9 @@ func (t Table) Positive() Coefficient {
 
 // Sets says how alike the sets of codes are that units were given.
 type Sets struct {
-	Jaccard Coefficient // mean of codes in both over codes in either; 1 where both are empty
-	Exact   Coefficient // share of equal sets
+	Compared float64     // pairs of sets
+	Jaccard  Coefficient // mean of codes in both over codes in either; 1 where both are empty
+	Exact    Coefficient // share of equal sets
 }
 
 // Sets compares the sets of each pair of coders, over all units on which both
@@ -148,7 +152,7 @@ func (l *Labels) Sets() Sets {
 		}
 	}
 	if n == 0 {
-		return Sets{undefined(NoPairs), undefined(NoPairs)}
+		return Sets{0, undefined(NoPairs), undefined(NoPairs)}
 	}
-	return Sets{point(alike / n), point(equal / n)}
+	return Sets{n, point(alike / n), point(equal / n)}
 }

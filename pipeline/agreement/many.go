@@ -79,7 +79,7 @@ type Fleiss struct {
 // Fleiss returns the kappa of many coders (Fleiss 1971) with its standard error
 // under chance (Fleiss, Nee and Landis 1979). Where units differ in their number
 // of coders, shares of codes are means over units, and agreement that of units
-// with two codes or more (Gwet 2014, §2.3).
+// with two codes or more (Gwet 2014).
 func (c Counts) Fleiss() Fleiss {
 	p, why := c.profile()
 	f := Fleiss{Coefficient: undefined(why), Agreement: math.NaN(), Expected: math.NaN(), SE0: math.NaN(), Z: math.NaN()}
@@ -148,7 +148,7 @@ func (c Counts) byCode(p profile, coders float64) []float64 {
 }
 
 // AC1 returns Gwet's AC1 of many coders, with codes missing (Gwet 2008), its
-// standard error over units (Gwet 2014, §5.4) and the normal interval of the
+// standard error over units (Gwet 2014) and the normal interval of the
 // level.
 func (c Counts) AC1(level float64) Coefficient {
 	p, why := c.profile()

@@ -15,7 +15,8 @@ type Pair struct {
 
 // Summary is how far all coders of a file agree.
 type Summary struct {
-	Units     int // with a code
+	Units     int     // with a code
+	Pairable  float64 // of them, those with two codes or more
 	Coders    int
 	Codes     []string
 	Scale     Scale
@@ -33,6 +34,9 @@ func (d *Data) Summarise(scale Scale, b Bootstrap) Summary {
 	s := Summary{
 		Units: len(counts), Coders: len(d.Coders), Codes: d.Codes, Scale: scale,
 		Agreement: counts.Agreement(), Alpha: d.Alpha(scale, b), Fleiss: counts.Fleiss(), AC1: counts.AC1(b.Level),
+	}
+	if p, why := counts.profile(); why == Defined {
+		s.Pairable = p.pairable
 	}
 	for i := range d.Coders {
 		for j := i + 1; j < len(d.Coders); j++ {
