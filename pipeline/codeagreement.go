@@ -111,6 +111,14 @@ func readCodings(q AgreementRequest) (codings.List, []finding.Finding, error) {
 			list, findings, err = codings.Read(q.File, sheets[at], q.Columns)
 		}
 	}
+	var unread *RefusedError
+	if errors.As(err, &unread) { // it is the codes that are refused, not a draft of a form
+		for _, f := range unread.Findings {
+			f.Stage = "ingest"
+			findings = append(findings, f)
+		}
+		return list, findings, nil
+	}
 	var fault *records.Fault
 	if errors.As(err, &fault) {
 		return list, []finding.Finding{{Stage: "ingest", Kind: fault.Kind, Severity: finding.Refusal, Place: finding.Place{File: q.File}, Problem: fault.Problem, Remedy: fault.Remedy}}, nil
