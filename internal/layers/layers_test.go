@@ -45,6 +45,12 @@ var may = map[string][]string{
 	"pipeline/estimate":          stage("pipeline/estimate"),
 	"pipeline/estimate/sampling": append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
+	"pipeline/estimate/resample":     nil,
+	"pipeline/estimate/scale":        {"pipeline/estimate/exact", "pipeline/estimate/resample"},
+	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
+	"pipeline/agreement":             {"pipeline/estimate/resample"},
+	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
+
 	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 
 	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality"),
