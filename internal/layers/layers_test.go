@@ -51,6 +51,9 @@ var may = map[string][]string{
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 
+	"pipeline/estimate/dist":       nil,
+	"pipeline/estimate/hypothesis": {"pipeline/estimate/dist"},
+
 	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 
 	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality"),
