@@ -11,16 +11,22 @@ func BetaUpper(x, a, b float64) float64 { return betaTails(x, 1-x, a, b).upper }
 
 // BetaQuantile returns x so that a beta variable is at most x with probability
 // p. With no weight on one side (a or b of 0) the distribution sits at that end.
-func BetaQuantile(p, a, b float64) float64 {
+func BetaQuantile(p, a, b float64) float64 { return betaQuantile(tails{p, 1 - p}, a, b) }
+
+// BetaUpperQuantile returns x so that a beta variable exceeds x with
+// probability q.
+func BetaUpperQuantile(q, a, b float64) float64 { return betaQuantile(tails{1 - q, q}, a, b) }
+
+func betaQuantile(t tails, a, b float64) float64 {
 	switch {
-	case math.IsNaN(a), math.IsNaN(b), !probability(p):
+	case math.IsNaN(a), math.IsNaN(b), !probability(t.lower), !probability(t.upper):
 		return math.NaN()
-	case a <= 0, b > 0 && p == 0:
+	case a <= 0, b > 0 && t.lower == 0:
 		return 0
-	case b <= 0, p == 1:
+	case b <= 0, t.upper == 0:
 		return 1
 	}
-	x, _ := unlogit(betaLogit(tails{lower: p, upper: 1 - p}, a, b))
+	x, _ := unlogit(betaLogit(t, a, b))
 	return x
 }
 

@@ -35,6 +35,12 @@ func TestQuantilesInvert(t *testing.T) {
 		check("F", FQuantile(p, a, b), func(x float64) float64 { return F(x, a, b) })
 		check("F upper", FUpperQuantile(p, a, b), func(x float64) float64 { return FUpper(x, a, b) })
 		check("F, large", FUpperQuantile(p, a, inf), func(x float64) float64 { return FUpper(x, a, inf) })
+		check("beta upper", BetaUpperQuantile(p, b, a), func(x float64) float64 {
+			if x > 0.9 {
+				return p // too few digits are left to 1
+			}
+			return BetaUpper(x, b, a)
+		})
 		check("beta", BetaQuantile(p, a, b), func(x float64) float64 { return Beta(x, a, b) })
 	})
 }

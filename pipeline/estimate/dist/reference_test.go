@@ -54,6 +54,7 @@ var functions = map[string]func(a []float64) float64{
 	"pbeta":        func(a []float64) float64 { return Beta(a[0], a[1], a[2]) },
 	"pbeta_upper":  func(a []float64) float64 { return BetaUpper(a[0], a[1], a[2]) },
 	"qbeta":        func(a []float64) float64 { return BetaQuantile(a[0], a[1], a[2]) },
+	"qbeta_upper":  func(a []float64) float64 { return BetaUpperQuantile(a[0], a[1], a[2]) },
 	"pbinom":       func(a []float64) float64 { return Binomial(int64(a[0]), int64(a[1]), a[2]) },
 	"pbinom_upper": func(a []float64) float64 { return BinomialFrom(int64(a[0])+1, int64(a[1]), a[2]) },
 	"dbinom":       func(a []float64) float64 { return BinomialMass(int64(a[0]), int64(a[1]), a[2]) },
