@@ -25,14 +25,68 @@ func (s *Safe) Results(p *Pen) []PublicResult {
 			}
 		}
 	}
+	for _, v := range s.tests {
+		for i := range v.tests {
+			out = append(out, v.result(p, &v.tests[i]))
+		}
+	}
 	return out
 }
+
+// baseKind is what the shares or means of a row are of.
+func baseKind(r table.Row) string {
+	if r.Base != "" {
+		return string(r.Base)
+	}
+	return string(table.BaseAnswered)
+}
+
+// result is the line of a test: its statistic, with the degrees of freedom of
+// the denominator, and what fillTest adds.
+func (v *TestView) result(p *Pen, x *Tested) PublicResult {
+	nan := math.NaN()
+	between := ""
+	if x.Pair {
+		between = v.domainName(x.Between[0]) + "|" + v.domainName(x.Between[1])
+	}
+	out := PublicResult{
+		Analysis: v.row.Analysis, Item: v.row.Item, Value: orNA(x.Choice),
+		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(between),
+		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
+		Key: x.Key, Level: v.level, SE: nan, DF: nan, DEff: nan,
+		BaseKind: baseKind(v.row), Status: string(x.P.Status()),
+	}
+	for _, n := range x.numbers() {
+		p.record(n, "text")
+	}
+	if !x.P.published {
+		return out
+	}
+	out.CIMethod = x.Method
+	if x.Statistic.published {
+		out.Stat = x.Statistic.value
+	}
+	if x.DDF.published {
+		out.DF = x.DDF.value
+	}
+	if x.N.published {
+		out.NTotal = int64(x.N.value)
+	}
+	fillTest(&out, x)
+	return out
+}
+
+// fillTest fills in what a line has for tests alone.
+func fillTest(*PublicResult, *Tested) {}
 
 func (v *View) result(p *Pen, r *viewRow, c int, choice string) PublicResult {
 	nan := math.NaN()
 	value := choice
-	if v.row.Analysis == table.PropNet {
+	switch v.row.Analysis {
+	case table.PropNet:
 		value = strings.Join(v.row.Values, "|")
+	case table.NetScore:
+		value = strings.Join(v.row.Values, "|") + " - " + strings.Join(v.row.Against, "|")
 	}
 	n := r.figures[c]
 	out := PublicResult{
@@ -40,7 +94,7 @@ func (v *View) result(p *Pen, r *viewRow, c int, choice string) PublicResult {
 		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(strings.Join(r.domain, " -/- ")),
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: v.row.KeyOf(choice, r.domain), Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: "answered", Status: string(n.Status()),
+		BaseKind: baseKind(v.row), Status: string(n.Status()),
 	}
 	p.record(n, "text")
 	if !n.published {
