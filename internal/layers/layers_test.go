@@ -33,6 +33,7 @@ var may = map[string][]string{
 	"pipeline/table":           {"pipeline/finding", "pipeline/survey"},
 	"pipeline/table/gotaframe": {"pipeline/table"},
 	"pipeline/quality":         nil,
+	"pipeline/tipping":         nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 
 	"pipeline/engine":            nouns,
@@ -56,7 +57,7 @@ var may = map[string][]string{
 
 	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 
-	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality"),
+	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality", "pipeline/tipping"),
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",

@@ -44,6 +44,8 @@ const (
 	CoordinateStat  Stat = "coordinate"
 	FigureStat      Stat = "figure" // of a kind that is always withheld
 
+	TippingStat Stat = "share of the silent" // at which a finding turns round
+
 	StatisticStat Stat = "test statistic"
 	FreedomStat   Stat = "degrees of freedom"
 	PStat         Stat = "p"
