@@ -54,8 +54,10 @@ func (v *verdict) openRow(d int) {
 
 // inFamily reports whether a table is one of a family's: shares of those who
 // answered, nets and means.
-func inFamily(t *table.Table) bool {
-	return t.Row.Analysis.Figures() && (t.Row.Base == "" || t.Row.Base == table.BaseAnswered)
+func inFamily(t *table.Table) bool { return familyRow(t.Row) }
+
+func familyRow(r table.Row) bool {
+	return r.Analysis.Figures() && (r.Base == "" || r.Base == table.BaseAnswered)
 }
 
 func newGate(s *survey.Survey, cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask, families []*family, all []*table.Table) *gate {

@@ -50,6 +50,13 @@ func (g *gate) correlation(t *table.Table, v *verdict) {
 		v.whole = whyUnknown
 		return
 	}
+	for d, domain := range t.Domains {
+		same := open[d] && g.baseTells(t, d) && g.enough(float64(domain.Base.Answered()), 1)
+		for _, e := range t.Cells[d] {
+			same = same && e.Count == domain.Base.Answered()
+		}
+		v.base[d] = same // where pairs rest on different bases none is shown
+	}
 	for c, other := range t.Row.With {
 		pair := []string{t.Row.Item, other}
 		one := &table.Table{Row: table.Row{Item: t.Row.Item, With: []string{other}, By: t.Row.By}, Level: t.Level}

@@ -88,6 +88,9 @@ func (n Number) Status() Status {
 // Stat says what kind of figure it is.
 func (n Number) Stat() Stat { return n.stat }
 
+// Below reports whether the figure is less than what is told of it.
+func (n Number) Below() bool { return n.published && n.below }
+
 // String gives the status alone, so that no figure is printed by accident.
 func (n Number) String() string { return string(n.Status()) }
 

@@ -95,6 +95,10 @@ func copied(r table.Row) table.Row {
 	return r
 }
 
+// Further reports whether the figures are no shares or means of a family: see
+// the gate.
+func (v *View) Further() bool { return !familyRow(v.row) }
+
 // Item returns the item analysed.
 func (v *View) Item() survey.Item { return v.item }
 

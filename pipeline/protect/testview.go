@@ -128,7 +128,11 @@ func (x *Tested) show(t table.Test, n, adjusted bool) {
 		x.DDF = number(FreedomStat+" of the denominator", t.DDF, nan, nan)
 	}
 	if t.EffectName != "" {
-		x.Effect = number(EffectStat, t.Effect, t.Lo, t.Hi)
+		lo, hi := t.Lo, t.Hi
+		if !(hi > lo) { // the method gives none
+			lo, hi = nan, nan
+		}
+		x.Effect = number(EffectStat, t.Effect, lo, hi)
 	}
 	if t.Adjust != "" {
 		x.Adjust, x.Adjusted = t.Adjust, withheld(AdjustedStat, x.Key)

@@ -23,11 +23,12 @@ const Half = 0.5
 
 // Tipping returns the share among those who did not answer at which a share
 // shown would fall to one half of all, or rise to it, when so many are known. It
-// is worked out from the figure and its base as they are published.
+// is worked out from the figure and its base as they are published; a share of
+// one half stands on neither side.
 func (s *Safe) Tipping(share, base Number, known int64) (Number, Turn) {
 	key := share.key + " @/@ tipping"
 	none := withheld(TippingStat, key)
-	if !share.published || !share.stat.share() || !base.published {
+	if !share.published || !share.stat.share() || !base.published || share.value == Half {
 		return none, Unknown
 	}
 	v, turns, ok := tipping.Share(share.value, int64(base.value), known, Half)

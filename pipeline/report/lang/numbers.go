@@ -84,7 +84,11 @@ func (n Numbers) Percent(v float64, decimals int) string {
 
 // Range writes a range from lo to hi, both as they are written.
 func (n Numbers) Range(lo, hi string) string {
-	return n.isolated(lo + enDash + hi)
+	dash := enDash
+	if strings.Contains(lo+hi, "-") { // or it would be taken for a sign
+		dash = " " + enDash + " "
+	}
+	return n.isolated(lo + dash + hi)
 }
 
 // Below writes that a number is less than a limit that is written already.
