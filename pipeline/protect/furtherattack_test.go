@@ -82,6 +82,9 @@ func rankSum(n [][]int) float64 {
 	return out
 }
 
+// statistics are those of the tests.
+var statistics = map[table.Analysis]func([][]int) float64{table.TestIndependence: pearson, table.TestMean: fOfMeans, table.TestRank: rankSum}
+
 func net(row []int) float64 {
 	n, _, _ := moments(row)
 	return float64(row[len(row)-1]-row[0]) / n
@@ -141,9 +144,8 @@ func clues(safe *Safe) (out []clue) {
 		}
 	}
 	for _, v := range safe.Tests() {
-		of := map[table.Analysis]func([][]int) float64{table.TestIndependence: pearson, table.TestMean: fOfMeans, table.TestRank: rankSum}[v.Row().Analysis]
 		for _, x := range v.Tests() {
-			add(x.Statistic, of)
+			add(x.Statistic, statistics[v.Row().Analysis])
 		}
 	}
 	return out
@@ -235,11 +237,9 @@ func TestFurtherFiguresGiveNoWithheldCellBack(t *testing.T) {
 				continue
 			}
 			for d := range v.Domains() {
-				at, row := d, []int{}
+				at, row := d, n[d]
 				if len(v.Row().By) == 0 {
 					at, row = 2, added(n)
-				} else {
-					row = n[d]
 				}
 				for c := range answers {
 					if few := row[c] >= 1 && row[c] < 5; !few || v.Count(d, c).Status() == Published {
@@ -291,9 +291,9 @@ func furtherPlan(r *rand.Rand, n [][]int) (table.Plan, []*table.Table) {
 		figure(table.Row{Analysis: table.Median, Item: "x", By: by}, middle)
 		figure(table.Row{Analysis: table.NetScore, Item: "x", By: by, Values: choiceNames(last)[last-1:], Against: []string{"c1"}}, net)
 	}
-	for a, of := range map[table.Analysis]func([][]int) float64{table.TestIndependence: pearson, table.TestMean: fOfMeans, table.TestRank: rankSum} {
-		base, _, _ := moments(added(n))
-		further = append(further, testsOf(table.Row{Analysis: a, Item: "x", By: b}, 2, table.Test{Method: "m", Statistic: of(n), P: 0.3, N: int64(base)}))
+	base, _, _ := moments(added(n))
+	for _, a := range []table.Analysis{table.TestIndependence, table.TestMean, table.TestRank} {
+		further = append(further, testsOf(table.Row{Analysis: a, Item: "x", By: b}, 2, table.Test{Method: "m", Statistic: statistics[a](n), P: 0.3, N: int64(base)}))
 	}
 	return plan, further
 }

@@ -93,7 +93,11 @@ func (c *composer) furtherRows(i *survey.Item, v *protect.View) []TableRow {
 			}
 			n := v.Figure(d, k)
 			text := c.text(n)
-			out = append(out, TableRow{Head: head, Cells: []Cell{{Text: text}, {Text: c.interval(n, text)}, {Text: c.text(v.Base(d))}}})
+			interval := Cell{Text: c.interval(n, text)}
+			if v.Row().Confidence() != (table.Row{}).Confidence() && interval.Text != "" && !c.indicative() {
+				interval.Note = c.level(v) // the heading names the usual one
+			}
+			out = append(out, TableRow{Head: head, Cells: []Cell{{Text: text}, interval, {Text: c.text(v.Base(d))}}})
 		}
 	}
 	return out

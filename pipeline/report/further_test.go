@@ -71,7 +71,7 @@ func further() []*table.Table {
 }
 
 // fullSample is the sample of a design with further tables, and shares by region.
-func fullSample(t testing.TB, tag string, design table.DesignKind) report.Input {
+func fullSample(t testing.TB, tag string, design table.DesignKind, change ...func(*table.Table)) report.Input {
 	t.Helper()
 	in := sample(t, tag)
 	plan := table.Guess(in.Survey, []string{"region"})
@@ -88,6 +88,9 @@ func fullSample(t testing.TB, tag string, design table.DesignKind) report.Input 
 	}
 	for _, of := range tables {
 		of.Design = design
+		for _, f := range change {
+			f(of)
+		}
 	}
 	safe, findings, err := protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10})
 	if err != nil {
@@ -268,5 +271,39 @@ func TestTheReportSaysWhatTheSilentCouldTurn(t *testing.T) {
 	in.Frame = 1000
 	if got := tables(in)["turning"]; len(got.Rows) == 0 {
 		t.Error("a frame gives no tipping points")
+	}
+}
+
+func TestTheReportSaysWhatTheSilentOfTwoGroupsCouldTurn(t *testing.T) {
+	in := fullSample(t, "en", table.Convenience, func(of *table.Table) {
+		if of.Row.Item != "words_codes" || of.Row.Analysis != table.PropSelectMultiple || len(of.Row.By) == 0 {
+			return
+		}
+		for d, counts := range [][]int64{{60, 30}, {30, 60}} { // 67 and 33 percent
+			for c, n := range counts {
+				e := &of.Cells[d][c]
+				e.Count, e.Value = n, float64(n)/90
+				e.Lo, e.Hi = e.Value-0.1, e.Value+0.1
+			}
+		}
+	})
+	find := func(in report.Input) (rows []report.TableRow) {
+		for _, b := range chapter(t, compose(t, in), "responses") {
+			if x, ok := b.(report.Table); ok && x.ID == "turning-gaps" {
+				rows = x.Rows
+			}
+		}
+		return rows
+	}
+	if rows := find(in); len(rows) > 0 {
+		t.Errorf("nothing is known of the groups: %+v", rows)
+	}
+	if !strings.Contains(lines(compose(t, in)), "Of differences between groups it cannot be told") {
+		t.Error("it is not said why")
+	}
+	in.Quality = in.Safe.Account(quality.Account{Received: 180, Analysed: 180, Rates: []quality.Rate{{Group: "North", Invited: 300, Responded: 90}, {Group: "South", Invited: 300, Responded: 90}}})
+	rows := find(in) // 0.34 / (0.7 + 0.7)
+	if len(rows) != 1 || rows[0].Head != "In your own words, by Region: Money" || rows[0].Cells[0].Text != "North (67%) and South (33%)" || rows[0].Cells[1].Text != "24%" {
+		t.Errorf("rows %+v", rows)
 	}
 }
