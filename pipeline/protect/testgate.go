@@ -131,7 +131,7 @@ func (g *gate) unadjustable(decided map[*table.Table]tested) map[string]bool {
 			continue
 		}
 		for i, test := range t.Tests {
-			if test.Adjust != "" && test.Adjust != bonferroni && !math.IsNaN(test.P) && (x.whole != "" || !x.shown[i]) {
+			if isAdjusted(test) && test.Adjust != bonferroni && !math.IsNaN(test.P) && (x.whole != "" || !x.shown[i]) {
 				out[test.Adjust] = true
 			}
 		}
@@ -145,7 +145,7 @@ const bonferroni = "bonferroni"
 // tell of none that is withheld.
 func adjustedWithin(t *table.Table, x tested) bool {
 	for i, test := range t.Tests {
-		if !x.shown[i] && !math.IsNaN(test.P) && test.Adjust != "" && test.Adjust != bonferroni {
+		if !x.shown[i] && !math.IsNaN(test.P) && isAdjusted(test) && test.Adjust != bonferroni {
 			return false
 		}
 	}

@@ -134,7 +134,7 @@ func (x *Tested) show(t table.Test, n, adjusted bool) {
 		}
 		x.Effect = number(EffectStat, t.Effect, lo, hi)
 	}
-	if t.Adjust != "" {
+	if isAdjusted(t) {
 		x.Adjust, x.Adjusted = t.Adjust, withheld(AdjustedStat, x.Key)
 		if adjusted {
 			x.Adjusted = probability(AdjustedStat, x.Key, t.Adjusted)
@@ -144,6 +144,9 @@ func (x *Tested) show(t table.Test, n, adjusted bool) {
 		x.N = count(BaseStat, x.Key, t.N)
 	}
 }
+
+// isAdjusted reports whether P was adjusted for how many tests there are.
+func isAdjusted(t table.Test) bool { return t.Adjust != "" && t.Adjust != "none" }
 
 // numbers returns the numbers of a test, those it has.
 func (x Tested) numbers() []Number {
