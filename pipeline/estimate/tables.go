@@ -68,7 +68,7 @@ func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimat
 	tally := t.numbers(o)
 	of := t.frame.Base(tally.cells.parts(domain), func(block int) sampling.Mass {
 		sums := tally.momentsAt(block)
-		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zero[block], W: sums.WB, Square: sums.W2BB}
+		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zeros(block), W: sums.WB, Square: sums.W2BB}
 	})
 	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	e := t.figure(o, sampling.NewNumbers(of, tally.momentsAt), base.Kish)
@@ -167,7 +167,7 @@ func (t *choiceTally) everybody(block int) sampling.Mass {
 
 func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	at := block*t.cells.counts + int(column)
-	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zero[at]}
+	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zeros(at)}
 	switch {
 	case !t.of.weighted:
 		m.W.AddInt(m.N)
@@ -175,7 +175,7 @@ func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	case t.squares:
 		m.W, m.Square = t.cells.sum[2*at], t.cells.sum[2*at+1]
 	default:
-		m.W, m.Square = t.cells.sum[at], exact.Sum{}
+		m.W = t.cells.total(at)
 	}
 	return m
 }
