@@ -32,6 +32,9 @@ func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 }
 
 func (t *Tally) table(o output) *table.Table {
+	if o.made != nil {
+		return o.made.table(t, o.row)
+	}
 	c := t.crossings[o.crossing]
 	out := &table.Table{
 		Row: o.row, Level: t.survey.Levels[t.layout.Level].Name, Design: t.config.Design.Kind, Choices: o.choices,
@@ -52,6 +55,9 @@ func (t *Tally) table(o output) *table.Table {
 }
 
 func (t *Tally) refused(o output) bool {
+	if o.made != nil {
+		return o.made.refused(t)
+	}
 	if o.number {
 		return t.numbers(o).refused
 	}

@@ -24,8 +24,9 @@ type Tally struct {
 	pass       int
 	crossings  []crossing
 	outputs    []output
-	estimators []estimator // the choice tallies, then the number tallies
+	estimators []estimator // the choice tallies, then the number tallies, then those of analyses that bind themselves
 	numbersAt  int         // where the number tallies begin
+	ownAt      int         // where those of analyses that bind themselves begin
 	frame      *sampling.Frame
 	quantiles  map[[2]float64]float64 // of Student's t, by level and degrees of freedom; while tables are made
 }
@@ -39,6 +40,7 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	b := &binder{survey: s, layout: layout, config: cfg, crossingAt: map[string]int{}, tallyAt: map[string]int{}}
 	d := b.design()
 	t := &Tally{survey: s, layout: layout, config: cfg, frame: sampling.New(d, layout.Level, cfg.Fitted)}
+	b.frame = t.frame
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
@@ -49,6 +51,8 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	for _, of := range b.numbers {
 		t.estimators = append(t.estimators, newNumberTally(of))
 	}
+	t.ownAt = len(t.estimators)
+	t.estimators = append(t.estimators, b.own...)
 	return t, append(findings, b.findings...)
 }
 
