@@ -57,7 +57,10 @@ type maker interface {
 
 // bindings returns the analyses that bind themselves.
 func bindings() map[table.Analysis]binding {
-	return map[table.Analysis]binding{}
+	return map[table.Analysis]binding{
+		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
+		table.RegressionPoisson: bindRegression, table.RegressionOrdinal: bindRegression,
+	}
 }
 
 func (b *binder) refuse(item, kind, problem, remedy string) bool {
