@@ -49,15 +49,17 @@ type output struct {
 // table from them. It returns false, after a finding, where the row does not fit.
 type binding func(b *binder, r table.Row, item *survey.Item) (maker, bool)
 
-// maker makes the table of a row of the plan.
+// maker makes the table of a row of the plan, once all answers are in, and says
+// what is wrong with it.
 type maker interface {
-	table(t *Tally, r table.Row) *table.Table
-	refused(t *Tally) bool // a total left the range of exact sums
+	table(t *Tally, r table.Row) (*table.Table, []finding.Finding)
 }
 
 // bindings returns the analyses that bind themselves.
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
+		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
+		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
 		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
 		table.RegressionPoisson: bindRegression, table.RegressionOrdinal: bindRegression,
 	}

@@ -3,7 +3,6 @@ package estimate
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -23,7 +22,7 @@ func (q *quantity) read(c *dataset.Column, i int32) (float64, survey.Reason) {
 	if reason := c.Reasons[i]; reason != survey.Answered {
 		return 0, reason
 	}
-	y := math.NaN()
+	var y float64
 	switch {
 	case q.codes == nil:
 		y = numberAt(c, i)
@@ -95,40 +94,35 @@ type term struct {
 	choice bool // 1 for those who made a choice, 0 for the others
 }
 
-// categories is how a plan asks for the choices of a scaled item one by one.
-const categories = "factor("
+// Categories is the method of regressions whose predictors with choices all
+// enter choice by choice; by default those with scores enter as numbers.
+const Categories = "categories"
 
 // predictors binds the items that a regression predicts with. Numbers enter as
-// they are, and scaled items with their scores, unless they stand in factor().
-// A single choice is compared with the first of the form; each choice of an
-// item with several is compared with not choosing it.
-func (b *binder) predictors(outcome string, with []string) ([]predictor, bool) {
+// they are, and scaled items with their scores unless all are to be split. Of a
+// single choice each is compared with the first of the form; of an item with
+// several, with not choosing it.
+func (b *binder) predictors(outcome string, with []string, split bool) ([]predictor, bool) {
 	var out []predictor
-	var met []string
 	at := 0
-	for _, name := range with {
-		bare, split := strings.CutPrefix(name, categories)
-		if split {
-			bare = strings.TrimSuffix(bare, ")")
-		}
-		item, ok := b.item(bare)
+	for k, name := range with {
+		item, ok := b.item(name)
 		if !ok {
 			return nil, false
 		}
-		if bare == outcome || slices.Contains(met, bare) {
-			return nil, b.refuse(outcome, "plan-predictor", "The plan predicts the item "+outcome+" with "+bare+" twice, or with itself.", "Name each item once.")
+		if name == outcome || slices.Contains(with[:k], name) {
+			return nil, b.refuse(outcome, "plan-predictor", "The plan predicts the item "+outcome+" with "+name+" twice, or with itself.", "Name each item once.")
 		}
-		met = append(met, bare)
 		p := predictor{name: name, from: at}
 		number, counts := b.quantity(item)
 		switch {
-		case counts && !split:
+		case counts && (item.Type.Numeric() || !split):
 			p.number, p.terms = number, []term{{name: name}}
 		case item.Type.HasChoices():
-			p.number.item = bare
+			p.number.item = name
 			p.categories(b.survey.Choices(item), several(item))
 		default:
-			return nil, b.refuse(outcome, "plan-predictor", "The plan predicts the item "+outcome+" with "+bare+", which has neither numbers nor choices.", "Name items with numbers or choices.")
+			return nil, b.refuse(outcome, "plan-predictor", "The plan predicts the item "+outcome+" with "+name+", which has neither numbers nor choices.", "Name items with numbers or choices.")
 		}
 		at += len(p.terms)
 		out = append(out, p)
@@ -157,7 +151,7 @@ func (p *predictor) categories(choices []survey.Choice, multiple bool) {
 			continue
 		}
 		p.column = append(p.column, int32(len(p.terms)))
-		p.terms = append(p.terms, term{name: p.name + ":" + c.Name, choice: true})
+		p.terms = append(p.terms, term{name: p.name + "=" + c.Name, choice: true})
 	}
 }
 

@@ -24,6 +24,8 @@ import (
 var modelChecks = map[string]func(*modelTrial){
 	"svyglm_gaussian": checkRegression, "svyglm_quasibinomial": checkRegression, "svyglm_quasipoisson": checkRegression,
 	"replicate_glm": checkReplicated, "ordinal_logit": checkOrdinal,
+	"correlation": checkCorrelation, "weighted_alpha": checkAlpha, "cronbach_alpha": checkAlpha,
+	"mca": checkCorrespondence, "lca_em": checkClasses,
 }
 
 // modelTrial is a case of a model. Its own inputs are beside those of other kinds.
@@ -49,6 +51,10 @@ type modelInputs struct {
 	Vars    []string        `json:"vars"`
 	Count   string          `json:"count"`
 	Codes   []int           `json:"recode_codes"`
+	Turned  []string        `json:"reversed"`
+	TurnAt  float64         `json:"reverse_as"`
+	Use     string          `json:"use"`
+	K       int             `json:"K"`
 }
 
 func TestModelsAgreeWithR(t *testing.T) {
@@ -155,15 +161,13 @@ var derivation = regexp.MustCompile(`^(\w+) = 1 if (\w+) *== *'?([^']*?)'? else 
 func (t *modelTrial) prepare() {
 	t.Helper()
 	t.load()
-	for _, c := range []struct {
-		columns []string
-		codes   []int
-	}{{t.columns(), t.model.Codes}} {
-		for _, column := range c.columns {
-			for i, v := range t.sheet.cells[column] {
-				if n, err := strconv.Atoi(v); err == nil && slices.Contains(c.codes, n) {
-					t.sheet.cells[column][i] = ""
-				}
+	for _, column := range t.columns() {
+		for i, v := range t.sheet.cells[column] {
+			n, err := strconv.Atoi(v)
+			if err == nil && slices.Contains(t.model.Codes, n) {
+				t.sheet.cells[column][i] = ""
+			} else if err == nil && slices.Contains(t.model.Turned, column) {
+				t.sheet.cells[column][i] = strconv.FormatFloat(t.model.TurnAt-float64(n), 'g', -1, 64)
 			}
 		}
 	}
@@ -266,7 +270,7 @@ func (t *modelTrial) formula() (outcome string, with []string, q questions) {
 		bare := strings.TrimSuffix(strings.TrimPrefix(x, "factor("), ")")
 		if t.sheet.levels[bare] != nil || bare != x {
 			q.choices = append(q.choices, bare)
-			with = append(with, "factor("+bare+"_c)")
+			with = append(with, bare+"_c")
 			continue
 		}
 		q.numbers = append(q.numbers, bare)

@@ -18,7 +18,7 @@ func checkRegression(t *modelTrial) {
 	t.prepare()
 	want := t.expect()
 	y, with, q := t.formula()
-	r := table.Row{Analysis: analysisOf[t.Kind], Item: y + "_n", With: with}
+	r := table.Row{Analysis: analysisOf[t.Kind], Item: y + "_n", With: with, Method: Categories}
 	if t.sheet.levels[y] != nil { // R explains the second of two levels
 		q.choices = append(q.choices, y)
 		r.Item, r.Values = y+"_c", t.sheet.levels[y][1:]
@@ -63,7 +63,7 @@ func checkRegression(t *modelTrial) {
 			continue
 		}
 		at := slices.IndexFunc(got.Tests, func(test table.Test) bool {
-			return test.Choice == item+"_n" || test.Choice == "factor("+item+"_c)"
+			return test.Choice == item+"_n" || test.Choice == item+"_c"
 		})
 		if at < 0 {
 			t.Errorf("no test of %s", item)
@@ -90,7 +90,7 @@ func (t *modelTrial) terms(got *table.Table, want map[string]any) {
 	t.Helper()
 	var names []string
 	for _, c := range got.Choices {
-		if item, level, ok := strings.Cut(strings.TrimPrefix(c, "factor("), "_c):"); ok {
+		if item, level, ok := strings.Cut(c, "_c="); ok {
 			c = item + level
 		}
 		names = append(names, strings.TrimSuffix(c, "_n"))
@@ -106,7 +106,7 @@ func checkReplicated(t *modelTrial) {
 	y, with, q := t.formula()
 	q.numbers = append(q.numbers, y)
 	cfg := t.replicateDesign(&q)
-	got, _ := t.estimated(cfg, q, table.Row{Analysis: table.RegressionLogistic, Item: y + "_n", With: with})
+	got, _ := t.estimated(cfg, q, table.Row{Analysis: table.RegressionLogistic, Item: y + "_n", With: with, Method: Categories})
 	t.terms(got, want)
 	t.closeAll("coef", field(got.Cells[0], value), want["coef"])
 	t.closeAll("se", field(got.Cells[0], se), want["se"])
@@ -118,7 +118,7 @@ func checkOrdinal(t *modelTrial) {
 	want := t.expect()
 	y, with, q := t.formula()
 	q.choices = append(q.choices, y)
-	r := table.Row{Analysis: table.RegressionOrdinal, Item: y + "_c", With: with}
+	r := table.Row{Analysis: table.RegressionOrdinal, Item: y + "_c", With: with, Method: Categories}
 	slopes := len(texts(want["terms"]))
 
 	weighted, _ := t.estimated(t.config(), q, r)

@@ -223,10 +223,14 @@ func (t *regressionTally) try(f *fitting, at int, x []float64, y, w float64, on 
 	sums := t.sums[at*t.each():][:t.each()]
 	ok := sums[0].Add(float64(w * on.deviance))
 	for j, s := range on.score {
-		ok = ok && sums[1+j].Add(float64(w*s))
+		if s != 0 {
+			ok = sums[1+j].Add(float64(w*s)) && ok
+		}
 	}
 	for j, s := range on.information {
-		ok = ok && sums[1+p+j].Add(float64(w*s))
+		if s != 0 {
+			ok = sums[1+p+j].Add(float64(w*s)) && ok
+		}
 	}
 	if !ok {
 		t.broken[at] = true
@@ -263,6 +267,10 @@ func (t *regressionTally) score(block, at int, w float64, on *work) {
 		squares, cross := sums[1+p:], sums[1+p+regression.Triangle(p):]
 		k := 0
 		for i := range z {
+			if z[i] == 0 {
+				k += i + 1
+				continue
+			}
 			for j := range z[:i+1] {
 				ok = squares[k].Add(float64(z[i]*z[j])) && ok
 				k++

@@ -18,8 +18,8 @@ func regressionPlan() table.Plan {
 	for _, by := range [][]string{nil, {"place"}} {
 		p.Rows = append(p.Rows,
 			table.Row{Analysis: table.RegressionLinear, Item: "x", With: []string{"scale", "many"}, By: by},
-			table.Row{Analysis: table.RegressionLogistic, Item: "scale", Values: []string{"high"}, With: []string{"x", "factor(place)"}, By: by},
-			table.Row{Analysis: table.RegressionLogistic, Item: "many", Values: []string{"a", "c"}, With: []string{"factor(scale)"}, By: by},
+			table.Row{Analysis: table.RegressionLogistic, Item: "scale", Values: []string{"high"}, With: []string{"x", "place"}, By: by},
+			table.Row{Analysis: table.RegressionLogistic, Item: "many", Values: []string{"a", "c"}, With: []string{"scale", "n"}, Method: Categories, By: by},
 			table.Row{Analysis: table.RegressionPoisson, Item: "n", With: []string{"place", "x"}, By: by, Level: 0.9},
 			table.Row{Analysis: table.RegressionOrdinal, Item: "scale", With: []string{"n", "many"}, By: by})
 	}
@@ -151,7 +151,7 @@ func TestRegressionsThatDoNotFitAreFindings(t *testing.T) {
 	for want, r := range map[string]table.Row{
 		"plan-analysis":  {Analysis: table.RegressionLinear, Item: "place", With: []string{"x"}},
 		"plan-predictor": {Analysis: table.RegressionLinear, Item: "x", With: []string{"stratum"}},
-		"plan-item":      {Analysis: table.RegressionLinear, Item: "x", With: []string{"factor(absent)"}},
+		"plan-item":      {Analysis: table.RegressionLinear, Item: "x", With: []string{"absent"}},
 		"plan-net":       {Analysis: table.RegressionLogistic, Item: "scale", With: []string{"x"}},
 	} {
 		tables, findings, err := Estimate(context.Background(), engine.Engine{}, d, table.Plan{Rows: []table.Row{r}}, Config{})
@@ -160,7 +160,9 @@ func TestRegressionsThatDoNotFitAreFindings(t *testing.T) {
 		}
 		mustHave(t, findings, want)
 	}
-	for _, with := range [][]string{nil, {"x"}, {"n", "factor(n)"}, {"n", "n"}} {
+	_, findings, _ := Estimate(context.Background(), engine.Engine{}, d, table.Plan{Rows: []table.Row{{Analysis: table.RegressionLinear, Item: "x", With: []string{"n"}, Method: "guessed"}}}, Config{})
+	mustHave(t, findings, "plan-method")
+	for _, with := range [][]string{nil, {"x"}, {"n", "n"}} {
 		_, findings, _ := Estimate(context.Background(), engine.Engine{}, d, table.Plan{Rows: []table.Row{{Analysis: table.RegressionLinear, Item: "x", With: with}}}, Config{})
 		mustHave(t, findings, "plan-predictor")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/estimate/regression"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
+	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -38,17 +39,16 @@ func (m regressionMaker) tally(t *Tally) *regressionTally {
 	return t.estimators[t.ownAt+int(m)].(*regressionTally)
 }
 
-func (m regressionMaker) table(t *Tally, r table.Row) *table.Table {
-	return t.regressionTable(r, m.tally(t))
-}
-
-func (m regressionMaker) refused(t *Tally) bool {
-	for _, f := range m.tally(t).fits {
+func (m regressionMaker) table(t *Tally, r table.Row) (*table.Table, []finding.Finding) {
+	tally := m.tally(t)
+	var findings []finding.Finding
+	for _, f := range tally.fits {
 		if f.lost {
-			return true
+			findings = append(findings, tooLarge(r.Item))
+			break
 		}
 	}
-	return false
+	return t.regressionTable(r, tally), findings
 }
 
 // regression binds a regression, except for its crossing.
@@ -58,7 +58,10 @@ func (b *binder) regression(r table.Row, item *survey.Item) (*regressionItem, bo
 	if of.outcome, of.ordered, ok = b.outcome(r, item); !ok {
 		return nil, false
 	}
-	if of.predictors, ok = b.predictors(item.Name, r.With); !ok {
+	if r.Method != "" && r.Method != Categories {
+		return nil, b.refuse(r.Item, "plan-method", fmt.Sprintf("The plan asks for a regression by the method %q, which is not known.", r.Method), "Use categories, or leave it empty.")
+	}
+	if of.predictors, ok = b.predictors(item.Name, r.With, r.Method == Categories); !ok {
 		return nil, false
 	}
 	for _, p := range of.predictors {

@@ -46,7 +46,7 @@ func (t *regressionTally) begin(at int, sums []exact.Sum) {
 		t.mass[domain] = make([]float64, len(t.of.terms))
 		for j := range f.centre {
 			t.mass[domain][j] = sums[2+ordered+j].Float64()
-			if weight.Hi > 0 {
+			if weight.Hi > 0 && !t.of.terms[j].choice { // choices that most do not make are quicker as 0
 				f.centre[j] = exact.DoubleOf(sums[2+ordered+j]).Over(weight).Float()
 			}
 		}

@@ -34,7 +34,7 @@ func (t *Tally) coefficients(tally *regressionTally, domain int) coefficients {
 	at := domain * (1 + tally.of.replicates)
 	f := tally.fits[at]
 	parts := tally.cells.parts(domain)
-	out := coefficients{base: t.frame.Base(parts, tally.scoredMass)}
+	out := coefficients{base: t.frame.Base(parts, tally.cells.massAt)}
 	switch {
 	case f.lost:
 		out.why = OutOfRange
@@ -96,10 +96,6 @@ func (t *regressionTally) replicated(sample int) [][]float64 {
 		}
 	}
 	return out
-}
-
-func (t *regressionTally) scoredMass(block int) sampling.Mass {
-	return sampling.Mass{N: t.cells.count[block], Zero: t.cells.zero[block], W: t.cells.sumsAt(block)[0]}
 }
 
 // regressionTable returns the parameters of a regression with their intervals,
@@ -188,8 +184,7 @@ func (t *regressionTally) termOf(p int) int {
 
 // coefficient returns a parameter of a fit with its interval.
 func (t *Tally) coefficient(r table.Row, k coefficients, f *fitting, at int) table.Estimate {
-	nan := math.NaN()
-	e := table.Estimate{Value: nan, SE: nan, Lo: nan, Hi: nan, DF: nan, DEff: nan, Method: k.why}
+	e := without(k.why)
 	switch {
 	case k.value == nil:
 		return e
@@ -206,7 +201,7 @@ func (t *Tally) coefficient(r table.Row, k coefficients, f *fitting, at int) tab
 	}
 	e.SE = math.Sqrt(max(k.v[at][at], 0))
 	if math.IsNaN(k.v[at][at]) {
-		e.SE, e.Method = nan, NoFit
+		e.SE, e.Method = math.NaN(), NoFit
 		return e
 	}
 	if e.DF <= 0 {
@@ -221,11 +216,8 @@ func (t *Tally) coefficient(r table.Row, k coefficients, f *fitting, at int) tab
 // test returns the Wald test that some slopes are 0, against F with the degrees
 // of freedom of the design less the slopes.
 func (t *regressionTally) test(f *fitting, k coefficients, domain int, name string, from, terms int) table.Test {
-	nan := math.NaN()
-	out := table.Test{
-		Method: MethodWald, Statistic: nan, NDF: nan, DDF: nan, P: nan, Adjusted: nan, Effect: nan, SE: nan, Lo: nan, Hi: nan,
-		N: k.base.Total.N, Choice: name, Between: [2]int{domain, domain}, Why: k.why,
-	}
+	out := untested(MethodWald, k.why)
+	out.N, out.Choice, out.Between = k.base.Total.N, name, [2]int{domain, domain}
 	if k.value == nil || k.v == nil {
 		return out
 	}
