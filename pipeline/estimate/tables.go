@@ -20,15 +20,26 @@ func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
+		if o.made != nil {
+			var more []finding.Finding
+			out[i], more = o.made.table(t, o.row)
+			findings = append(findings, more...)
+			continue
+		}
 		out[i] = t.table(o)
 		if t.refused(o) {
-			findings = append(findings, finding.Finding{
-				Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: o.row.Item},
-				Problem: "The item " + o.row.Item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
-			})
+			findings = append(findings, tooLarge(o.row.Item))
 		}
 	}
 	return out, findings
+}
+
+// tooLarge says that totals of an item left the range of exact sums.
+func tooLarge(item string) finding.Finding {
+	return finding.Finding{
+		Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: item},
+		Problem: "The item " + item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
+	}
 }
 
 func (t *Tally) table(o output) *table.Table {

@@ -24,8 +24,9 @@ type Tally struct {
 	pass       int
 	crossings  []crossing
 	outputs    []output
-	estimators []estimator // the choice tallies, then the number tallies
+	estimators []estimator // the choice tallies, then the number tallies, then those of analyses that bind themselves
 	numbersAt  int         // where the number tallies begin
+	ownAt      int         // where those of analyses that bind themselves begin
 	frame      *sampling.Frame
 	chunk      chunk
 	scratch    scratch
@@ -41,6 +42,7 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	b := &binder{survey: s, layout: layout, config: cfg, crossingAt: map[string]int{}, tallyAt: map[string]int{}}
 	d := b.design()
 	t := &Tally{survey: s, layout: layout, config: cfg, frame: sampling.New(d, layout.Level, cfg.Fitted)}
+	b.frame = t.frame
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
@@ -51,6 +53,8 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	for _, of := range b.numbers {
 		t.estimators = append(t.estimators, newNumberTally(of))
 	}
+	t.ownAt = len(t.estimators)
+	t.estimators = append(t.estimators, b.own...)
 	return t, append(findings, b.findings...)
 }
 
