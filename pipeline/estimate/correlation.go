@@ -130,7 +130,7 @@ func (t *correlationTally) add(v *view) {
 
 // addPair adds a batch to the correlation with one of the further items.
 func (t *correlationTally) addPair(v *view, k int, x, y *dataset.Column) {
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	for at, i := range in.row {
 		d := in.domain[at]
 		a, reason := t.of.item.read(x, i)
@@ -183,7 +183,7 @@ func (t *correlationTally) influence(c *cells, in int32, place int, w, a, b floa
 	block := c.at(in)
 	c.count[block]++
 	if w == 0 {
-		c.zero[block]++
+		c.weightless(block)
 		return true
 	}
 	sums := c.sumsAt(block)

@@ -168,5 +168,5 @@ func untested(method, why string) table.Test {
 
 // massAt returns how many are in a block whose first sum is of their weights.
 func (c *cells) massAt(block int) sampling.Mass {
-	return sampling.Mass{N: c.count[block], Zero: c.zero[block], W: c.sumsAt(block)[0]}
+	return sampling.Mass{N: c.count[block], Zero: c.zeros(block), W: c.sumsAt(block)[0]}
 }

@@ -83,7 +83,7 @@ func (t *pairTally) add(v *view) {
 }
 
 func (t *pairTally) addPair(v *view, k int, x, y *dataset.Column) {
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	for at, i := range in.row {
 		d := in.domain[at]
 		a, reason := t.of.item.read(x, i)

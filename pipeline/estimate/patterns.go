@@ -132,7 +132,7 @@ func (t *patternTally) add(v *view) {
 	for k, item := range t.of.items {
 		columns[k] = v.batch.Column(item.Name)
 	}
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	answers := make([]int, len(columns))
 	for at, i := range in.row {
 		d := in.domain[at]

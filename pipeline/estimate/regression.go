@@ -131,7 +131,7 @@ func (t *regressionTally) merge(other estimator, groups []int32) {
 
 func (t *regressionTally) add(v *view) {
 	r := newReader(t.of, v.batch)
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	if t.phase == forScores {
 		t.cells.grow(v.groups)
 	}
@@ -249,7 +249,7 @@ func (f *fitting) going(p phase) bool {
 func (t *regressionTally) score(block, at int, w float64, on *work) {
 	t.cells.count[block]++
 	if w == 0 {
-		t.cells.zero[block]++
+		t.cells.weightless(block)
 		return
 	}
 	sums := t.cells.sumsAt(block)

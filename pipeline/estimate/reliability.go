@@ -91,7 +91,7 @@ func (t *alphaTally) add(v *view) {
 	for k, q := range t.of.items {
 		columns[k] = v.batch.Column(q.item)
 	}
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	answers := make([]float64, len(columns))
 	for at, i := range in.row {
 		missing := survey.Answered // the first reason why an item has no answer
