@@ -69,6 +69,9 @@ func (r Row) keyOf(value string, domain []string) Key {
 func (r Row) parts() []string {
 	var out []string
 	put := func(name, value string) { out = append(out, name+"="+value) }
+	if r.Adjust != "" {
+		put("adjust", r.Adjust)
+	}
 	if r.Base != "" && r.Base != BaseAnswered {
 		put("base", string(r.Base))
 	}

@@ -64,6 +64,7 @@ type Row struct {
 	Base     BaseKind // for PropSelectMultiple; empty means BaseAnswered
 	Classes  int      // for LatentClasses; 0 means 2
 	Method   string   // of the interval, test or quantile; empty for the default of the project
+	Adjust   string   // for Compare: how p is adjusted for the pairs of a choice: "holm", "bonferroni", "bh"; empty for none
 }
 
 // BaseKind says what the shares of a select_multiple are shares of.
