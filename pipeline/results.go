@@ -71,6 +71,8 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 			string(r.Analysis), r.Item, r.Value, r.Group, r.GroupValue,
 			number(r.Stat), number(r.Lo), number(r.Hi), count(r.N), count(r.NTotal), number(r.NW), number(r.NWTotal),
 			string(r.Key), r.Level, number(r.SE), number(r.DF), number(r.DEff), r.CIMethod, r.BaseKind, waveOf(r), r.Status,
+			number(ofTest(r).NDF), number(ofTest(r).P), number(ofTest(r).Adjusted), ofTest(r).Adjust,
+			number(ofTest(r).Effect), ofTest(r).EffectName, number(ofTest(r).Lo), number(ofTest(r).Hi), number(probOf(r)),
 		}); err != nil {
 			return err
 		}
@@ -81,10 +83,27 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 
 // waveOf returns the wave that a figure speaks of: one by wave alone.
 func waveOf(r table.Result) string {
-	if r.Wave == "" && r.Group == string(survey.GivenWave) {
+	if r.Wave == "" && r.Group == string(survey.GivenWave) && r.Test == nil {
 		return r.GroupValue
 	}
 	return r.Wave
+}
+
+// ofTest returns what a line of a test has beside its statistic; of a figure nothing.
+func ofTest(r table.Result) table.Test {
+	if r.Test == nil {
+		nan := math.NaN()
+		return table.Test{NDF: nan, P: nan, Adjusted: nan, Effect: nan, Lo: nan, Hi: nan}
+	}
+	return *r.Test
+}
+
+// probOf returns which quantile a line has.
+func probOf(r table.Result) float64 {
+	if r.Prob == 0 {
+		return math.NaN()
+	}
+	return r.Prob
 }
 
 func number(v float64) string {
@@ -146,5 +165,14 @@ func resultColumns(results []table.Result) []dataset.ParquetColumn {
 		texts("base_kind", func(r table.Result) string { return r.BaseKind }),
 		texts("wave", waveOf),
 		texts("status", func(r table.Result) string { return r.Status }),
+		figures("ndf", func(r table.Result) float64 { return ofTest(r).NDF }),
+		figures("p", func(r table.Result) float64 { return ofTest(r).P }),
+		figures("p_adjusted", func(r table.Result) float64 { return ofTest(r).Adjusted }),
+		texts("adjustment", func(r table.Result) string { return ofTest(r).Adjust }),
+		figures("effect", func(r table.Result) float64 { return ofTest(r).Effect }),
+		texts("effect_name", func(r table.Result) string { return ofTest(r).EffectName }),
+		figures("effect_low", func(r table.Result) float64 { return ofTest(r).Lo }),
+		figures("effect_upp", func(r table.Result) float64 { return ofTest(r).Hi }),
+		figures("prob", probOf),
 	}
 }

@@ -36,10 +36,8 @@ func (r Row) keyOf(value string, domain []string) Key {
 	var b strings.Builder
 	b.WriteString(string(r.Analysis) + partSep + r.Item + valueSep)
 	switch r.Analysis {
-	case PropNet:
-		value = strings.Join(r.Values, "|")
-	case NetScore:
-		value = strings.Join(r.Values, "|") + " - " + strings.Join(r.Against, "|")
+	case PropNet, NetScore:
+		value = r.counted()
 	}
 	b.WriteString(value)
 	for _, with := range r.With {
@@ -63,6 +61,14 @@ func (r Row) keyOf(value string, domain []string) Key {
 		b.WriteString(partSep + part)
 	}
 	return Key(b.String())
+}
+
+// counted names the choices that a net counts, and those that it counts against them.
+func (r Row) counted() string {
+	if r.Analysis == NetScore {
+		return strings.Join(r.Values, "|") + " - " + strings.Join(r.Against, "|")
+	}
+	return strings.Join(r.Values, "|")
 }
 
 // parts returns the further parts of a key: what is not the default.
