@@ -20,15 +20,15 @@ const (
 
 // makePlan returns the analyst's plan, or one guessed from the survey.
 func (r *run) makePlan(s *survey.Survey) (table.Plan, []finding.Finding, error) {
-	if r.config.Plan != "" {
-		content, err := r.open(r.config.Plan)
+	if r.config.Plan.File != "" {
+		content, err := r.open(r.config.Plan.File)
 		if err != nil {
 			return table.Plan{}, nil, err
 		}
-		plan, findings := table.ReadSheet(r.config.Plan, content, s)
-		if len(plan.Rows) == 0 && len(findings) == 0 {
+		plan, findings := table.ReadSheet(r.config.Plan.File, content, s, r.config.Plan.mode())
+		if len(plan.Rows) == 0 && !finding.Refused(findings) {
 			findings = append(findings, finding.Finding{
-				Stage: "plan", Kind: "no-rows", Severity: finding.Refusal, Place: finding.Place{File: r.config.Plan},
+				Stage: "plan", Kind: "no-rows", Severity: finding.Refusal, Place: finding.Place{File: r.config.Plan.File},
 				Problem: "The plan asks for nothing.",
 				Remedy:  "Add a row, such as prop_select_one,region,NA,0.95, or take \"plan\" out of the config to have one made from the form.",
 			})

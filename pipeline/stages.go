@@ -192,7 +192,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
 	plan, findings, err := r.makePlan(d.Survey)
 	s.found(findings)
-	if r.config.Plan == "" {
+	if r.config.Plan.File == "" {
 		plan, findings = withoutSources(plan, d.Survey, r.config.Domains)
 		s.found(findings)
 	}
@@ -200,7 +200,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	if err != nil {
 		return plan, err
 	}
-	if r.config.Plan == "" {
+	if r.config.Plan.File == "" {
 		plan = onlyHeld(plan, d.Levels[0].Layout)
 	}
 	for _, row := range report.Plan(d.Survey, r.config.hidden()) {

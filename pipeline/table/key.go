@@ -75,17 +75,26 @@ func (r Row) counted() string {
 func (r Row) parts() []string {
 	var out []string
 	put := func(name, value string) { out = append(out, name+"="+value) }
+	if r.Adjust != "" {
+		put("adjust", r.Adjust)
+	}
 	if r.Base != "" && r.Base != BaseAnswered {
 		put("base", string(r.Base))
 	}
 	if r.Classes != 0 {
 		put("classes", strconv.Itoa(r.Classes))
 	}
+	if r.Analysis == Ratio && !r.DropZero {
+		put("filter_denominator_0", "FALSE")
+	}
 	if c := r.Confidence(); c != 0.95 {
 		put("level", strconv.FormatFloat(c, 'g', -1, 64))
 	}
 	if r.Method != "" {
 		put("method", r.Method)
+	}
+	if r.Analysis == Ratio && !r.NAToZero {
+		put("numerator_NA_to_0", "FALSE")
 	}
 	if r.Prob != 0 {
 		put("prob", strconv.FormatFloat(r.Prob, 'g', -1, 64))

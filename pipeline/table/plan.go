@@ -64,6 +64,15 @@ type Row struct {
 	Base     BaseKind // for PropSelectMultiple; empty means BaseAnswered
 	Classes  int      // for LatentClasses; 0 means 2
 	Method   string   // of the interval, test or quantile; empty for the default of the project
+	Adjust   string   // for Compare: of the p values for how many there are; empty for the default of the project
+	NAToZero bool     // for Ratio: no numerator counts as 0
+	DropZero bool     // for Ratio: respondents with a denominator of 0 are left out
+
+	// Compatible asks for the intervals that users of R's analysistools expect:
+	// symmetric, on Student's t, also of shares, with the degrees of freedom of
+	// all who answered instead of the domain's. It is no part of the key, by
+	// which they join results.
+	Compatible bool
 }
 
 // BaseKind says what the shares of a select_multiple are shares of.

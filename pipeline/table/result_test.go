@@ -19,7 +19,7 @@ func TestLinesOfResults(t *testing.T) {
 		lines int
 	}{
 		"a ratio names both items": {
-			Table{Row: Row{Analysis: Ratio, Item: "x", With: []string{"y"}}, Domains: []Domain{{Base: base}}, Choices: []string{""}, Cells: figure[1:]},
+			Table{Row: Row{Analysis: Ratio, Item: "x", With: []string{"y"}, NAToZero: true, DropZero: true}, Domains: []Domain{{Base: base}}, Choices: []string{""}, Cells: figure[1:]},
 			Result{Item: "x %/% y", Value: "NA %/% NA", GroupValue: "NA", Stat: 2, NTotal: 7, Key: "ratio @/@ x %/% NA -/- y %/% NA @/@ NA %/% NA", BaseKind: "answered"}, 1,
 		},
 		"a quantile says which": {
