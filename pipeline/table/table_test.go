@@ -50,6 +50,8 @@ func TestGuessedPlanSuitsEachItem(t *testing.T) {
 		"mean @/@ money %/% NA @/@ NA %/% NA",
 		"mean @/@ money %/% NA @/@ region %/% NA",
 		"prop_select_multiple @/@ order %/% NA @/@ NA %/% NA",
+		"rank_mean @/@ order %/% NA @/@ NA %/% NA",
+		"rank_first @/@ order %/% NA @/@ NA %/% NA",
 		"prop_select_multiple @/@ order %/% NA @/@ region %/% NA",
 		"prop_select_one @/@ again %/% NA @/@ NA %/% NA",
 		"mean @/@ again %/% NA @/@ NA %/% NA",
@@ -57,6 +59,26 @@ func TestGuessedPlanSuitsEachItem(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestAGuessedPlanGrowsWithTheSample(t *testing.T) {
+	p := Guess(sample(t), []string{"region"})
+	count := func(p Plan, a Analysis) (n int) {
+		for _, r := range p.Rows {
+			if r.Analysis == a {
+				n++
+			}
+		}
+		return n
+	}
+	tests := p.WithTests()
+	if shares, means := count(tests, TestIndependence), count(tests, TestMean); shares != 2 || means != 4 || len(tests.Rows) != len(p.Rows)+6 {
+		t.Errorf("%d tests of shares, %d of means, %d rows of %d", shares, means, len(tests.Rows), len(p.Rows))
+	}
+	totals := p.WithTotals(sample(t))
+	if n := count(totals, Total); n != 7 || len(totals.Rows) != len(p.Rows)+7 {
+		t.Errorf("%d totals, want one of each item", n)
 	}
 }
 
