@@ -33,6 +33,7 @@ var may = map[string][]string{
 	"pipeline/dataset/foreign": nil,
 	"pipeline/table":           {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling"},
 	"pipeline/table/gotaframe": {"pipeline/table"},
+	"pipeline/ddi":             {"pipeline/survey", "pipeline/table"},
 	"pipeline/quality":         nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 

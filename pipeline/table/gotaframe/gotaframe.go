@@ -22,9 +22,10 @@ type Query struct {
 	Item string
 	By   string // "" for everybody
 	Sort string // "share": the greatest figure first; "": in the order of the file
+	JSON bool   // as a list of objects with all columns, in place of a text table
 }
 
-// Show reads results.csv and returns the lines of an item as a text table.
+// Show reads results.csv and returns the lines of an item, as a text table or JSON.
 func Show(results io.Reader, q Query) (string, error) {
 	if q.Sort != "" && q.Sort != "share" {
 		return "", fmt.Errorf("cannot sort by %q: sort by share, or leave it out", q.Sort)
@@ -48,6 +49,9 @@ func Show(results io.Reader, q Query) (string, error) {
 	if q.Sort == "share" {
 		// Arrange is stable, so lines with equal figures keep the order of the file.
 		of = of.Arrange(dataframe.RevSort("stat"))
+	}
+	if q.JSON {
+		return encode(of)
 	}
 	return render(of), of.Err
 }

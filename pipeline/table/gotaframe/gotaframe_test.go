@@ -1,6 +1,7 @@
 package gotaframe
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -32,6 +33,17 @@ func TestShowHasThePValueOfATest(t *testing.T) {
 	}
 	if got, _ = show(t, Query{Item: "m"}); strings.Contains(got, "prob") || strings.Contains(got, " p") {
 		t.Errorf("a mean has no p value:\n%s", got)
+	}
+}
+
+func TestShowGivesJSON(t *testing.T) {
+	got, err := show(t, Query{Item: "q", JSON: true})
+	var objects []map[string]any
+	if err != nil || json.Unmarshal([]byte(got), &objects) != nil || len(objects) != 2 {
+		t.Fatalf("%v\n%s", err, got)
+	}
+	if o := objects[0]; len(o) != len(table.Columns) || o["stat"] != 0.25 || o["n"] != nil || o["n_total"] != 40.0 || o["analysis_key"] != "k1" || o["status"] != nil {
+		t.Errorf("%v", o)
 	}
 }
 
