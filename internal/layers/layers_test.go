@@ -40,7 +40,7 @@ var may = map[string][]string{
 	"pipeline/engine":            nouns,
 	"pipeline/ingest":            stage("pipeline/ingest"),
 	"pipeline/clean":             stage("pipeline/clean"),
-	"pipeline/check":             append(stage("pipeline/check"), "pipeline/estimate/exact"),
+	"pipeline/check":             append(stage("pipeline/check"), "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/code":              stage("pipeline/code"),
 	"pipeline/weight":            stage("pipeline/weight"),
 	"pipeline/derive":            stage("pipeline/derive"),
