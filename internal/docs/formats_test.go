@@ -59,6 +59,7 @@ func TestFormatsNamesEverything(t *testing.T) {
 		"the ledger":          keys(reflect.TypeFor[protect.Line](), "json", ""),
 		"quality.json":        keys(reflect.TypeFor[quality.Account](), "json", ""),
 		"ingest.json":         keys(reflect.TypeFor[ingest.Report](), "json", ""),
+		"the agreement":       keys(reflect.TypeFor[pipeline.AgreementReport](), "json", ""),
 		"the results":         table.Columns[:],
 		"the cleaning log":    cleaninglog.Columns[:],
 	} {

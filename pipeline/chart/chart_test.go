@@ -28,6 +28,7 @@ func (western) Percent(v float64, d int) string { return fmt.Sprintf("%.*f%%", d
 func (western) Decimal(v float64, d int) string { return fmt.Sprintf("%.*f", d, v) }
 func (western) Range(lo, hi string) string      { return lo + "–" + hi }
 func (western) Mark() string                    { return "c" }
+func (western) Below(limit string) string       { return "<" + limit }
 
 // respondents is how many the demo has in all.
 const respondents = 333

@@ -48,6 +48,7 @@ func newChoiceTally(of *choiceItem, squares bool) *choiceTally {
 		if squares {
 			t.cells.sums *= 2
 		} else {
+			t.cells.short = true
 			t.square = make([]exact.Sum, of.domains)
 		}
 	}
@@ -70,7 +71,7 @@ func (t *choiceTally) merge(other estimator, groups []int32) {
 
 func (t *choiceTally) add(v *view) {
 	col := v.batch.Column(t.of.name)
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	t.cells.grow(v.groups)
 	if t.of.multiple {
 		t.addMany(v, col, in)
@@ -139,11 +140,11 @@ func (t *choiceTally) count(v *view, i int32, at int) {
 func (t *choiceTally) weigh(v *view, i int32, at int) {
 	w := v.weight[i]
 	if w == 0 {
-		t.cells.zero[at]++
+		t.cells.weightless(at)
 		return
 	}
 	if !t.squares {
-		t.refused = !t.cells.sum[at].Add(w) || t.refused
+		t.refused = !t.cells.weigh(at, w) || t.refused
 		return
 	}
 	s := t.cells.sum[2*at : 2*at+2]

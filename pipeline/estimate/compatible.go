@@ -30,7 +30,7 @@ func (t *Tally) freedom(o output, domain *sampling.Base) float64 {
 	if o.number {
 		tally := t.numbers(all)
 		return float64(t.frame.Base(tally.cells.parts(0), func(block int) sampling.Mass {
-			return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zero[block]}
+			return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zeros(block)}
 		}).DF)
 	}
 	tally := t.choices(all)

@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/dist"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 )
 
@@ -28,7 +29,7 @@ type precision struct {
 }
 
 // quantileFor returns the t of a confidence level and degrees of freedom.
-func quantileFor(level, df float64) float64 { return studentT(0.5+level/2, df) }
+func quantileFor(level, df float64) float64 { return dist.StudentQuantile(0.5+level/2, df) }
 
 // wald returns value ± t·SE.
 func (p precision) wald() (lo, hi float64) {
@@ -110,5 +111,5 @@ func (p precision) beta(n float64) (lo, hi float64) {
 	n *= float64(r * r)
 	tail := (1 - p.level) / 2
 	x := float64(n * p.value)
-	return betaQuantile(tail, x, n-x+1), 1 - betaQuantile(tail, n-x, x+1)
+	return dist.BetaQuantile(tail, x, n-x+1), 1 - dist.BetaQuantile(tail, n-x, x+1)
 }

@@ -46,6 +46,12 @@ func totals(s *survey.Survey, r table.Row, groups, responses int64) int64 {
 	if item, ok := s.Item(r.Item); ok && item.Type.HasChoices() {
 		columns = int64(len(s.Choices(item))) + 2
 	}
+	for _, with := range r.With {
+		columns++
+		if item, ok := s.Item(with); ok {
+			columns += int64(len(s.Choices(item)))
+		}
+	}
 	places, reached := groups, responses
 	for _, by := range r.By {
 		item, ok := s.Item(by)

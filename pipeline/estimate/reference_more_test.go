@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -149,29 +148,6 @@ func checkScores(t *trial) {
 		e := t.one(t.config(), questions{choices: []string{t.Inputs.Var}}, c.row).Cells[0][0]
 		t.near(c.name, e.Value, shares[c.name])
 		t.near(c.name+" se", e.SE, ses[c.name])
-	}
-}
-
-func checkQuantiles(t *trial) {
-	for _, row := range t.expect()["table"].([]any) {
-		r := row.(map[string]any)
-		args := asNumbers(r["args"])
-		var got float64
-		switch {
-		case r["f"] == "qt" && args[0] >= 0.5:
-			got = studentT(args[0], args[1])
-		case r["f"] == "qbeta":
-			got = betaQuantile(args[0], args[1], args[2])
-		default:
-			continue
-		}
-		w := asNumber(r["value"])
-		if math.Abs(got-w) > 1e-12*math.Abs(w) {
-			t.Errorf("%s%v is %.16g, not %.16g: %.1e", r["f"], args, got, w, math.Abs(got-w)/w)
-		}
-	}
-	if fmt.Sprint(studentT(0.975, 0)) != "NaN" {
-		t.Error("a quantile without degrees of freedom")
 	}
 }
 

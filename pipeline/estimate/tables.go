@@ -20,15 +20,26 @@ func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
+		if o.made != nil {
+			var more []finding.Finding
+			out[i], more = o.made.table(t, o.row)
+			findings = append(findings, more...)
+			continue
+		}
 		out[i] = t.table(o)
 		if t.refused(o) {
-			findings = append(findings, finding.Finding{
-				Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: o.row.Item},
-				Problem: "The item " + o.row.Item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
-			})
+			findings = append(findings, tooLarge(o.row.Item))
 		}
 	}
 	return out, findings
+}
+
+// tooLarge says that totals of an item left the range of exact sums.
+func tooLarge(item string) finding.Finding {
+	return finding.Finding{
+		Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: item},
+		Problem: "The item " + item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
+	}
 }
 
 func (t *Tally) table(o output) *table.Table {
@@ -68,7 +79,7 @@ func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimat
 	tally := t.numbers(o)
 	of := t.frame.Base(tally.cells.parts(domain), func(block int) sampling.Mass {
 		sums := tally.momentsAt(block)
-		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zero[block], W: sums.WB, Square: sums.W2BB}
+		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zeros(block), W: sums.WB, Square: sums.W2BB}
 	})
 	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	e := t.figure(o, sampling.NewNumbers(of, tally.momentsAt), base.Kish)
@@ -167,7 +178,7 @@ func (t *choiceTally) everybody(block int) sampling.Mass {
 
 func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	at := block*t.cells.counts + int(column)
-	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zero[at]}
+	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zeros(at)}
 	switch {
 	case !t.of.weighted:
 		m.W.AddInt(m.N)
@@ -175,7 +186,7 @@ func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	case t.squares:
 		m.W, m.Square = t.cells.sum[2*at], t.cells.sum[2*at+1]
 	default:
-		m.W, m.Square = t.cells.sum[at], exact.Sum{}
+		m.W = t.cells.total(at)
 	}
 	return m
 }

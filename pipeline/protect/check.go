@@ -8,18 +8,32 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
+const whyBroken = "a table does not fit the survey, stands twice or is incomplete"
+
+// known refuses tables of items that the survey does not have, and those that
+// stand twice.
+func known(s *survey.Survey, tables []*table.Table) error {
+	seen := map[table.Key]bool{}
+	for _, t := range tables {
+		key := t.Row.Key()
+		if _, ok := s.Item(t.Row.Item); !ok || seen[key] {
+			return &NotSafe{Tables: []table.Key{key}, Why: whyBroken}
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
 // wellFormed refuses tables that are incomplete, stand twice or contradict each
 // other: what holds for such tables cannot be known.
 func wellFormed(s *survey.Survey, tables []*table.Table) error {
-	seen := map[table.Key]bool{}
 	counts := map[string]int64{}
 	var broken []table.Key
 	for _, t := range tables {
 		key := t.Row.Key()
-		if _, ok := s.Item(t.Row.Item); !ok || seen[key] || !complete(t) {
-			return &NotSafe{Tables: []table.Key{key}, Why: "a table does not fit the survey, stands twice or is incomplete"}
+		if !complete(t) {
+			return &NotSafe{Tables: []table.Key{key}, Why: whyBroken}
 		}
-		seen[key] = true
 		for d, domain := range t.Domains {
 			where := t.Level + "\x00" + strings.Join(t.Row.By, "\x01") + "\x00" + strings.Join(domain.Values, "\x01")
 			facts := map[string]int64{where: domain.Base.Total()}
@@ -98,7 +112,7 @@ const (
 
 // forbidden says why a table may not be shown whatever its figures, or "".
 func forbidden(s *survey.Survey, t *table.Table, cfg Config) string {
-	names := append([]string{t.Row.Item}, t.Row.By...)
+	names := slices.Concat([]string{t.Row.Item}, t.Row.With, t.Row.By)
 	sensitive := false
 	for i, name := range names {
 		g, ok := s.Item(name)
@@ -114,7 +128,7 @@ func forbidden(s *survey.Survey, t *table.Table, cfg Config) string {
 		return slices.ContainsFunc(names, func(n string) bool { return slices.Contains(list, n) })
 	}
 	switch {
-	case len(t.Row.By) == 0 && t.Domains[0].Base.Total() < int64(2*cfg.Threshold):
+	case len(t.Row.By) == 0 && len(t.Domains) == 1 && t.Domains[0].Base.Total() < int64(2*cfg.Threshold):
 		return whySmall
 	case sensitive && has(cfg.Country):
 		return whyCountry

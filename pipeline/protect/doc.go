@@ -57,11 +57,20 @@
 // the full cross of the items of random surveys: no withheld figure may be
 // known, and none that needs protection within a range narrower than k.
 //
+// # What stands beside it
+//
+// Quantiles, ratios, rankings, correlations, models and tests are no part of a
+// family. A gate (gate.go, further.go, rankings.go, models.go, testgate.go)
+// decides on each after the families: it is shown where it is made of figures
+// that are shown, or where very different answers would give it too. Whatever
+// no rule opens is withheld.
+//
 // # How figures are rounded
 //
 // Shares are whole percents on bases under 1,000 and have one decimal from
 // there on. Means have one decimal, scores between 0 and 1 two. Intervals are
-// rounded alike. Standard errors, design effects and weighted counts are not
+// rounded alike. Ratios, coefficients and what tests give have two decimals, p
+// three. Standard errors, design effects and weighted counts are not
 // published. There is one mark for everything withheld.
 //
 // # What is taken as known

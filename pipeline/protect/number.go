@@ -33,7 +33,30 @@ const (
 	AskedStat      Stat = "asked"              // respondents who were asked the item
 	UnansweredStat Stat = "share not answered" // of those asked
 	ReasonStat     Stat = "share of asked: "   // of all answers asked for; followed by a reason or "answered"
+
+	NetStat         Stat = "share less share" // of a net score
+	QuantileStat    Stat = "quantile"
+	RatioStat       Stat = "ratio"
+	PlaceStat       Stat = "mean place" // of a ranking
+	AlphaStat       Stat = "alpha"
+	CorrelationStat Stat = "correlation"
+	CoefficientStat Stat = "coefficient"
+	CoordinateStat  Stat = "coordinate"
+	FigureStat      Stat = "figure" // of a kind that is always withheld
+
+	TippingStat Stat = "share of the silent" // at which a finding turns round
+
+	StatisticStat Stat = "test statistic"
+	FreedomStat   Stat = "degrees of freedom"
+	PStat         Stat = "p"
+	AdjustedStat  Stat = "p adjusted"
+	EffectStat    Stat = "effect"
 )
+
+// counts reports whether figures of the kind are whole numbers of respondents.
+func (s Stat) counts() bool {
+	return s == CountStat || s == BaseStat || s == AskedStat || strings.HasPrefix(string(s), string(MissingStat))
+}
 
 // share reports whether figures of the kind are proportions.
 func (s Stat) share() bool {
@@ -50,7 +73,8 @@ type Number struct {
 	key       table.Key
 	value     float64 // already rounded; a share is a proportion
 	lo, hi    float64
-	decimals  int // of the figure as shown: of a share, those of its percentage
+	below     bool // the value is less than what is told
+	decimals  int  // of the figure as shown: of a share, those of its percentage
 }
 
 // Status says whether the figure is shown.
@@ -63,6 +87,9 @@ func (n Number) Status() Status {
 
 // Stat says what kind of figure it is.
 func (n Number) Stat() Stat { return n.stat }
+
+// Below reports whether the figure is less than what is told of it.
+func (n Number) Below() bool { return n.published && n.below }
 
 // String gives the status alone, so that no figure is printed by accident.
 func (n Number) String() string { return string(n.Status()) }

@@ -9,6 +9,7 @@ type Format interface {
 	Percent(v float64, decimals int) string
 	Decimal(v float64, decimals int) string
 	Range(lo, hi string) string
+	Below(limit string) string // less than a limit that is written already
 	Mark() string
 }
 
@@ -71,10 +72,12 @@ func (p *Pen) write(n Number, v float64) string {
 	switch {
 	case n.stat.share():
 		return p.format.Percent(v, n.decimals)
-	case n.stat == MeanStat:
-		return p.format.Decimal(v, n.decimals)
-	default:
+	case n.stat.counts():
 		return p.format.Count(int64(v))
+	case n.below:
+		return p.format.Below(p.format.Decimal(v, n.decimals))
+	default:
+		return p.format.Decimal(v, n.decimals)
 	}
 }
 
@@ -111,4 +114,5 @@ func (plain) Decimal(v float64, decimals int) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 func (plain) Range(lo, hi string) string { return lo + " to " + hi }
+func (plain) Below(limit string) string  { return "<" + limit }
 func (plain) Mark() string               { return "c" }

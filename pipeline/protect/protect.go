@@ -48,27 +48,27 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 			Remedy:  "Publish again only when at least as many respondents as the threshold have been added.",
 		})
 	}
-	ordered := inPlanOrder(plan, tables)
+	everything := inPlanOrder(plan, tables)
+	if err := known(s, everything); err != nil {
+		return nil, findings, err
+	}
+	ordered := slices.DeleteFunc(slices.Clone(everything), func(t *table.Table) bool { return !inFamily(t) })
 	if err := wellFormed(s, ordered); err != nil {
 		return nil, findings, err
 	}
 	groups := openGroups(s, ordered, float64(cfg.Threshold))
+	grouped := furtherGroups(s, groups, ordered, everything, float64(cfg.Threshold))
 	masks := map[*table.Table]*mask{}
 	all := families(s, ordered)
 	for _, f := range all { // first the figures of everybody: they say which groups there are
 		f.protectAll(cfg, groups, masks)
 	}
-	hushed(groups, ordered, masks)
+	hushed(groups, append(slices.Clone(ordered), grouped...), masks)
 	for _, f := range all {
 		f.protectByGroups()
 	}
 	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
-	for _, t := range ordered {
-		item, _ := s.Item(t.Row.Item)
-		v := newView(t, item, masks[t], float64(cfg.Threshold))
-		safe.views = append(safe.views, v)
-		safe.byKey[t.Row.Key()] = v
-	}
+	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	findings = append(findings, safe.findings()...)
 	finding.Sort(findings)
 	return safe, findings, nil

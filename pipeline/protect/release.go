@@ -70,6 +70,13 @@ func (s *Safe) Release(run int) Release {
 			}
 		}
 	}
+	for _, v := range s.tests {
+		for _, x := range v.tests {
+			for _, n := range x.numbers() {
+				add(n, Number{}, x.N)
+			}
+		}
+	}
 	sortFigures(out.Figures)
 	return out
 }

@@ -25,22 +25,86 @@ func (s *Safe) Results(p *Pen) []PublicResult {
 			}
 		}
 	}
+	for _, v := range s.tests {
+		for i := range v.tests {
+			out = append(out, v.result(p, &v.tests[i]))
+		}
+	}
+	return out
+}
+
+// baseKind is what the shares or means of a row are of.
+func baseKind(r table.Row) string {
+	if r.Base != "" {
+		return string(r.Base)
+	}
+	return string(table.BaseAnswered)
+}
+
+// result is the line of a test: its statistic, with the degrees of freedom of
+// the denominator, and what published adds.
+func (v *TestView) result(p *Pen, x *Tested) PublicResult {
+	nan := math.NaN()
+	out := PublicResult{
+		Analysis: v.row.Analysis, Item: v.row.Variable(), Value: v.row.ValueOf(x.Choice),
+		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: x.group,
+		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
+		Key: x.Key, Level: v.level, SE: nan, DF: nan, DEff: nan,
+		BaseKind: baseKind(v.row), Status: string(x.P.Status()), Test: x.published(),
+	}
+	for _, n := range x.numbers() {
+		p.record(n, "text")
+	}
+	if !x.P.published {
+		return out
+	}
+	out.CIMethod = x.Method
+	if x.Statistic.published {
+		out.Stat = x.Statistic.value
+	}
+	if x.DDF.published {
+		out.DF = x.DDF.value
+	}
+	if x.N.published {
+		out.NTotal = int64(x.N.value)
+	}
+	return out
+}
+
+// published is what the line of a test has beside its statistic, NaN where it is
+// not shown.
+func (x *Tested) published() *table.Test {
+	shown := func(n Number) float64 {
+		if !n.published {
+			return math.NaN()
+		}
+		return n.value
+	}
+	out := &table.Test{
+		NDF: shown(x.NDF), P: shown(x.P), Adjusted: shown(x.Adjusted), Adjust: x.Adjust,
+		Effect: shown(x.Effect), Lo: math.NaN(), Hi: math.NaN(),
+	}
+	if x.Adjust == "" {
+		out.Adjusted = out.P
+	}
+	if x.Effect.published {
+		out.EffectName = x.EffectName
+		if x.Effect.interval {
+			out.Lo, out.Hi = x.Effect.lo, x.Effect.hi
+		}
+	}
 	return out
 }
 
 func (v *View) result(p *Pen, r *viewRow, c int, choice string) PublicResult {
 	nan := math.NaN()
-	value := choice
-	if v.row.Analysis == table.PropNet {
-		value = strings.Join(v.row.Values, "|")
-	}
 	n := r.figures[c]
 	out := PublicResult{
-		Analysis: v.row.Analysis, Item: v.row.Item, Value: orNA(value),
+		Analysis: v.row.Analysis, Item: v.row.Variable(), Value: v.row.ValueOf(choice),
 		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(strings.Join(r.domain, " -/- ")),
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: v.row.KeyOf(choice, r.domain), Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: "answered", Status: string(n.Status()),
+		BaseKind: baseKind(v.row), Status: string(n.Status()), Prob: v.row.Prob,
 	}
 	p.record(n, "text")
 	if !n.published {

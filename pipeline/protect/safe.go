@@ -15,6 +15,7 @@ type Safe struct {
 	threshold int
 	audience  Audience
 	views     []*View
+	tests     []*TestView
 	byKey     map[table.Key]*View
 	ledger    *ledger
 }
@@ -86,10 +87,17 @@ type Domain struct{ Values []string }
 
 // Row returns the row of the plan.
 func (v *View) Row() table.Row {
-	r := v.row
-	r.Values, r.By = slices.Clone(r.Values), slices.Clone(r.By)
+	return copied(v.row)
+}
+
+func copied(r table.Row) table.Row {
+	r.With, r.Values, r.Against, r.By = slices.Clone(r.With), slices.Clone(r.Values), slices.Clone(r.Against), slices.Clone(r.By)
 	return r
 }
+
+// Further reports whether the figures are no shares or means of a family: see
+// the gate.
+func (v *View) Further() bool { return !familyRow(v.row) }
 
 // Item returns the item analysed.
 func (v *View) Item() survey.Item { return v.item }
@@ -112,10 +120,10 @@ func (v *View) Choices() []string { return slices.Clone(v.choices) }
 // Share returns the share of choice c in domain d, both counted from 0. It is
 // withheld where the view has no such share.
 func (v *View) Share(d, c int) Number {
-	if v == nil || v.row.Analysis == table.Mean || d < 0 || d >= len(v.rows) || c < 0 || c >= len(v.choices) {
-		return Number{}
+	if n := v.Figure(d, c); n.stat.share() {
+		return n
 	}
-	return v.rows[d].figures[c]
+	return Number{}
 }
 
 // Count returns how many respondents of domain d made choice c.

@@ -80,17 +80,24 @@ func (v *View) figure(r *viewRow, t *table.Table, m *mask, d, c int, open bool) 
 func (s *Safe) findings() []finding.Finding {
 	var out []finding.Finding
 	var primary, secondary, all int
+	whole := func(row table.Row, reason string) {
+		if reason == "" {
+			return
+		}
+		out = append(out, finding.Finding{
+			Stage: stage, Kind: "table-withheld", Severity: finding.Note, Place: finding.Place{Item: row.Item},
+			Problem: "The table " + string(row.Key()) + " is withheld whole. " + reason,
+			Remedy:  "Nothing needs to be done. To show more, ask for fewer or larger groups.",
+		})
+	}
 	for _, v := range s.views {
 		primary += v.primary
 		secondary += v.secondary
 		all += len(v.rows) * len(v.choices)
-		if v.reason != "" {
-			out = append(out, finding.Finding{
-				Stage: stage, Kind: "table-withheld", Severity: finding.Note, Place: finding.Place{Item: v.row.Item},
-				Problem: "The table " + string(v.row.Key()) + " is withheld whole. " + v.reason,
-				Remedy:  "Nothing needs to be done. To show more, ask for fewer or larger groups.",
-			})
-		}
+		whole(v.row, v.reason)
+	}
+	for _, v := range s.tests {
+		whole(v.row, v.reason)
 	}
 	if all > 0 {
 		out = append(out, finding.Finding{

@@ -48,10 +48,15 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 		subtitle = c.l.Say("figure.scale_question", lang.Args{"question": b.question})
 	}
 	alt := c.l.Say("alt.likert", lang.Args{"rows": strconv.Itoa(len(u)), "detail": c.detail(ranked)})
-	head := c.head(b.id, c.batteryTitle(b, ranked), subtitle, alt, c.source(notes{where: "figure.source_rows", sum: true}))
+	head := c.head(b.id, c.batteryTitle(b, ranked), subtitle, alt, c.source(notes{where: "figure.source_rows", tabled: true, of: c.sharesOf(u[0]), sum: true}))
 	fig, err := chart.Likert(head, steps, sorted, c.l.Say("figure.neutral"), c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
+	}
+	for k := range u {
+		if u[k].Name == ranked[0].name {
+			c.headlineOf(u[k], c.netName(b), ranked[0])
+		}
 	}
 	if ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
 		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)})})

@@ -47,6 +47,9 @@ func (c *composer) section(sec section, topic, title string, under bool) ([]Bloc
 			return nil, err
 		}
 		out = append(out, blocks...)
+		for _, i := range u {
+			out = append(out, c.furtherOf(i)...)
+		}
 	}
 	return out, nil
 }
@@ -59,7 +62,10 @@ func (c *composer) unit(u unit, topic string, first, under bool) ([]Block, error
 	if v := c.sharesOf(i); v != nil {
 		return c.choices(i, v, under)
 	}
-	return c.mean(i, c.view(table.Mean, i.Name), under)
+	if v := c.view(table.Mean, i.Name); v != nil {
+		return c.mean(i, v, under)
+	}
+	return nil, nil // further figures alone
 }
 
 // tabulated are the items that have a table for everybody. The needs for the
@@ -73,7 +79,7 @@ func (c *composer) tabulated() []*survey.Item {
 	}
 	var out []*survey.Item
 	for _, i := range itemsToReport(c.s, c.in.Hidden) {
-		if !skip[i.Name] && (c.sharesOf(i) != nil || c.view(table.Mean, i.Name) != nil) {
+		if !skip[i.Name] && (c.sharesOf(i) != nil || c.view(table.Mean, i.Name) != nil || c.hasFurther(i.Name)) {
 			out = append(out, i)
 		}
 	}

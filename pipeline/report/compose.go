@@ -27,6 +27,7 @@ type Input struct {
 	Domains    []string        // items by which figures are broken down; the first two at most are used
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
+	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
 }
 
@@ -46,7 +47,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	}
 	c := newComposer(in)
 	r := &Report{
-		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Words: words(in.Language),
+		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Words: c.words(),
 		Title: c.projectText(in.Words.Title, in.Survey.Title), Notice: c.projectText(in.Words.Notice),
 	}
 	if r.Title == "" {
@@ -82,16 +83,20 @@ type composer struct {
 	labels *labels
 	title  string
 	ids    map[string]bool
+	told   map[table.Key]bool // tests that stand under a figure
 
 	design   table.DesignKind
 	reported int     // items that have a figure
 	marked   bool    // a withheld figure was written since the last figure began
 	needed   []Point // the main findings on the toolkit
 	found    []Point // the main findings on items
+
+	headlines   []headline   // shares that titles state
+	differences []difference // differences between groups that titles state
 }
 
 func newComposer(in Input) *composer {
-	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}}
+	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}}
 	c.pen = in.Safe.Pen(Artifact(in.Language.Tag), in.Language.Numbers)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
@@ -172,10 +177,11 @@ func links(in Input) []Link {
 	return out
 }
 
-func words(l *lang.Language) Words {
+func (c *composer) words() Words {
+	l := c.l
 	return Words{
 		Notice: l.Say("notice.label"), Contents: l.Say("nav.contents"), Languages: l.Say("nav.languages"),
 		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
-		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: l.Say("table.interval"), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
+		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
 	}
 }

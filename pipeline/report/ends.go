@@ -65,11 +65,7 @@ func (c *composer) facts() Facts {
 	f.Facts = append(f.Facts,
 		Fact{Label: c.l.Say("facts.items"), Value: fmt.Sprint(c.reported)},
 		Fact{Label: c.l.Say("facts.languages"), Value: fmt.Sprint(len(c.s.Languages))})
-	if kind := map[table.DesignKind]string{table.Simple: "sample.simple", table.Stratified: "sample.stratified", table.Cluster: "sample.cluster"}[c.design]; kind != "" {
-		f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say(kind)})
-	} else {
-		f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say("sample.convenience")})
-	}
+	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.l.Say(c.designKey("sample."))})
 	return f
 }
 
@@ -86,6 +82,9 @@ func (c *composer) missingTable() Table {
 		if v == nil {
 			v = c.view(table.Mean, i.Name)
 		}
+		if v == nil {
+			continue
+		}
 		row := TableRow{Head: c.labels.item(i), Cells: []Cell{{Text: c.text(v.Base(0))}}}
 		for r := survey.Answered + 1; r < survey.Reasons; r++ {
 			row.Cells = append(row.Cells, Cell{Text: c.text(v.Missing(0, r))})
@@ -97,9 +96,12 @@ func (c *composer) missingTable() Table {
 
 // methods is the chapter on how the figures were made.
 func (c *composer) methods() Chapter {
-	keys := []string{"methods.design"}
-	if c.indicative() {
-		keys = []string{"methods.convenience"}
+	keys := []string{c.designKey("methods.")}
+	if !c.indicative() {
+		keys = append(keys, "methods.precision")
+	}
+	if len(c.in.Safe.Tests()) > 0 {
+		keys = append(keys, map[bool]string{true: "methods.tests_convenience", false: "methods.tests"}[c.indicative()])
 	}
 	keys = append(keys, "methods.answers")
 	if c.in.Weighted {

@@ -6,7 +6,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
-	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // head returns what stands around a chart.
@@ -21,6 +20,8 @@ type notes struct {
 	base      string // n, where all rows rest on one
 	where     string // key of the words for the source where n stands elsewhere
 	intervals bool   // the figure draws intervals
+	tabled    bool   // its table has intervals
+	of        *protect.View
 	sum       bool   // its figures add up to 100 but for rounding
 	silent    string // how many were silent, for sensitive items
 }
@@ -41,9 +42,7 @@ func (c *composer) source(n notes) string {
 	if c.in.Weighted {
 		out = append(out, c.l.Say("figure.weighted"))
 	}
-	if n.intervals {
-		out = append(out, c.intervalNote())
-	}
+	out = append(out, c.precisionNotes(n)...)
 	if n.sum {
 		out = append(out, c.l.Say("figure.sum"))
 	}
@@ -55,16 +54,6 @@ func (c *composer) source(n notes) string {
 	}
 	return strings.Join(out, " ")
 }
-
-func (c *composer) intervalNote() string {
-	if c.indicative() {
-		return c.l.Say("figure.interval_indicative")
-	}
-	return c.l.Say("figure.interval_confidence", lang.Args{"level": c.l.Numbers.Percent(table.Row{}.Confidence(), 0)})
-}
-
-// indicative reports whether intervals promise less than they seem to.
-func (c *composer) indicative() bool { return c.design == table.Convenience || c.design == "" }
 
 // mentioned is how many values a description for screen readers gives; the
 // table beside the figure has all.
@@ -85,6 +74,7 @@ func (c *composer) detail(rows []bar) string {
 // bar is a labelled figure with its length when it may be shown.
 type bar struct {
 	name, label string
+	group       string // label of its group in the form's default language
 	number      protect.Number
 	base        protect.Number
 	text        string

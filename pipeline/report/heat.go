@@ -45,6 +45,10 @@ type heat struct {
 	careful                               bool // no comparison in the title
 	folded                                bool // shown on demand
 	bases                                 bool // each cell has a base of its own
+	of                                    *protect.View
+	notes                                 []string // tests of what it shows
+	compared                              []Table
+	tested                                []string // items whose tests these are
 }
 
 type heatRow struct {
@@ -67,7 +71,7 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 		}
 		c.marked = false
 		h := heat{
-			id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, careful: i.Role == survey.Sensitive, folded: true,
+			id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, of: v, careful: i.Role == survey.Sensitive, folded: true,
 			subtitle: c.l.Say("figure.heat"), caption: c.labels.question(i), rowHead: c.l.Say("table.answer"), options: chart.HeatOptions{Low: 0, High: 1},
 		}
 		groups := v.Domains()
@@ -78,10 +82,14 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 			row := heatRow{label: r.label}
 			k := slices.Index(v.Choices(), r.name)
 			for d := range groups {
-				row.cells = append(row.cells, c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d)))
+				cell := c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d))
+				cell.group = c.plainGroup(by, groups[d].Values)
+				row.cells = append(row.cells, cell)
 			}
 			h.rows = append(h.rows, row)
 		}
+		h.tested = []string{i.Name}
+		h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
 		block, err := c.heat(h, under)
 		if err != nil {
 			return nil, err
@@ -125,6 +133,7 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 			if v == nil {
 				continue
 			}
+			h.of = v
 			row := heatRow{label: b.names[at]}
 			for d, group := range v.Domains() {
 				if len(h.rows) == 0 {
@@ -134,6 +143,14 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 			}
 			h.rows = append(h.rows, row)
 			h.careful = h.careful || b.items[at].Role == survey.Sensitive
+			h.tested = append(h.tested, b.items[at].Name)
+			for _, line := range c.testNotes(b.items[at], by) {
+				if len(b.items) > 1 {
+					line = c.l.Say("evidence.is", lang.Args{"item": b.names[at], "answers": line})
+				}
+				h.notes = append(h.notes, line)
+			}
+			h.compared = append(h.compared, c.comparisons(h.id+"-"+b.items[at].Name, b.items[at], by)...)
 		}
 		block, err := c.heat(h, under)
 		if err != nil {
@@ -215,18 +232,21 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	if shown == 0 || 3*shown < all {
 		return nil, nil
 	}
+	for _, name := range h.tested {
+		c.tell(name, h.by.Name)
+	}
 	data := c.heatTable(h)
 	alt := c.l.Say("alt.heat", lang.Args{"rows": strconv.Itoa(len(h.rows)), "columns": strconv.Itoa(len(h.columns)), "detail": c.detail(first)})
 	where := "figure.source_groups"
 	if h.bases {
 		where = "figure.source_cells"
 	}
-	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where}))
+	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of}))
 	fig, err := chart.Heat(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data}}, nil
+	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: h.notes, More: h.compared}}, nil
 }
 
 // heatTitle names the widest gap between two groups whose intervals lie apart.
@@ -237,20 +257,34 @@ func (c *composer) heatTitle(h heat) string {
 	if h.careful {
 		return neutral
 	}
-	widest, title := 0.0, neutral
+	widest, title, gap := 0.0, neutral, difference{}
 	for _, r := range h.rows {
 		for _, a := range r.cells {
 			for _, b := range r.cells {
 				lowest, _, ok := c.pen.Bounds(a.number)
 				_, highest, also := c.pen.Bounds(b.number)
 				if a.shown && b.shown && ok && also && lowest > highest && a.value-b.value > widest {
-					widest = a.value - b.value
+					widest, gap = a.value-b.value, difference{c.l.Say("evidence.is", lang.Args{"item": h.label, "answers": r.label}), a, b}
 					title = c.l.Say("title.gap", lang.Args{"row": r.label, "high": a.label, "value1": a.text, "low": b.label, "value2": b.text})
 				}
 			}
 		}
 	}
+	if widest > 0 && !h.bases {
+		c.differences = append(c.differences, gap)
+	}
 	return title
+}
+
+// plainGroup is the label of a group in the form's default language, by which
+// lists of those invited name it.
+func (c *composer) plainGroup(by *survey.Item, values []string) string {
+	for _, choice := range c.s.Choices(by) {
+		if len(values) == 1 && choice.Name == values[0] {
+			return survey.Shorter(choice.Short, choice.Label, choice.Name, c.s.Default, c.s.Default)
+		}
+	}
+	return ""
 }
 
 // heatTable is the table beside a heat map: groups across, with intervals.

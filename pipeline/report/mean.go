@@ -35,15 +35,22 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 			c.marked = marked // the groups are left out, and their marks with them
 		}
 	}
+	var tests []string
+	var compared []Table
+	for _, by := range c.domainsFor(mostDomains, i) {
+		tests = append(tests, c.testNotes(i, by)...)
+		compared = append(compared, c.comparisons(id+"-"+by.Name, i, by)...)
+		c.tell(i.Name, by.Name)
+	}
 	c.reported++
-	data := c.barTable(id, c.l.Say("table.group"), c.l.Say("table.mean"), bars, true)
+	data := c.barTable(id, c.l.Say("table.group"), c.l.Say("table.mean"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
 	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
 	head := c.head(id, c.l.Say("title.mean", lang.Args{"mean": bars[0].text}), c.l.Say("figure.mean", lang.Args{"question": c.labels.question(i)}), alt,
-		c.source(notes{where: "figure.source_rows", intervals: true, silent: c.silent(i, v)}))
+		c.source(notes{where: "figure.source_rows", intervals: true, of: v, silent: c.silent(i, v)}))
 	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}, nil
+	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: tests, More: compared}}, nil
 }

@@ -42,7 +42,7 @@ func (c *composer) needs() ([]Chapter, error) {
 }
 
 func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
-	data := c.barTable(id, c.l.Say("table.component"), c.l.Say("table.score"), bars, true)
+	data := c.barTable(id, c.l.Say("table.component"), c.l.Say("table.score"), bars, c.intervalHead(nil))
 	data.Caption = c.l.Say("figure.need")
 	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
 	title := c.l.Say("title.need", lang.Args{"component": bars[0].label, "share": bars[0].text})

@@ -25,6 +25,7 @@ func (c *composer) quality() (Chapter, error) {
 	}{
 		{"took-part", "quality.flow", c.flow},
 		{"unanswered", "quality.missing", c.unanswered},
+		{"silent", "quality.turning", func() ([]Block, error) { return c.turning(), nil }},
 		{"signs", "quality.signs", func() ([]Block, error) { return c.signs(), nil }},
 		{"versions", "quality.versions", func() ([]Block, error) { return c.versions(), nil }},
 	} {

@@ -80,6 +80,8 @@ type Figure struct {
 	Label  string // what the figure is about, in a few words
 	Canvas *canvas.Figure
 	Table  Table
+	Notes  []string // lines under it: tests of what it shows
+	More   []Table  // further tables of what it shows
 }
 
 // Withheld stands where a figure would be of which nothing may be published.

@@ -39,18 +39,19 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	if !inFormOrder {
 		bars = ranked
 	}
-	data := c.barTable(id, c.l.Say("table.answer"), c.l.Say("table.share"), bars, true)
+	data := c.barTable(id, c.l.Say("table.answer"), c.l.Say("table.share"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
 	drawn := bars[:min(len(bars), mostBars)]
 	base := c.text(v.Base(0))
 	title := c.titleOfMost(ranked, one)
 	head := c.head(id, title, c.shareSubtitle(i, one), c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(drawn)), "detail": c.detail(ranked)}),
-		c.source(notes{base: base, intervals: true, sum: one, silent: c.silent(i, v)}))
+		c.source(notes{base: base, intervals: true, of: v, sum: one, silent: c.silent(i, v)}))
 	fig, err := chart.Bars(head, chartRows(drawn), chart.BarOptions{Max: 1, Indicative: c.indicative(), CommonBase: true}, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
 	}
 	blocks := []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}
+	c.headlineOf(i, label, ranked[0])
 	if i.Type == survey.SelectMultiple && i.Role == survey.Plain && i.Derived == "" && ranked[0].shown {
 		c.found = append(c.found, Point{Topic: label, Figure: id, Text: c.sentence(ranked)})
 	}
@@ -145,16 +146,17 @@ func (c *composer) silent(i *survey.Item, v *protect.View) string {
 	return c.l.Say("figure.silent", lang.Args{"none": c.text(v.Missing(0, survey.NotAnswered)), "refused": c.text(v.Missing(0, survey.Refused))})
 }
 
-// barTable is the table beside a figure of bars.
-func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals bool) Table {
+// barTable is the table beside a figure of bars. Without a heading for intervals
+// it has none.
+func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals string) Table {
 	t := Table{ID: id + "-table", Header: []string{rowHead, valueHead}}
-	if intervals {
-		t.Header = append(t.Header, c.l.Say("table.interval"))
+	if intervals != "" {
+		t.Header = append(t.Header, intervals)
 	}
 	t.Header = append(t.Header, c.l.Say("table.base"))
 	for _, b := range bars {
 		row := TableRow{Head: b.label, Cells: []Cell{{Text: b.text}}}
-		if intervals {
+		if intervals != "" {
 			row.Cells = append(row.Cells, Cell{Text: c.interval(b.number, b.text)})
 		}
 		row.Cells = append(row.Cells, Cell{Text: c.text(b.base)})

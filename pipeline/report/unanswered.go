@@ -56,7 +56,7 @@ func (c *composer) unanswered() ([]Block, error) {
 // nonresponse is the figure of the questions that were left unanswered most.
 func (c *composer) nonresponse(ranked []bar) (Figure, error) {
 	id := c.id("unanswered")
-	data := c.barTable(id, c.l.Say("table.question"), c.l.Say("missing.notanswered"), ranked, false)
+	data := c.barTable(id, c.l.Say("table.question"), c.l.Say("missing.notanswered"), ranked, "")
 	data.Caption = c.l.Say("quality.unanswered")
 	data.Header[len(data.Header)-1] = c.l.Say("table.asked")
 	first := lang.Args{"item": ranked[0].label, "share": ranked[0].text}

@@ -71,7 +71,7 @@ func (t *Table) Results() []Result {
 		nan := math.NaN()
 		out = append(out, Result{
 			Analysis: t.Row.Analysis, Item: t.Row.Variable(), Value: t.Row.ValueOf(x.Choice),
-			Group: orNA(strings.Join(t.Row.By, groupSep)), GroupValue: orNA(t.tested(x)),
+			Group: orNA(strings.Join(t.Row.By, groupSep)), GroupValue: t.TestGroup(i),
 			Stat: x.Statistic, Lo: nan, Hi: nan, N: -1, NTotal: x.N, NW: nan, NWTotal: nan,
 			Key:   t.TestKey(i),
 			Level: t.Level, SE: x.SE, DF: x.DDF, DEff: nan, CIMethod: method, BaseKind: t.Row.baseKind(), Test: &t.Tests[i],
@@ -98,6 +98,10 @@ func (t *Table) TestKey(i int) Key {
 	}
 	return key
 }
+
+// TestGroup returns what a test says of groups: the domain in which it was made,
+// the two that it compares, as "a|b", or NA where it compares all.
+func (t *Table) TestGroup(i int) string { return orNA(t.tested(t.Tests[i])) }
 
 // tested names the domains that a test speaks of, "" where it compares all.
 func (t *Table) tested(x Test) string {

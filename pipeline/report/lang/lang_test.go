@@ -64,6 +64,12 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 	if got := langs["en"].Numbers.Decimal(563099.7, 1); got != "563,099.7" {
 		t.Errorf("a large number: %q", got)
 	}
+	if got := langs["en"].Numbers.Range("-0.6", "-0.1"); got != "-0.6 – -0.1" {
+		t.Errorf("a range below zero: %q", got)
+	}
+	if got := langs["ar"].Numbers.Decimal(-0.5, 1) + langs["ar"].Numbers.Below("0.001"); got != "\u2066-0.5\u2069\u2066<0.001\u2069" {
+		t.Errorf("numbers below others in Arabic: %q", got)
+	}
 	if got := langs["fr"].Numbers.Count(1234); got != "1234" {
 		t.Errorf("four digits in French: %q", got)
 	}

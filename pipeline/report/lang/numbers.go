@@ -59,8 +59,16 @@ func (n Numbers) grouped(s string) string {
 	return sign + s
 }
 
-// Decimal writes a number with so many decimals.
+// Decimal writes a number with so many decimals. In right-to-left text one below
+// zero is isolated, so that its sign stays before it.
 func (n Numbers) Decimal(v float64, decimals int) string {
+	if v < 0 {
+		return n.isolated(n.plainDecimal(v, decimals))
+	}
+	return n.plainDecimal(v, decimals)
+}
+
+func (n Numbers) plainDecimal(v float64, decimals int) string {
 	whole, fraction, has := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")
 	whole = n.grouped(whole)
 	if !has {
@@ -71,16 +79,22 @@ func (n Numbers) Decimal(v float64, decimals int) string {
 
 // Percent writes a proportion between 0 and 1 as a percentage with its sign.
 func (n Numbers) Percent(v float64, decimals int) string {
-	s := n.Decimal(100*v, decimals) + n.percent
-	if n.isolate {
-		return isolateLTR + s + isolateEnd
-	}
-	return s
+	return n.isolated(n.plainDecimal(100*v, decimals) + n.percent)
 }
 
 // Range writes a range from lo to hi, both as they are written.
 func (n Numbers) Range(lo, hi string) string {
-	s := lo + enDash + hi
+	dash := enDash
+	if strings.Contains(lo+hi, "-") { // or it would be taken for a sign
+		dash = " " + enDash + " "
+	}
+	return n.isolated(lo + dash + hi)
+}
+
+// Below writes that a number is less than a limit that is written already.
+func (n Numbers) Below(limit string) string { return n.isolated("<" + limit) }
+
+func (n Numbers) isolated(s string) string {
 	if n.isolate {
 		return isolateLTR + s + isolateEnd
 	}

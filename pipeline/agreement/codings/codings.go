@@ -1,0 +1,171 @@
+// Package codings reads tables of codes: a row for each code that a coder gave a
+// unit.
+package codings
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/agreement"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+)
+
+// Columns are the names of the columns that are read; others are left unread.
+type Columns struct{ Unit, Coder, Code string }
+
+// List is what a table holds: codings, and the row of each.
+type List struct {
+	Codings []agreement.Coding
+	Rows    []int
+}
+
+// Limits of what is held in memory.
+const (
+	maxCodings = 2_000_000
+	maxCodes   = 1_000
+)
+
+// Read reads a table of a file. Every mistake in it is a finding, of stage
+// "ingest", which names row and column and nothing of what stands there.
+func Read(file string, sheet records.Sheet, columns Columns) (List, []finding.Finding, error) {
+	r := reading{file: file, sheet: records.Printable(sheet.Name), columns: columns}
+	in, err := sheet.Open()
+	if err != nil {
+		return List{}, nil, fmt.Errorf("open the codes in %s: %w", file, err)
+	}
+	defer records.Close(in)
+	for !r.over {
+		c, err := in.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return List{}, nil, fmt.Errorf("read the codes in %s: %w", file, err)
+		}
+		r.chunk(c)
+	}
+	r.finish()
+	return r.list, r.findings, nil
+}
+
+type reading struct {
+	file, sheet string
+	columns     Columns
+	header      []string
+	at          [3]int // places of unit, coder and code
+	over        bool   // nothing more is to be read
+	list        List
+	findings    []finding.Finding
+	blank       [2]int // rows without a unit, without a coder
+}
+
+func (r *reading) refuse(row int, column, kind, problem, remedy string) {
+	r.findings = append(r.findings, finding.Finding{
+		Stage: "ingest", Kind: kind, Severity: finding.Refusal, Count: 1,
+		Place:   finding.Place{File: r.file, Sheet: r.sheet, Row: row, Column: column},
+		Problem: problem, Remedy: remedy,
+	})
+}
+
+func (r *reading) chunk(c *records.Chunk) {
+	for i := range c.Len() {
+		switch {
+		case c.Blank(i):
+		case r.header == nil:
+			r.begin(int(c.Row(i)), c.Strings(i))
+		case len(r.list.Codings) == maxCodings:
+			r.refuse(int(c.Row(i)), "", "too-many-codes", fmt.Sprintf("The file has more than %d rows.", maxCodings), "Divide it, or draw a sample of units.")
+			r.over = true
+		default:
+			r.row(int(c.Row(i)), c, i)
+		}
+		if r.over {
+			return
+		}
+	}
+	for _, p := range append(slices.Clone(c.Problems), c.Check()...) {
+		r.damaged(p)
+	}
+}
+
+// begin reads the header.
+func (r *reading) begin(row int, header []string) {
+	for i := range header {
+		header[i] = strings.TrimSpace(header[i])
+	}
+	r.header = header
+	for k, name := range []string{r.columns.Unit, r.columns.Coder, r.columns.Code} {
+		r.at[k] = slices.Index(header, name)
+		switch flag := [...]string{"--unit", "--coder", "--code"}[k]; {
+		case r.at[k] < 0:
+			r.over = true
+			r.refuse(row, name, "no-column", "The file has no column of this name.", "Say with "+flag+" what the column is called.")
+		case slices.Contains(header[r.at[k]+1:], name):
+			r.over = true
+			r.refuse(row, name, "two-columns", "Two columns have this name.", "Rename one of them.")
+		}
+	}
+}
+
+func (r *reading) row(row int, c *records.Chunk, i int) {
+	var cell [3]string
+	for k, at := range r.at {
+		if at < c.Width(i) {
+			cell[k] = strings.TrimSpace(string(c.Cell(i, at)))
+		}
+	}
+	for k, name := range []string{r.columns.Unit, r.columns.Coder} {
+		if cell[k] == "" {
+			if r.blank[k]++; r.blank[k] == 1 {
+				r.refuse(row, name, "no-name", "The cell is empty: whose code this is cannot be told.", "Fill it in, or remove the row.")
+			}
+			return
+		}
+	}
+	r.list.Codings = append(r.list.Codings, agreement.Coding{Unit: cell[0], Coder: cell[1], Code: cell[2]})
+	r.list.Rows = append(r.list.Rows, row)
+}
+
+// damaged refuses cells of our columns that do not say what was meant.
+func (r *reading) damaged(p records.Problem) {
+	if r.header != nil && p.Column >= 0 && !slices.Contains(r.at[:], p.Column) {
+		return
+	}
+	switch p.Kind {
+	case records.QuoteInside, records.QuoteAfter, records.QuoteOpen, records.CellTooLong, records.RecordTooLong, records.NotUTF8, records.NUL, records.FormulaError, records.NoValue:
+		column := ""
+		if p.Column >= 0 && p.Column < len(r.header) {
+			column = records.Printable(r.header[p.Column])
+		}
+		r.refuse(int(p.Row), column, "damaged-cell", "A cell cannot be read as it stands ("+string(p.Kind)+").", "Mend the cell; save CSV files as UTF-8, or say with --encoding how the file is written.")
+	}
+}
+
+// finish counts what was refused once, and looks at the whole.
+func (r *reading) finish() {
+	for i := range r.findings {
+		for k, name := range []string{r.columns.Unit, r.columns.Coder} {
+			if f := &r.findings[i]; f.Kind == "no-name" && f.Place.Column == name {
+				f.Count = int64(r.blank[k])
+			}
+		}
+	}
+	if len(r.findings) > 0 {
+		return
+	}
+	if len(r.list.Codings) == 0 {
+		r.refuse(0, "", "no-codes", "The file has no rows.", "Give it a header and a row for each code of each coder.")
+		return
+	}
+	codes := map[string]bool{}
+	for i, c := range r.list.Codings {
+		if codes[c.Code] = true; len(codes) > maxCodes+1 {
+			r.refuse(r.list.Rows[i], r.columns.Code, "too-many-codes", fmt.Sprintf("There are more than %d codes.", maxCodes), "Check that this is the column of codes, not of texts.")
+			return
+		}
+	}
+}
