@@ -1,12 +1,9 @@
 package acceptance
 
 import (
-	"bytes"
 	"context"
-	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 

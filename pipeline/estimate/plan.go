@@ -59,6 +59,7 @@ type maker interface {
 // bindings returns the analyses that bind themselves.
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
+		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
 		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
 		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
 		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,

@@ -62,8 +62,8 @@ func sampled(b *testing.B, rows int) *dataset.Dataset {
 	return &dataset.Dataset{Survey: s, Levels: []dataset.Level{level}}
 }
 
-// surveyPlan asks for 40 weighted frequency tables and 200 weighted
-// crosstabs.
+// surveyPlan asks for 40 weighted frequency tables with intervals, and 200
+// weighted crosstabs with the test of Rao and Scott.
 func surveyPlan() table.Plan {
 	var p table.Plan
 	for i := range surveyItems {
@@ -71,7 +71,8 @@ func surveyPlan() table.Plan {
 	}
 	for i := range surveyItems {
 		for j := 1; j <= 5; j++ {
-			p.Rows = append(p.Rows, table.Row{Analysis: table.PropSelectOne, Item: fmt.Sprint("q", i), By: []string{fmt.Sprint("q", (i+j)%surveyItems)}})
+			item, by := fmt.Sprint("q", i), []string{fmt.Sprint("q", (i+j)%surveyItems)}
+			p.Rows = append(p.Rows, table.Row{Analysis: table.PropSelectOne, Item: item, By: by}, table.Row{Analysis: table.TestIndependence, Item: item, By: by})
 		}
 	}
 	return p

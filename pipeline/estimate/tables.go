@@ -16,6 +16,7 @@ import (
 // Every choice that is an answer and every domain appears, also where nobody
 // is found in it.
 func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
+	t.finish()
 	findings := t.frame.Settle()
 	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))

@@ -60,7 +60,7 @@ type Row struct {
 	Base     BaseKind // for PropSelectMultiple; empty means BaseAnswered
 	Classes  int      // for LatentClasses; 0 means 2
 	Method   string   // of the interval, test or quantile; empty for the default of the project
-	Adjust   string   // for Compare: of the p values for how many there are; empty for the default of the project
+	Adjust   string   // for Compare: how p is adjusted for the pairs of a choice: "holm", "bonferroni", "bh"; empty for none
 	NAToZero bool     // for Ratio: no numerator counts as 0
 	DropZero bool     // for Ratio: respondents with a denominator of 0 are left out
 

@@ -173,7 +173,7 @@ func plans(s *survey.Survey) *rapid.Generator[Plan] {
 				r.Base = rapid.SampledFrom([]BaseKind{"", BaseAnswered, BaseRespondents, BaseResponses}).Draw(t, "base")
 			}
 			if need.adjust {
-				r.Adjust = rapid.SampledFrom([]string{"", "holm", "none"}).Draw(t, "adjust")
+				r.Adjust = rapid.SampledFrom([]string{"", "holm", "bh"}).Draw(t, "adjust")
 			}
 			if need.classes {
 				r.Classes = rapid.IntRange(0, 5).Draw(t, "classes")

@@ -173,7 +173,11 @@ func (r *sheetReader) own(c cells, out *Row, need demand, item *survey.Item) {
 		}
 	}
 	if v := c.get(columnAdjust); need.adjust && v != "" {
-		if out.Adjust = v; v != "none" && v != "holm" && v != "bonferroni" && v != "bh" {
+		switch v {
+		case "none":
+		case "holm", "bonferroni", "bh":
+			out.Adjust = v
+		default:
 			r.refuse(c.row, columnAdjust, fmt.Sprintf("The adjustment %q is not known.", v), "Use none, holm, bonferroni or bh.")
 		}
 	}
