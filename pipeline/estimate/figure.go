@@ -28,7 +28,7 @@ func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate
 	}
 	weight := exact.DoubleOf(total.W)
 	m := p.SumY().Over(weight)
-	e.Value, e.DF = m.Float(), float64(base.DF)
+	e.Value, e.DF = m.Float(), t.freedom(o, base)
 	v, problem := t.frame.Variance(p, m, weight)
 	if problem != "" {
 		e.Method = problem
@@ -47,7 +47,11 @@ func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate
 		e.Method = MethodT
 		return e
 	}
-	lo, hi, method := q.interval(t.config.Interval)
+	kind := t.config.Interval
+	if o.row.Compatible {
+		kind = WaldT
+	}
+	lo, hi, method := q.interval(kind)
 	e.Lo, e.Hi, e.Method = lo, hi, string(method)
 	return e
 }
