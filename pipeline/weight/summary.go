@@ -69,32 +69,23 @@ type NumberBalance struct {
 // balance fills in how the respondents compare with what they were weighted to.
 func (f *fitting) balance(t targets, before []float64, s *Summary) {
 	bound, _ := t.bind(f.cells, f.survey)
-	size := t.size
-	sum := func(weights []float64, of func(c int) float64) float64 {
-		var total exact.Sum
-		for c, key := range f.cells.Keys {
-			if !key.Missing() {
-				total.Add(float64(weights[c] * of(c)))
-			}
-		}
-		return total.Float64()
-	}
 	one := func(int) float64 { return 1 }
-	allBefore, allAfter := sum(before, one), sum(f.weight, one)
+	everybody := weighting.Margin{Of: make([]int32, f.cells.Len()), Totals: make([]float64, 1)}
+	for c, key := range f.cells.Keys {
+		if key.Missing() {
+			everybody.Of[c] = -1
+		}
+	}
+	allBefore, allAfter := added(everybody, before, one)[0], added(everybody, f.weight, one)[0]
 	for i, m := range bound.margins {
 		from := bound.of[i]
 		if from == nil {
 			continue
 		}
 		b := Balance{Items: from.items}
+		n, was, is := added(m, f.n, one), added(m, before, one), added(m, f.weight, one)
 		for k, row := range from.rows {
-			in := func(c int) float64 {
-				if m.Of[c] == int32(k) {
-					return 1
-				}
-				return 0
-			}
-			r := BalanceRow{N: int64(sum(f.n, in)), Frame: row.total / size, Before: sum(before, in) / allBefore, After: sum(f.weight, in) / allAfter}
+			r := BalanceRow{N: int64(n[k]), Frame: row.total / t.size, Before: was[k] / allBefore, After: is[k] / allAfter}
 			for j, item := range from.items {
 				r.Values = append(r.Values, valueName(f.survey, item, row.values[j]))
 			}
@@ -105,8 +96,24 @@ func (f *fitting) balance(t targets, before []float64, s *Summary) {
 	}
 	for i, n := range bound.numbers {
 		of := func(c int) float64 { return n.Of[c] }
-		s.Numbers = append(s.Numbers, NumberBalance{bound.named[i], n.Total / size, sum(before, of) / allBefore, sum(f.weight, of) / allAfter})
+		was, is := added(everybody, before, of)[0], added(everybody, f.weight, of)[0]
+		s.Numbers = append(s.Numbers, NumberBalance{bound.named[i], n.Total / t.size, was / allBefore, is / allAfter})
 	}
+}
+
+// added returns, for each category, what its cells weigh times a value of each.
+func added(m weighting.Margin, weights []float64, of func(c int) float64) []float64 {
+	sums := make([]exact.Sum, len(m.Totals))
+	for c, k := range m.Of {
+		if k >= 0 {
+			sums[k].Add(float64(weights[c] * of(c)))
+		}
+	}
+	out := make([]float64, len(sums))
+	for k, sum := range sums {
+		out[k] = sum.Float64()
+	}
+	return out
 }
 
 // judge says where weights make estimates worse than the bias that they mend is

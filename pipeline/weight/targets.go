@@ -44,7 +44,7 @@ const differ = 0.001
 
 // targetsOf takes from the frame what the config asks for.
 func (cfg Config) targetsOf(f frame, d *dataset.Dataset) (targets, []finding.Finding) {
-	t := targets{file: f.file, margins: f.margins, numbers: f.numbers, size: f.size}
+	t := targets(f)
 	var found []finding.Finding
 	say := func(severity finding.Severity, kind string, line int, problem, remedy string) {
 		found = append(found, finding.Finding{Stage: stage, Kind: kind, Severity: severity, Place: finding.Place{File: f.file, Row: line}, Problem: problem, Remedy: remedy})
