@@ -167,6 +167,9 @@ func byScore(scores []*float64) (columns [][]int32, values []exact.Double) {
 // of those who answered.
 func (t *Tally) shares(o output, domain int) (table.Base, []table.Estimate) {
 	tally := t.choices(o)
+	if t.frame.Plain() {
+		return t.unitShares(o, tally, domain)
+	}
 	of := t.frame.Base(tally.cells.parts(domain), tally.everybody)
 	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	out := make([]table.Estimate, len(o.columns))
