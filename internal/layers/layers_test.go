@@ -33,6 +33,7 @@ var may = map[string][]string{
 	"pipeline/table":           {"pipeline/finding", "pipeline/survey"},
 	"pipeline/table/gotaframe": {"pipeline/table"},
 	"pipeline/quality":         nil,
+	"pipeline/banner":          {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/estimate/hypothesis"},
 	"pipeline/tipping":         nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 
@@ -61,7 +62,7 @@ var may = map[string][]string{
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
-		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality"},
+		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner"},
 	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset"},
 	"pipeline/publish": nil,
 	"pipeline":         {"pipeline"},
