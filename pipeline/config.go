@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
@@ -42,6 +43,7 @@ type Config struct {
 	Design     sampling.Design        `yaml:"design"`
 	Domains    []string               `yaml:"domains"`
 	Plan       string                 `yaml:"plan"`
+	Tables     banner.Config          `yaml:"tables"`
 	Disclosure protect.Config         `yaml:"disclosure"`
 	Brief      BriefFiles             `yaml:"brief"`
 	Languages  []string               `yaml:"languages"`
@@ -122,6 +124,7 @@ func Defaults() Config {
 	return Config{
 		Checks:     check.Default(),
 		Design:     sampling.Design{Kind: "convenience"},
+		Tables:     banner.Default(),
 		Disclosure: protect.Default(),
 		Folders:    Folders{Reports: "reports", Restricted: "restricted"},
 	}
@@ -177,6 +180,7 @@ func (c Config) validate() []finding.Finding {
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},
 		{"design", c.Design.Validate()},
+		{"tables", c.Tables.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {
 		for _, f := range part.found {
