@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -66,7 +67,7 @@ func (b *bannerComposer) netLabel(i *survey.Item, values []string) string {
 // questions that are closed, and rows of a table cut short.
 func (b *bannerComposer) notes(sides []*side, tested bool, closed []string, short bool) []string {
 	var out []string
-	asked := slices.ContainsFunc(sides, func(s *side) bool { return s.compared != nil })
+	asked := b.settings.Test != banner.None && len(sides) > 1
 	low := slices.ContainsFunc(sides, func(s *side) bool { return slices.Contains(s.low, true) })
 	switch {
 	case tested:
