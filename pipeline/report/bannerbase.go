@@ -33,7 +33,6 @@ func (b *bannerComposer) bases(sides []*side) []BannerRow {
 				cell, s.low[n] = of, low || few
 			}
 			first.Cells = append(first.Cells, cell)
-			b.small = b.small || s.low[n]
 		}
 	}
 	if differ {

@@ -16,7 +16,6 @@ type bannerComposer struct {
 	settings banner.Config
 	heads    []*survey.Item // the questions of the banner
 	lettered bool           // some table has comparisons that are shown
-	small    bool           // some table has a base below the minimum
 }
 
 func newBannerComposer(c *composer) *bannerComposer {
