@@ -42,7 +42,7 @@ func (r *run) addTables(plan *table.Plan, s *survey.Survey, held func(item strin
 	}
 	for _, row := range r.tables.Rows(s, *plan) {
 		if held(row.Item) {
-			plan.Add(row)
+			plan.Rows = append(plan.Rows, row)
 		}
 	}
 	return findings

@@ -145,12 +145,10 @@ func TestRowsAreWhatThePlanLacksForTheTables(t *testing.T) {
 		plan   table.Plan
 		want   []string
 	}{
-		"a scale that is not named has its mean alone": {Config{Banner: []string{"region"}, Test: None}, guessed, []string{
-			"prop_select_one @/@ size %/% NA @/@ region %/% NA", "mean @/@ hard %/% NA @/@ region %/% NA",
-			"prop_select_multiple @/@ tools %/% NA @/@ region %/% NA", "mean @/@ staff %/% NA @/@ region %/% NA"}},
+		"a scale that is not named has its mean alone": {Config{Banner: []string{"region"}, Test: None}, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "hard"}, {Analysis: table.PropSelectOne, Item: "hard"}, {Analysis: table.Mean, Item: "staff"}}}, []string{
+			"mean @/@ hard %/% NA @/@ region %/% NA", "mean @/@ staff %/% NA @/@ region %/% NA"}},
 		"an item that is named has all figures, and only it": {Config{Banner: []string{"region", "hard"}, Items: Items{"hard"}, Test: Design}, guessed, []string{
-			"prop_select_one @/@ hard %/% NA @/@ NA %/% NA", "prop_select_one @/@ hard %/% NA @/@ region %/% NA",
-			"mean @/@ hard %/% NA @/@ NA %/% NA", "mean @/@ hard %/% NA @/@ region %/% NA",
+			"prop_select_one @/@ hard %/% NA @/@ region %/% NA",
 			"compare @/@ hard %/% NA @/@ region %/% NA @/@ method=design"}},
 		"items that the plan lacks stay out": {Config{Banner: []string{"size"}, Test: Effective}, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "staff"}}}, []string{
 			"mean @/@ staff %/% NA @/@ size %/% NA", "compare @/@ staff %/% NA @/@ size %/% NA @/@ method=effective-base"}},
@@ -159,12 +157,8 @@ func TestRowsAreWhatThePlanLacksForTheTables(t *testing.T) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
 		}
 	}
-	before := len(guessed.Rows)
-	for _, row := range (Config{Banner: []string{"region"}, Test: None}).Rows(s, guessed) {
-		guessed.Add(row)
-	}
-	if len(guessed.Rows) != before {
-		t.Errorf("rows of the plan were doubled: %d, were %d", len(guessed.Rows), before)
+	if got := rowsOf(Config{Banner: []string{"region"}, Test: None}, t, guessed); got != "" {
+		t.Errorf("a plan that lacks nothing is given\n%s", got)
 	}
 }
 
@@ -179,10 +173,10 @@ func TestSmallGroupsAreNotComparedAndOthersAdjustedByRow(t *testing.T) {
 		return table.Test{Choice: choice, Pair: true, Between: [2]int{a, b}, P: p, Adjusted: p}
 	}
 	shares := &table.Table{Row: table.Row{Analysis: table.PropSelectOne, Item: "q", By: by}, Domains: []table.Domain{domain("a", 40), domain("b", 30), domain("c", 29)}}
-	compare := &table.Table{Row: table.Row{Analysis: table.Compare, Item: "q", By: by},
+	compare := &table.Table{Row: table.Row{Analysis: table.Compare, Item: "q", By: by, Method: "design"},
 		Domains: []table.Domain{{Values: []string{"a"}}, {Values: []string{"b"}}, {Values: []string{"c"}}, {Values: []string{"d"}}},
 		Tests:   []table.Test{pair("x", 0, 1, 0.01), pair("x", 0, 2, 0.01), pair("y", 0, 1, 0.04), pair("x", 1, 3, 0.04), {Choice: "x", P: 0.5}}}
-	c := Config{Banner: by, MinimumBase: 30, Adjust: "bonferroni"}
+	c := Config{Banner: by, Test: Design, MinimumBase: 30, Adjust: "bonferroni"}
 	out, err := c.Settle([]*table.Table{shares, compare})
 	if err != nil {
 		t.Fatal(err)
@@ -200,11 +194,35 @@ func TestSmallGroupsAreNotComparedAndOthersAdjustedByRow(t *testing.T) {
 	if again, err := c.Settle(out); err != nil || again[1].Tests[0].Adjusted != 0.02 {
 		t.Error("what was adjusted is adjusted again")
 	}
-	other := Config{Banner: []string{"size"}, MinimumBase: 30, Adjust: "holm"}
+	other := Config{Banner: []string{"size"}, Test: Design, MinimumBase: 30, Adjust: "holm"}
 	if out, err := other.Settle([]*table.Table{shares, compare}); err != nil || out[1] != compare {
 		t.Error("comparisons by another question have changed")
 	}
-	if _, err := (Config{Banner: by, Adjust: "sidak"}).Settle([]*table.Table{compare}); err == nil {
+	if _, err := (Config{Banner: by, Test: Design, Adjust: "sidak"}).Settle([]*table.Table{compare}); err == nil {
 		t.Error("an unknown adjustment is no error")
+	}
+}
+
+func TestOnlyComparisonsOfTheTablesAreLetters(t *testing.T) {
+	c := Config{Banner: []string{"region"}, Items: Items{"q"}, Test: Design}
+	own := table.Row{Analysis: table.Compare, Item: "q", By: []string{"region"}, Method: "design"}
+	if !c.Letters(own) {
+		t.Error("a comparison of the tables is none")
+	}
+	for name, change := range map[string]func(*table.Row){
+		"another item":     func(r *table.Row) { r.Item = "z" },
+		"another question": func(r *table.Row) { r.By = []string{"size"} },
+		"two questions":    func(r *table.Row) { r.By = []string{"region", "size"} },
+		"everybody":        func(r *table.Row) { r.By = nil },
+		"another method":   func(r *table.Row) { r.Method = "" },
+		"another analysis": func(r *table.Row) { r.Analysis = table.TestMean },
+	} {
+		row := own
+		if change(&row); c.Letters(row) {
+			t.Errorf("%s: it is a letter", name)
+		}
+	}
+	if c.Test = None; c.Letters(own) {
+		t.Error("without a test there are letters")
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (c Config) Settle(tables []*table.Table) ([]*table.Table, error) {
 	out := slices.Clone(tables)
 	for i, t := range out {
-		if t.Row.Analysis != table.Compare || len(t.Row.By) != 1 || !slices.Contains(c.Banner, t.Row.By[0]) {
+		if !c.Letters(t.Row) {
 			continue
 		}
 		settled := *t

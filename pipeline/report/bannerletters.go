@@ -8,7 +8,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
-	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // comparedGroups are the comparisons of the groups under one question of the
@@ -21,9 +20,6 @@ type comparedGroups struct {
 // comparedBy returns the comparisons of an item by a question of the banner, nil
 // where there are none to ask for.
 func (b *bannerComposer) comparedBy(i, by *survey.Item) *comparedGroups {
-	if b.settings.Test == banner.None {
-		return nil
-	}
 	v := b.comparisonsOf(i.Name, by.Name)
 	if v == nil {
 		return nil
@@ -37,17 +33,15 @@ func (b *bannerComposer) comparedBy(i, by *survey.Item) *comparedGroups {
 	return out
 }
 
-// comparisonsOf is the view of the comparisons of an item by a grouping, nil
-// where the plan asks for none. Of several, that of the test asked for counts.
+// comparisonsOf is the view of the comparisons of an item by a question of the
+// banner, nil where there is none.
 func (b *bannerComposer) comparisonsOf(item, by string) *protect.TestView {
-	var out *protect.TestView
-	for _, v := range b.testsOf(item, by) {
-		row := v.Row()
-		if row.Analysis == table.Compare && (out == nil || row.Method == string(b.settings.Test)) {
-			out = v
+	for _, v := range b.in.Safe.Tests() {
+		if row := v.Row(); row.Item == item && b.settings.Letters(row) && row.By[0] == by {
+			return v
 		}
 	}
-	return out
+	return nil
 }
 
 func inside(between [2]int, n int) bool {

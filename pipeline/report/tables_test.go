@@ -321,3 +321,17 @@ func TestEveryNumberOfTheTablesIsInTheLedger(t *testing.T) {
 		t.Errorf("only %d numbers were checked", checked)
 	}
 }
+
+// What is a letter in the tables is not told a second time in the report.
+func TestComparisonsStandInTheTablesAlone(t *testing.T) {
+	in := banners(t, "en", table.Simple, nil)
+	for id, f := range figures(compose(t, in)) {
+		if len(f.More) > 0 {
+			t.Errorf("%s has comparisons below it", id)
+		}
+	}
+	in.Tables.Test = banner.None
+	if more := figures(compose(t, in))["f-words_codes-by-region"].More; len(more) != 1 {
+		t.Errorf("a comparison that is no letter is not told: %v", more)
+	}
+}
