@@ -25,7 +25,7 @@ func (c Config) bannerTables(s *survey.Survey, plan table.Plan) (banner.Config, 
 	}
 	if out.Test == "" {
 		out.Test = banner.Design
-		if kind := c.Design.Filled().Kind; kind == table.Convenience || c.Plan != "" && !c.Tables.Asked() {
+		if kind := c.Design.Filled().Kind; kind == table.Convenience || c.Plan.File != "" && !c.Tables.Asked() {
 			out.Test = banner.None
 		}
 	}
@@ -37,7 +37,7 @@ func (c Config) bannerTables(s *survey.Survey, plan table.Plan) (banner.Config, 
 func (r *run) addTables(plan *table.Plan, s *survey.Survey, held func(item string) bool) []finding.Finding {
 	var findings []finding.Finding
 	r.tables, findings = r.config.bannerTables(s, *plan)
-	if finding.Refused(findings) || r.config.Plan != "" && !r.config.Tables.Asked() {
+	if finding.Refused(findings) || r.config.Plan.File != "" && !r.config.Tables.Asked() {
 		return findings
 	}
 	for _, row := range r.tables.Rows(s, *plan) {

@@ -150,8 +150,8 @@ func TestRowsAreWhatThePlanLacksForTheTables(t *testing.T) {
 		"an item that is named has all figures, and only it": {Config{Banner: []string{"region", "hard"}, Items: Items{"hard"}, Test: Design}, guessed, []string{
 			"prop_select_one @/@ hard %/% NA @/@ region %/% NA",
 			"compare @/@ hard %/% NA @/@ region %/% NA @/@ method=design"}},
-		"items that the plan lacks stay out": {Config{Banner: []string{"size"}, Test: Effective}, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "staff"}}}, []string{
-			"mean @/@ staff %/% NA @/@ size %/% NA", "compare @/@ staff %/% NA @/@ size %/% NA @/@ method=effective-base"}},
+		"items that the plan lacks stay out": {Config{Banner: []string{"size"}, Test: Effective, Adjust: "bh"}, table.Plan{Rows: []table.Row{{Analysis: table.Mean, Item: "staff"}}}, []string{
+			"mean @/@ staff %/% NA @/@ size %/% NA", "compare @/@ staff %/% NA @/@ size %/% NA @/@ adjust=bh @/@ method=effective-base"}},
 	} {
 		if got, want := rowsOf(c.config, t, c.plan), strings.Join(c.want, "\n"); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
@@ -173,7 +173,7 @@ func TestSmallGroupsAreNotComparedAndOthersAdjustedByRow(t *testing.T) {
 		return table.Test{Choice: choice, Pair: true, Between: [2]int{a, b}, P: p, Adjusted: p}
 	}
 	shares := &table.Table{Row: table.Row{Analysis: table.PropSelectOne, Item: "q", By: by}, Domains: []table.Domain{domain("a", 40), domain("b", 30), domain("c", 29)}}
-	compare := &table.Table{Row: table.Row{Analysis: table.Compare, Item: "q", By: by, Method: "design"},
+	compare := &table.Table{Row: table.Row{Analysis: table.Compare, Item: "q", By: by, Method: "design", Adjust: "bonferroni"},
 		Domains: []table.Domain{{Values: []string{"a"}}, {Values: []string{"b"}}, {Values: []string{"c"}}, {Values: []string{"d"}}},
 		Tests:   []table.Test{pair("x", 0, 1, 0.01), pair("x", 0, 2, 0.01), pair("y", 0, 1, 0.04), pair("x", 1, 3, 0.04), {Choice: "x", P: 0.5}}}
 	c := Config{Banner: by, Test: Design, MinimumBase: 30, Adjust: "bonferroni"}
@@ -192,12 +192,13 @@ func TestSmallGroupsAreNotComparedAndOthersAdjustedByRow(t *testing.T) {
 		t.Error("the tables that were given have changed")
 	}
 	if again, err := c.Settle(out); err != nil || again[1].Tests[0].Adjusted != 0.02 {
-		t.Error("what was adjusted is adjusted again")
+		t.Error("what was adjusted is adjusted once more")
 	}
 	other := Config{Banner: []string{"size"}, Test: Design, MinimumBase: 30, Adjust: "holm"}
 	if out, err := other.Settle([]*table.Table{shares, compare}); err != nil || out[1] != compare {
 		t.Error("comparisons by another question have changed")
 	}
+	compare.Row.Adjust = "sidak"
 	if _, err := (Config{Banner: by, Test: Design, Adjust: "sidak"}).Settle([]*table.Table{compare}); err == nil {
 		t.Error("an unknown adjustment is no error")
 	}
@@ -210,12 +211,13 @@ func TestOnlyComparisonsOfTheTablesAreLetters(t *testing.T) {
 		t.Error("a comparison of the tables is none")
 	}
 	for name, change := range map[string]func(*table.Row){
-		"another item":     func(r *table.Row) { r.Item = "z" },
-		"another question": func(r *table.Row) { r.By = []string{"size"} },
-		"two questions":    func(r *table.Row) { r.By = []string{"region", "size"} },
-		"everybody":        func(r *table.Row) { r.By = nil },
-		"another method":   func(r *table.Row) { r.Method = "" },
-		"another analysis": func(r *table.Row) { r.Analysis = table.TestMean },
+		"another item":      func(r *table.Row) { r.Item = "z" },
+		"another question":  func(r *table.Row) { r.By = []string{"size"} },
+		"two questions":     func(r *table.Row) { r.By = []string{"region", "size"} },
+		"everybody":         func(r *table.Row) { r.By = nil },
+		"another adjusting": func(r *table.Row) { r.Adjust = "holm" },
+		"another method":    func(r *table.Row) { r.Method = "" },
+		"another analysis":  func(r *table.Row) { r.Analysis = table.TestMean },
 	} {
 		row := own
 		if change(&row); c.Letters(row) {

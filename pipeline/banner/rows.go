@@ -54,8 +54,15 @@ func (c Config) Rows(s *survey.Survey, plan table.Plan) []table.Row {
 
 // comparison is the row that compares the groups of a row of figures.
 func (c Config) comparison(row table.Row) table.Row {
-	return table.Row{Analysis: table.Compare, Item: row.Item, By: row.By, Method: string(c.Test)}
+	out := table.Row{Analysis: table.Compare, Item: row.Item, By: row.By, Method: string(c.Test)}
+	if c.adjusts() {
+		out.Adjust = c.Adjust
+	}
+	return out
 }
+
+// adjusts reports whether p is adjusted for how many pairs there are.
+func (c Config) adjusts() bool { return c.Adjust != "" && c.Adjust != "none" }
 
 // Letters reports whether a row of a plan is a comparison that the tables show as
 // letters.

@@ -61,10 +61,10 @@ func baseOf(t *table.Table, group []string, mean bool, tables []*table.Table) (n
 	return 0, false
 }
 
-// adjust adjusts p of the comparisons of each choice for how many they are. What
-// is adjusted already stays.
+// adjust adjusts p of the comparisons of each choice for how many they are, those
+// that are left: whatever they were adjusted for before does not count.
 func (c Config) adjust(tests []table.Test) error {
-	if c.Adjust == "" || c.Adjust == string(hypothesis.Unadjusted) {
+	if !c.adjusts() {
 		return nil
 	}
 	var done []string
@@ -76,7 +76,7 @@ func (c Config) adjust(tests []table.Test) error {
 		var at []int
 		var p []float64
 		for i, x := range tests {
-			if x.Pair && x.Choice == first.Choice && x.Adjust == "" {
+			if x.Pair && x.Choice == first.Choice {
 				at, p = append(at, i), append(p, x.P)
 			}
 		}

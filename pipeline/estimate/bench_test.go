@@ -79,3 +79,21 @@ func BenchmarkEstimate(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkRegression(b *testing.B) {
+	const rows = 100_000
+	d := wide(b, rows, true)
+	for _, r := range []table.Row{
+		{Analysis: table.RegressionLinear, Item: "q9", With: []string{"q0", "q1", "q19"}, Method: Categories},
+		{Analysis: table.RegressionLogistic, Item: "q2", Values: []string{"c5", "c6"}, With: []string{"q0", "q1", "q19"}, Method: Categories},
+		{Analysis: table.RegressionOrdinal, Item: "q2", With: []string{"q0", "q1", "q19"}},
+	} {
+		b.Run(string(r.Analysis), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := Estimate(b.Context(), engine.Engine{Workers: 1}, d, table.Plan{Rows: []table.Row{r}}, Config{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

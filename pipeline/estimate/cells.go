@@ -1,6 +1,9 @@
 package estimate
 
 import (
+	"math"
+	"math/bits"
+
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 )
@@ -14,8 +17,26 @@ type cells struct {
 	sums    int     // of each block
 	block   []int32 // block[group*domains+domain], or none
 	count   []int64
-	zero    []int64 // of the counted, how many have weight 0
+	zero    []int64 // of the counted, how many have weight 0; nil while none has
 	sum     []exact.Sum
+
+	// In a cluster design totals are many. While all fit into half the room,
+	// they are kept there, and sum is empty.
+	short  bool
+	shorts []exact.Short
+}
+
+// expect makes room for the blocks of so many groups, once.
+func (c *cells) expect(groups int) {
+	if groups == 0 || c.count != nil {
+		return
+	}
+	blocks := groups * c.domains
+	c.block = make([]int32, 0, blocks)
+	c.count = make([]int64, 0, blocks*c.counts)
+	if c.short {
+		c.shorts = make([]exact.Short, 0, blocks*c.sums)
+	}
 }
 
 // grow makes room for the places of so many groups.
@@ -36,20 +57,119 @@ func (c *cells) at(place int32) int {
 func (c *cells) create(place int32) int {
 	b := len(c.count) / c.counts
 	c.block[place] = int32(b)
-	c.count = append(c.count, make([]int64, c.counts)...)
-	c.zero = append(c.zero, make([]int64, c.counts)...)
-	c.sum = append(c.sum, make([]exact.Sum, c.sums)...)
+	c.count = extended(c.count, c.counts)
+	if c.zero != nil {
+		c.zero = extended(c.zero, c.counts)
+	}
+	if c.short {
+		c.shorts = extended(c.shorts, c.sums)
+	} else {
+		c.sum = extended(c.sum, c.sums)
+	}
 	return b
 }
 
+// extended returns a slice with n more zeros.
+func extended[T any](s []T, n int) []T {
+	if len(s)+n <= cap(s) {
+		s = s[:len(s)+n]
+		clear(s[len(s)-n:])
+		return s
+	}
+	return append(s, make([]T, n)...)
+}
+
 func (c *cells) countsAt(block int) []int64   { return c.count[block*c.counts:][:c.counts] }
-func (c *cells) zerosAt(block int) []int64    { return c.zero[block*c.counts:][:c.counts] }
 func (c *cells) sumsAt(block int) []exact.Sum { return c.sum[block*c.sums:][:c.sums] }
+
+// weightless notes that a response counted has no weight.
+func (c *cells) weightless(at int) {
+	if c.zero == nil {
+		c.zero = make([]int64, len(c.count), cap(c.count))
+	}
+	c.zero[at]++
+}
+
+func (c *cells) zeros(at int) int64 {
+	if c.zero == nil {
+		return 0
+	}
+	return c.zero[at]
+}
+
+// weigh adds a weight to a sum.
+func (c *cells) weigh(at int, w float64) bool {
+	if c.short {
+		if m, exp := parts(w); c.shorts[at].AddScaled(m, exp) {
+			return true
+		}
+		c.widen()
+	}
+	return c.sum[at].Add(w)
+}
+
+// weighScaled adds n·2^exp to a sum.
+func (c *cells) weighScaled(at int, n int64, exp int) bool {
+	if c.short {
+		if c.shorts[at].AddScaled(n, exp) {
+			return true
+		}
+		c.widen()
+	}
+	return c.sum[at].AddScaled(n, exp)
+}
+
+// total returns a sum.
+func (c *cells) total(at int) exact.Sum {
+	if c.short {
+		return c.shorts[at].Sum()
+	}
+	return c.sum[at]
+}
+
+// widen gives all sums more room.
+func (c *cells) widen() {
+	if !c.short {
+		return
+	}
+	c.sum = make([]exact.Sum, len(c.shorts), cap(c.shorts))
+	for i, s := range c.shorts {
+		c.sum[i] = s.Sum()
+	}
+	c.short, c.shorts = false, nil
+}
+
+// parts returns x as m·2^exp, with m odd or 0.
+func parts(x float64) (m int64, exp int) {
+	b := math.Float64bits(x)
+	e := int(b>>52) & 0x7ff
+	m = int64(b & (1<<52 - 1))
+	if e > 0 {
+		m |= 1 << 52
+	} else {
+		e = 1
+	}
+	if m == 0 {
+		return 0, 0
+	}
+	n := bits.TrailingZeros64(uint64(m))
+	m >>= n
+	if b>>63 != 0 {
+		m = -m
+	}
+	return m, e - 1075 + n
+}
 
 // merge adds the totals of o, whose group g is groups[g] here, and reports
 // whether all sums stayed in range.
 func (c *cells) merge(o *cells, groups []int32) bool {
 	ok := true
+	if !o.short {
+		c.widen()
+	}
+	if o.zero != nil && c.zero == nil {
+		c.zero = make([]int64, len(c.count), cap(c.count))
+	}
 	for place, from := range o.block {
 		if from == none {
 			continue
@@ -57,18 +177,27 @@ func (c *cells) merge(o *cells, groups []int32) bool {
 		g := int(groups[place/c.domains])
 		c.grow(g + 1)
 		to := c.at(int32(g*c.domains + place%c.domains))
-		count, zero, sum := c.countsAt(to), c.zerosAt(to), c.sumsAt(to)
 		for i, n := range o.countsAt(int(from)) {
-			count[i] += n
+			c.count[to*c.counts+i] += n
+			if o.zero != nil {
+				c.zero[to*c.counts+i] += o.zero[int(from)*c.counts+i]
+			}
 		}
-		for i, n := range o.zerosAt(int(from)) {
-			zero[i] += n
-		}
-		for i, s := range o.sumsAt(int(from)) {
-			ok = sum[i].Merge(s) && ok
+		for i := range c.sums {
+			ok = c.mergeSum(to*c.sums+i, o, int(from)*c.sums+i) && ok
 		}
 	}
 	return ok
+}
+
+func (c *cells) mergeSum(at int, o *cells, from int) bool {
+	if c.short {
+		if c.shorts[at].Merge(o.shorts[from]) {
+			return true
+		}
+		c.widen()
+	}
+	return c.sum[at].Merge(o.total(from))
 }
 
 // parts returns the groups that have an answer in a domain.

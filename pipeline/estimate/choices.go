@@ -31,6 +31,7 @@ type choiceItem struct {
 	multiple bool
 	weighted bool
 	nets     []net // of an item with several choices
+	groups   int   // how many groups of the design there will be; 0 where that is not known
 }
 
 // net marks the codes any of which counts.
@@ -48,15 +49,21 @@ func newChoiceTally(of *choiceItem, squares bool) *choiceTally {
 		if squares {
 			t.cells.sums *= 2
 		} else {
+			t.cells.short = true
 			t.square = make([]exact.Sum, of.domains)
 		}
 	}
 	return t
 }
 
-func (t *choiceTally) passes() int         { return 1 }
-func (t *choiceTally) settle(int)          {}
-func (t *choiceTally) fresh(int) estimator { return newChoiceTally(t.of, t.squares) }
+func (t *choiceTally) passes() int { return 1 }
+func (t *choiceTally) settle(int)  {}
+
+func (t *choiceTally) fresh(int) estimator {
+	out := newChoiceTally(t.of, t.squares)
+	out.cells.expect(t.of.groups)
+	return out
+}
 
 func (t *choiceTally) merge(other estimator, groups []int32) {
 	o := other.(*choiceTally)
@@ -70,7 +77,7 @@ func (t *choiceTally) merge(other estimator, groups []int32) {
 
 func (t *choiceTally) add(v *view) {
 	col := v.batch.Column(t.of.name)
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	t.cells.grow(v.groups)
 	if t.of.multiple {
 		t.addMany(v, col, in)
@@ -139,11 +146,11 @@ func (t *choiceTally) count(v *view, i int32, at int) {
 func (t *choiceTally) weigh(v *view, i int32, at int) {
 	w := v.weight[i]
 	if w == 0 {
-		t.cells.zero[at]++
+		t.cells.weightless(at)
 		return
 	}
 	if !t.squares {
-		t.refused = !t.cells.sum[at].Add(w) || t.refused
+		t.refused = !t.cells.weigh(at, w) || t.refused
 		return
 	}
 	s := t.cells.sum[2*at : 2*at+2]

@@ -68,7 +68,7 @@ type incidence struct{ row, domain, place []int32 }
 // incidence finds the domains of a batch's responses, leaving out those that
 // belong to no group.
 func (c crossing) incidence(b *dataset.Batch, group []int32) incidence {
-	var in incidence
+	in := incidence{row: []int32{}}
 	for i, g := range group {
 		if g != none {
 			in.row = append(in.row, int32(i))
@@ -87,7 +87,7 @@ func (c crossing) incidence(b *dataset.Batch, group []int32) incidence {
 
 // cross divides domains further by the choices of an item.
 func (d domainItem) cross(in incidence, col *dataset.Column) incidence {
-	var out incidence
+	out := incidence{row: []int32{}}
 	n := int32(len(d.names))
 	put := func(k int, code int32) {
 		if uint(code) < uint(len(d.place)) && d.place[code] != none {

@@ -71,7 +71,7 @@ func (t *numberTally) merge(other estimator, groups []int32) {
 
 func (t *numberTally) add(v *view) {
 	col := v.batch.Column(t.of.name)
-	in := v.crossing[t.of.crossing]
+	in := v.in(t.of.crossing)
 	t.cells.grow(v.groups)
 	for k, i := range in.row {
 		reason := col.Reasons[i]
@@ -94,7 +94,7 @@ func (t *numberTally) add(v *view) {
 		case v.weight == nil:
 			ok = addPlain(t.cells.sumsAt(block), y)
 		case v.weight[i] == 0:
-			t.cells.zero[block]++
+			t.cells.weightless(block)
 		default:
 			if !v.replicate {
 				ok = v.addSquare(i, &t.square[in.domain[k]])

@@ -27,11 +27,21 @@ type view struct {
 
 	replicate bool // under the weights of a replicate: the responses have been counted already
 
+	group    []int32   // of each response
 	weight   []float64 // nil when all are 1
 	square   []float64 // squares of the weights, and what rounding took from
 	residue  []float64 // them, where strata make it matter; else nil
 	groups   int       // how many groups of the design have been met: strata, or sampling units
 	crossing []incidence
+	by       []crossing
+}
+
+// in returns the domains of a crossing, found once for all estimators.
+func (v *view) in(at int) incidence {
+	if v.crossing[at].row == nil {
+		v.crossing[at] = v.by[at].incidence(v.batch, v.group)
+	}
+	return v.crossing[at]
 }
 
 // none stands for no group and no block.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -16,6 +17,7 @@ type binder struct {
 	survey *survey.Survey
 	layout dataset.Layout
 	config Config
+	frame  *sampling.Frame
 
 	crossings  []crossing
 	crossingAt map[string]int
@@ -23,20 +25,46 @@ type binder struct {
 	full       []bool // choices[i] needs Σw² by choice all the same
 	numbers    []*numberItem
 	tallyAt    map[string]int // item and crossing -> index among choices, or numbers
+	own        []estimator    // of analyses that bind themselves
 	outputs    []output
 	findings   []finding.Finding
 }
 
 // output says how a row of the plan is read from a tally.
 type output struct {
-	row      table.Row
-	at       int // which row of the plan it is
-	crossing int
-	number   bool // from a numberTally
-	tally    int  // index among the choice tallies or the number tallies
-	choices  []string
-	columns  [][]int32  // of a share: the columns of the tally that count, for each choice
-	scores   []*float64 // of a mean of scores: that of each code, nil where it does not count
+	row       table.Row
+	at        int // which row of the plan it is
+	crossing  int
+	number    bool // from a numberTally
+	tally     int  // index among the choice tallies or the number tallies
+	choices   []string
+	columns   [][]int32  // of a share: the columns of the tally that count, for each choice
+	everybody int        // where the row is compatible: the tally of all respondents
+	scores    []*float64 // of a mean of scores: that of each code, nil where it does not count
+
+	made maker // of an analysis that binds itself
+}
+
+// An analysis that is not of shares or means binds itself: its binding appends
+// the estimators it needs to those of the binder, and returns what makes the
+// table from them. It returns false, after a finding, where the row does not fit.
+type binding func(b *binder, r table.Row, item *survey.Item) (maker, bool)
+
+// maker makes the table of a row of the plan, once all answers are in, and says
+// what is wrong with it.
+type maker interface {
+	table(t *Tally, r table.Row) (*table.Table, []finding.Finding)
+}
+
+// bindings returns the analyses that bind themselves.
+func bindings() map[table.Analysis]binding {
+	return map[table.Analysis]binding{
+		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
+		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
+		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
+		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
+		table.RegressionPoisson: bindRegression, table.RegressionOrdinal: bindRegression,
+	}
 }
 
 func (b *binder) refuse(item, kind, problem, remedy string) bool {
@@ -50,6 +78,12 @@ func (b *binder) refuse(item, kind, problem, remedy string) bool {
 func (b *binder) bind(at int, r table.Row) {
 	item, ok := b.item(r.Item)
 	if !ok || !b.domains(r) || !b.confidence(r) {
+		return
+	}
+	if of := bindings()[r.Analysis]; of != nil {
+		if made, ok := of(b, r, item); ok {
+			b.outputs = append(b.outputs, output{row: r, at: at, made: made})
+		}
 		return
 	}
 	choices := b.survey.Choices(item)
@@ -84,6 +118,7 @@ func (b *binder) bind(at int, r table.Row) {
 			b.full[o.tally] = true
 		}
 	}
+	o.everybody = b.everybody(item, o)
 	b.outputs = append(b.outputs, o)
 }
 
@@ -162,6 +197,12 @@ func (b *binder) netColumn(tally int, codes []int32) int32 {
 		of.nets = append(of.nets, n)
 	}
 	return int32(1 + of.choices + at)
+}
+
+// estimator adds an estimator of an analysis that binds itself, and returns its place.
+func (b *binder) estimator(e estimator) int {
+	b.own = append(b.own, e)
+	return len(b.own) - 1
 }
 
 func (b *binder) crossing(by []string) int {

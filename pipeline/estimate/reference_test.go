@@ -68,7 +68,7 @@ func TestAgreesWithR(t *testing.T) {
 				t.Skipf("the reference figures in %s are not here", dir)
 			}
 			cases := 0
-			for _, group := range []string{"freq", "means", "ciprop", "domain", "multiselect", "lonely", "scores", "tables"} {
+			for _, group := range []string{"freq", "means", "ciprop", "domain", "multiselect", "lonely", "scores", "tables", "svychisq", "banner"} {
 				for _, r := range readReferences(t, dir, group) {
 					if check := checks[r.Kind]; check != nil {
 						cases++
@@ -87,6 +87,7 @@ func TestAgreesWithR(t *testing.T) {
 var checks = map[string]func(*trial){
 	"freq": checkFreq, "svymean_total": checkMean, "svyciprop": checkIntervals, "binom_ci": checkBinomial,
 	"svyby": checkDomains, "select_multiple": checkMultiple, "theme_counts": checkThemes,
+	"svychisq": checkIndependence, "column_prop_z": checkComparisons, "column_prop_design": checkComparisons,
 	"lonely_psu": checkLonely, "likert_scores": checkScores, "crosstab": checkCrosstab,
 }
 

@@ -2,8 +2,10 @@ package estimate
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -16,19 +18,59 @@ import (
 // Every choice that is an answer and every domain appears, also where nobody
 // is found in it.
 func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
+	t.finish()
 	findings := t.frame.Settle()
-	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
-		out[i] = t.table(o)
-		if t.refused(o) {
-			findings = append(findings, finding.Finding{
-				Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: o.row.Item},
-				Problem: "The item " + o.row.Item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
-			})
-		}
+		made := t.made(o)
+		out[i], findings = made.table, append(findings, made.findings...)
 	}
 	return out, findings
+}
+
+// tablesOn is Tables on all cores.
+func (t *Tally) tablesOn(ctx context.Context, e engine.Engine) ([]*table.Table, []finding.Finding, error) {
+	t.finish()
+	findings := t.frame.Settle()
+	out := make([]*table.Table, 0, len(t.outputs))
+	source := func(yield func(output, error) bool) {
+		for _, o := range t.outputs {
+			if !yield(o, nil) {
+				return
+			}
+		}
+	}
+	err := engine.Ordered(ctx, e, source, func(o output) (made, error) { return t.made(o), nil }, func(m made) error {
+		out, findings = append(out, m.table), append(findings, m.findings...)
+		return nil
+	})
+	return out, findings, err
+}
+
+// made is a table with what is wrong with it.
+type made struct {
+	table    *table.Table
+	findings []finding.Finding
+}
+
+func (t *Tally) made(o output) made {
+	if o.made != nil {
+		tb, findings := o.made.table(t, o.row)
+		return made{tb, findings}
+	}
+	m := made{table: t.table(o)}
+	if t.refused(o) {
+		m.findings = append(m.findings, tooLarge(o.row.Item))
+	}
+	return m
+}
+
+// tooLarge says that totals of an item left the range of exact sums.
+func tooLarge(item string) finding.Finding {
+	return finding.Finding{
+		Stage: stage, Kind: "out-of-range", Severity: finding.Warning, Place: finding.Place{Item: item},
+		Problem: "The item " + item + " has numbers too large to add up.", Remedy: "Look for impossible numbers, or give the item in a larger unit.",
+	}
 }
 
 func (t *Tally) table(o output) *table.Table {
@@ -68,7 +110,7 @@ func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimat
 	tally := t.numbers(o)
 	of := t.frame.Base(tally.cells.parts(domain), func(block int) sampling.Mass {
 		sums := tally.momentsAt(block)
-		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zero[block], W: sums.WB, Square: sums.W2BB}
+		return sampling.Mass{N: tally.cells.count[block], Zero: tally.cells.zeros(block), W: sums.WB, Square: sums.W2BB}
 	})
 	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	e := t.figure(o, sampling.NewNumbers(of, tally.momentsAt), base.Kish)
@@ -167,7 +209,7 @@ func (t *choiceTally) everybody(block int) sampling.Mass {
 
 func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	at := block*t.cells.counts + int(column)
-	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zero[at]}
+	m := sampling.Mass{N: t.cells.count[at], Zero: t.cells.zeros(at)}
 	switch {
 	case !t.of.weighted:
 		m.W.AddInt(m.N)
@@ -175,7 +217,7 @@ func (t *choiceTally) mass(block int, column int32) sampling.Mass {
 	case t.squares:
 		m.W, m.Square = t.cells.sum[2*at], t.cells.sum[2*at+1]
 	default:
-		m.W, m.Square = t.cells.sum[at], exact.Sum{}
+		m.W = t.cells.total(at)
 	}
 	return m
 }

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -24,10 +25,14 @@ type Tally struct {
 	pass       int
 	crossings  []crossing
 	outputs    []output
-	estimators []estimator // the choice tallies, then the number tallies
+	estimators []estimator // the choice tallies, then the number tallies, then those of analyses that bind themselves
 	numbersAt  int         // where the number tallies begin
+	ownAt      int         // where those of analyses that bind themselves begin
 	frame      *sampling.Frame
-	quantiles  map[[2]float64]float64 // of Student's t, by level and degrees of freedom; while tables are made
+	needed     map[string]int // items that are counted group by group, with how many choices they have
+	chunk      chunk
+	scratch    scratch
+	quantiles  *quantiles
 }
 
 // NewTally returns an empty tally for the rows of a plan that analyse items of
@@ -39,6 +44,7 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	b := &binder{survey: s, layout: layout, config: cfg, crossingAt: map[string]int{}, tallyAt: map[string]int{}}
 	d := b.design()
 	t := &Tally{survey: s, layout: layout, config: cfg, frame: sampling.New(d, layout.Level, cfg.Fitted)}
+	b.frame = t.frame
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
@@ -49,6 +55,10 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	for _, of := range b.numbers {
 		t.estimators = append(t.estimators, newNumberTally(of))
 	}
+	t.ownAt = len(t.estimators)
+	t.estimators = append(t.estimators, b.own...)
+	t.need()
+	t.quantiles = &quantiles{known: map[[2]float64]float64{}}
 	return t, append(findings, b.findings...)
 }
 
@@ -94,13 +104,23 @@ func grouping(t survey.Type) bool {
 	return false
 }
 
+// know tells the tally a frame that is known already.
+func (t *Tally) know(f *sampling.Frame) {
+	t.frame = f
+	for _, e := range t.estimators {
+		if of, ok := e.(*choiceTally); ok {
+			of.of.groups = f.Groups()
+		}
+	}
+}
+
 // Fresh returns an empty tally for the same plan and the same pass.
 func (t *Tally) Fresh() *Tally { return t.at(t.pass) }
 
 // at returns an empty tally for a pass, which knows what earlier passes found.
 func (t *Tally) at(pass int) *Tally {
 	out := *t
-	out.pass = pass
+	out.pass, out.chunk, out.scratch = pass, chunk{}, scratch{}
 	out.frame = t.frame.Fresh()
 	out.estimators = make([]estimator, len(t.estimators))
 	for i, e := range t.estimators {
@@ -116,6 +136,7 @@ func (t *Tally) at(pass int) *Tally {
 // Next ends a pass and returns an empty tally for the next, or nil when every
 // estimator has seen the answers as often as it needs and Tables can be asked for.
 func (t *Tally) Next() *Tally {
+	t.finish()
 	more := false
 	for _, e := range t.estimators {
 		if t.pass < e.passes() {
@@ -142,9 +163,19 @@ func (t *Tally) Add(b *dataset.Batch) error {
 	}
 	whole := t.frame.Weights(b)
 	group := t.frame.Add(b, whole)
-	t.take(t.view(b, group, whole))
 	if n := t.frame.Replicated(); n > 0 {
+		t.count(t.view(b, group, whole), everyEstimator)
 		t.replicates(b, n)
+		return nil
+	}
+	if slow := func(i int) bool { return !t.quick(i) }; slices.ContainsFunc(t.numbered(), slow) {
+		t.count(t.view(b, group, whole), slow)
+	}
+	if len(t.needed) > 0 && t.pass == 0 {
+		t.chunk.gather(b, group, whole, t.needed)
+		if t.chunk.rows > chunkRows-dataset.BatchRows {
+			t.finish()
+		}
 	}
 	return nil
 }
@@ -160,24 +191,78 @@ func (t *Tally) replicates(b *dataset.Batch, n int) {
 		}
 		v := t.view(b, group, weights[r])
 		v.replicate = true
-		t.take(v)
+		t.count(v, everyEstimator)
 	}
 	t.frame.Spanned(b, weights)
 }
 
 func (t *Tally) view(b *dataset.Batch, group []int32, weight []float64) *view {
-	v := &view{batch: b, groups: t.frame.Groups(), weight: weight, crossing: make([]incidence, len(t.crossings))}
+	v := &view{batch: b, groups: t.frame.Groups(), group: group, weight: weight, crossing: make([]incidence, len(t.crossings)), by: t.crossings}
 	v.square, v.residue = squares(weight, t.frame.Stratified())
-	for i, c := range t.crossings {
-		v.crossing[i] = c.incidence(b, group)
-	}
 	return v
 }
 
-func (t *Tally) take(v *view) {
-	for _, e := range t.estimators {
-		if t.pass < e.passes() {
+// count has estimators add a batch.
+func (t *Tally) count(v *view, ask func(i int) bool) {
+	for i, e := range t.estimators {
+		if t.pass < e.passes() && ask(i) {
 			e.add(v)
+		}
+	}
+}
+
+func everyEstimator(int) bool { return true }
+
+// finish counts the responses that were gathered, group by group.
+func (t *Tally) finish() {
+	c := &t.chunk
+	if c.rows == 0 {
+		return
+	}
+	groups := t.frame.Groups()
+	o, ordered := c.order(groups, t.frame.Stratified())
+	for i := range t.estimators {
+		if !t.quick(i) {
+			continue
+		}
+		of := t.estimators[i].(*choiceTally)
+		if by := t.crossings[of.of.crossing]; ordered {
+			of.addOrdered(o, by, groups, &t.scratch)
+		} else {
+			of.addLoose(o, by, groups)
+		}
+	}
+	c.clear()
+}
+
+// quick reports whether an estimator counts group by group.
+func (t *Tally) quick(i int) bool {
+	of, ok := t.estimators[i].(*choiceTally)
+	return ok && t.frame.Replicated() == 0 && of.quick(t.crossings[of.of.crossing])
+}
+
+// numbered returns the numbers of the estimators that count in this pass.
+func (t *Tally) numbered() []int {
+	var out []int
+	for i, e := range t.estimators {
+		if t.pass < e.passes() {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// need notes the items that are counted group by group.
+func (t *Tally) need() {
+	t.needed = map[string]int{}
+	for i, e := range t.estimators {
+		if !t.quick(i) {
+			continue
+		}
+		of := e.(*choiceTally).of
+		t.needed[of.name] = of.choices
+		if c := t.crossings[of.crossing]; len(c.items) > 0 {
+			t.needed[c.items[0]] = len(c.parts[0].place)
 		}
 	}
 }
@@ -188,6 +273,8 @@ func (t *Tally) Merge(o *Tally) error {
 	if t.pass != o.pass || len(t.estimators) != len(o.estimators) || len(t.crossings) != len(o.crossings) {
 		return fmt.Errorf("merge tallies: they were made for different plans or passes")
 	}
+	t.finish()
+	o.finish()
 	groups := t.frame.Merge(o.frame)
 	for i, e := range t.estimators {
 		if t.pass < e.passes() {

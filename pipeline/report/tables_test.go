@@ -56,6 +56,11 @@ func banners(t testing.TB, tag string, design table.DesignKind, change func(*ban
 		compared("staff", pair("", 0.1, 0.1)),
 		compared("hard_write", pair("", 0.01, -0.001)),
 		compared("threat", pair("yes", 0.0004, 0.3), pair("no", 0.0004, -0.3)))
+	for _, of := range tables {
+		if of.Row.Analysis == table.Compare && in.Tables.Adjust != "none" {
+			of.Row.Adjust = in.Tables.Adjust
+		}
+	}
 	settled, err := in.Tables.Settle(tables)
 	if err != nil {
 		t.Fatal(err)

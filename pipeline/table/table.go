@@ -22,7 +22,7 @@ type Table struct {
 	Domains []Domain     // one for everybody; or one for each value of the groups, in form order
 	Choices []string     // names of the choices in form order; one "" for a mean or a net
 	Cells   [][]Estimate // Cells[d][c] is the estimate of choice c in domain d
-	Tests   []Test       // of a test: one, or one for each comparison
+	Tests   []Test       // of a test: one, or one for each comparison; of a model: of its parts, and how well it fits
 }
 
 // Domain is a part of the respondents, or all of them.
@@ -82,8 +82,8 @@ type Test struct {
 	SE, Lo, Hi float64 // of the effect, where the method gives it
 	N          int64   // respondents that it rests on, unweighted
 
-	Choice  string // of a comparison: the choice compared; empty for the table
-	Between [2]int // of a comparison: the two domains, as indexes into Table.Domains
+	Choice  string // of a comparison: the choice compared; of a model: the predictor; empty for the table
+	Between [2]int // of a comparison: the two domains, as indexes into Table.Domains; of a test within a domain, that one twice
 	Pair    bool   // whether it is a comparison of two domains
 	Why     string
 }

@@ -126,3 +126,6 @@ const (
 	NoClasses   Reason = "one class or more is needed"
 	NotComputed Reason = "the eigenvalues could not be computed"
 )
+
+// Len returns how many patterns have been found.
+func (t *Tally) Len() int { return len(t.sums) }

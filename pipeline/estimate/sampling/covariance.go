@@ -80,12 +80,18 @@ func newWide(f *Frame, in Influence) *wide {
 		strata: make([][]float64, len(f.strata.of)), units: make([][]float64, len(f.units.of)), within: make([][]float64, len(f.strata.of)),
 	}
 	w.enter()
-	for k := len(f.met) - 1; k >= 0; k-- { // what is within comes after what it is in
-		n := f.met[k]
-		if n.unit {
-			w.unit(n.at)
-		} else if p := f.strata.of[n.at].key.parent; p != None && w.strata[n.at] != nil {
-			plus(&w.units[p], w.strata[n.at], w.width)
+	for stage := len(f.steps) - 1; stage >= 0; stage-- { // what is within comes before what it is in
+		for _, h := range f.byName {
+			of := f.strata.of[h]
+			if of.stage != stage {
+				continue
+			}
+			for _, k := range f.unitsOf[h] {
+				w.unit(k)
+			}
+			if p := of.key.parent; p != None && w.strata[h] != nil {
+				plus(&w.units[p], w.strata[h], w.width)
+			}
 		}
 	}
 	w.mean = make([]float64, w.width)

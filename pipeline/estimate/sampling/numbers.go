@@ -17,6 +17,9 @@ func (m *Moments) merge(o Moments) {
 	}
 }
 
+// Square returns Σw²(a - m·b)².
+func (m Moments) Square(by exact.Double) exact.Double { return quadratic(m.W2AA, m.W2AB, m.W2BB, by) }
+
 // Numbers is the spread of numbers about a multiple of others: of a - m·b. With
 // b = 1 it is that of a mean, else that of a ratio, Σwa/Σwb (Lumley 2010, §5.1).
 type Numbers struct {
@@ -59,7 +62,7 @@ func (s *Numbers) Moment(at int, m exact.Double) exact.Double {
 
 // Square implements Spread.
 func (s *Numbers) Square(at int, m exact.Double) exact.Double {
-	return quadratic(s.sums[at].W2AA, s.sums[at].W2AB, s.sums[at].W2BB, m)
+	return s.sums[at].Square(m)
 }
 
 // Cross implements Spread, where b is 1: Σw²(a-m).
