@@ -59,6 +59,8 @@ type maker interface {
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
 		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
+		table.TestMean: bindTestMean, table.TestRank: bindTestRank,
+		table.TestPaired: bindTestPaired, table.TestRepeated: bindTestRepeated,
 		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
 		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
 		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
