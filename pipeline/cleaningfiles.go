@@ -138,6 +138,7 @@ func (r *run) keepConflicts(s at, conflicts []clean.Conflict) error {
 // keepClean writes the clean answers, with the identifiers that the collecting
 // tool gave, so that they can be used and verified.
 func (r *run) keepClean(d *dataset.Dataset) error {
+	r.answerFiles = answerFiles(d)
 	if r.env.check {
 		return nil
 	}

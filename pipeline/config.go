@@ -19,6 +19,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
+	"github.com/soundings-survey/soundings/pipeline/table"
 	"github.com/soundings-survey/soundings/pipeline/weight"
 )
 
@@ -41,7 +42,7 @@ type Config struct {
 	Weight     weight.Config          `yaml:"weight"`
 	Design     sampling.Design        `yaml:"design"`
 	Domains    []string               `yaml:"domains"`
-	Plan       string                 `yaml:"plan"`
+	Plan       PlanFile               `yaml:"plan"`
 	Disclosure protect.Config         `yaml:"disclosure"`
 	Brief      BriefFiles             `yaml:"brief"`
 	Languages  []string               `yaml:"languages"`
@@ -76,6 +77,33 @@ func (f *Form) UnmarshalYAML(unmarshal func(any) error) error {
 	}
 	type long Form
 	return unmarshal((*long)(f))
+}
+
+// PlanFile names the analyst's plan. "plan: plan.csv" is short for "plan: {file:
+// plan.csv}".
+type PlanFile struct {
+	File       string `yaml:"file"`
+	Compatible *bool  `yaml:"compatible"` // with R's analysistools; nil: where its columns are
+}
+
+// UnmarshalYAML reads the short form and the long one.
+func (f *PlanFile) UnmarshalYAML(unmarshal func(any) error) error {
+	if err := unmarshal(&f.File); err == nil {
+		return nil
+	}
+	type long PlanFile
+	return unmarshal((*long)(f))
+}
+
+// mode says whose intervals the plan is to have.
+func (f PlanFile) mode() table.Compatibility {
+	switch {
+	case f.Compatible == nil:
+		return table.Told
+	case *f.Compatible:
+		return table.Always
+	}
+	return table.Never
 }
 
 // Missing names the choices that stand for a missing answer, by its reason. A
@@ -163,6 +191,9 @@ func (c Config) validate() []finding.Finding {
 		if !slices.Contains([]survey.Role{survey.Plain, survey.Key, survey.Sensitive, survey.Identifying, "none"}, role) {
 			refuse("role", "items."+name+".role", fmt.Sprintf("The role %q of the item %s is not known.", role, name), "The roles are: none, key, sensitive, identifying.")
 		}
+	}
+	if c.Plan.File == "" && c.Plan.Compatible != nil {
+		refuse("plan", "plan", "The config says how to read a plan, and names none.", "Add \"file\" under \"plan\", or remove \"compatible\".")
 	}
 	for _, what := range c.Folders.overlap() {
 		refuse("folders", "folders", what, "Name two folders of which none lies in the other: people send report folders on.")

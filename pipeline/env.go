@@ -13,6 +13,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/ddi"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
@@ -44,23 +45,24 @@ type run struct {
 	public  string // folder the report is written to
 	private string // folder for what only analysts may see
 
-	findings   []finding.Finding
-	manifest   Manifest
-	err        error
-	ingested   ingest.Report
-	lines      []cleaninglog.Line    // of analysts' logs
-	lost       *[]cleaninglog.Change // answers that cleaning could not read
-	cleaned    clean.Summary
-	checked    []quality.Check         // what checks looked at and flagged
-	changes    []quality.VersionChange // of the form
-	rates      []quality.Rate          // of those invited
-	account    *quality.Account
-	versions   versions.Merged // of the form
-	components *brief.Components
-	pages      map[string]string // language -> file name
-	standard   string            // default language of the report
-	restricted string
-	done       bool
+	findings    []finding.Finding
+	manifest    Manifest
+	err         error
+	ingested    ingest.Report
+	lines       []cleaninglog.Line    // of analysts' logs
+	lost        *[]cleaninglog.Change // answers that cleaning could not read
+	cleaned     clean.Summary
+	checked     []quality.Check         // what checks looked at and flagged
+	changes     []quality.VersionChange // of the form
+	rates       []quality.Rate          // of those invited
+	account     *quality.Account
+	answerFiles []ddi.File      // the files of clean answers
+	versions    versions.Merged // of the form
+	components  *brief.Components
+	pages       map[string]string // language -> file name
+	standard    string            // default language of the report
+	restricted  string
+	done        bool
 }
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -67,13 +68,13 @@ func WriteLog(ctx context.Context, c Config, env Env, out string, force bool) (*
 		}
 	}
 	o.Findings = r.findings
-	return o, writeBook(o.Path, book)
+	return o, placed(o.Path, book.Write)
 }
 
-// writeBook writes the workbook beside its place first, and puts it there whole.
-func writeBook(path string, book cleaninglog.Book) error {
+// placed writes a file beside its place first, and puts it there whole.
+func placed(path string, write func(io.Writer) error) error {
 	next := path + ".next"
-	if err := writeFile(next, book.Write); err != nil {
+	if err := writeFile(next, write); err != nil {
 		_ = os.Remove(next)
 		return err
 	}

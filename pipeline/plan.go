@@ -19,24 +19,40 @@ const (
 )
 
 // makePlan returns the analyst's plan, or one guessed from the survey.
-func (r *run) makePlan(s *survey.Survey) (table.Plan, []finding.Finding, error) {
-	if r.config.Plan != "" {
-		content, err := r.open(r.config.Plan)
+func (r *run) makePlan(d *dataset.Dataset) (table.Plan, []finding.Finding, error) {
+	if r.config.Plan.File != "" {
+		content, err := r.open(r.config.Plan.File)
 		if err != nil {
 			return table.Plan{}, nil, err
 		}
-		plan, findings := table.ReadSheet(r.config.Plan, content, s)
-		if len(plan.Rows) == 0 && len(findings) == 0 {
+		plan, findings := table.ReadSheet(r.config.Plan.File, content, d.Survey, r.config.Plan.mode())
+		if len(plan.Rows) == 0 && !finding.Refused(findings) {
 			findings = append(findings, finding.Finding{
-				Stage: "plan", Kind: "no-rows", Severity: finding.Refusal, Place: finding.Place{File: r.config.Plan},
+				Stage: "plan", Kind: "no-rows", Severity: finding.Refusal, Place: finding.Place{File: r.config.Plan.File},
 				Problem: "The plan asks for nothing.",
 				Remedy:  "Add a row, such as prop_select_one,region,NA,0.95, or take \"plan\" out of the config to have one made from the form.",
 			})
 		}
 		return plan, findings, nil
 	}
-	domains, findings := r.config.domains(s)
-	return table.Guess(s, domains), findings, nil
+	plan, findings := r.config.guess(d)
+	return plan, findings, nil
+}
+
+// guess makes a plan from the survey: of the items that the answers hold, those
+// out that stand in it once more as others. Samples drawn by chance have tests,
+// and those whose weights stand for a population totals.
+func (c Config) guess(d *dataset.Dataset) (table.Plan, []finding.Finding) {
+	domains, findings := c.domains(d.Survey)
+	plan, more := withoutSources(table.Guess(d.Survey, domains), d.Survey, c.Domains)
+	plan = onlyHeld(plan, d.Levels[0].Layout)
+	if c.Design.Filled().Kind != table.Convenience {
+		plan = plan.WithTests()
+		if c.Design.FPC != "" && c.Weight.Column != "" {
+			plan = plan.WithTotals(d.Survey)
+		}
+	}
+	return plan, append(findings, more...)
 }
 
 // onlyHeld takes out of a guessed plan the items that the answers do not hold:

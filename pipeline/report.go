@@ -26,6 +26,9 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 	if err := r.writePublic(safe); err != nil {
 		return err
 	}
+	if err := r.writeCodebook(asked); err != nil {
+		return err
+	}
 	in, findings, err := r.reportInput(asked, safe)
 	s.found(findings)
 	if err != nil {

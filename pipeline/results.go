@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"bufio"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -11,7 +13,6 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/protect"
-	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -36,8 +37,11 @@ func writeResults(dir, name string, results []table.Result) error {
 	if err := writeFile(filepath.Join(dir, name+".csv"), func(w io.Writer) error { return resultsCSV(w, results) }); err != nil {
 		return err
 	}
+	if err := writeFile(filepath.Join(dir, name+".json"), func(w io.Writer) error { return resultsJSON(w, results) }); err != nil {
+		return err
+	}
 	return writeFile(filepath.Join(dir, name+".parquet"), func(w io.Writer) error {
-		return dataset.WriteColumns(w, resultColumns(results))
+		return dataset.WriteColumns(w, parquetColumns(results))
 	})
 }
 
@@ -66,12 +70,20 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 	if err := out.Write(table.Columns[:]); err != nil {
 		return err
 	}
+	columns := resultColumns()
+	line := make([]string, len(columns))
 	for _, r := range results {
-		if err := out.Write([]string{
-			string(r.Analysis), r.Item, r.Value, r.Group, r.GroupValue,
-			number(r.Stat), number(r.Lo), number(r.Hi), count(r.N), count(r.NTotal), number(r.NW), number(r.NWTotal),
-			string(r.Key), r.Level, number(r.SE), number(r.DF), number(r.DEff), r.CIMethod, r.BaseKind, waveOf(r), r.Status,
-		}); err != nil {
+		for i, c := range columns {
+			switch {
+			case c.text != nil:
+				line[i] = c.text(r)
+			case c.figure != nil:
+				line[i] = number(c.figure(r))
+			default:
+				line[i] = count(c.count(r))
+			}
+		}
+		if err := out.Write(line); err != nil {
 			return err
 		}
 	}
@@ -79,17 +91,59 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 	return out.Error()
 }
 
-// waveOf returns the wave that a figure speaks of: one by wave alone.
-func waveOf(r table.Result) string {
-	if r.Wave == "" && r.Group == string(survey.GivenWave) {
-		return r.GroupValue
+// resultsJSON writes a list of objects, one on each line, with the columns of
+// the CSV as names in their order. What a figure does not have is null.
+func resultsJSON(w io.Writer, results []table.Result) error {
+	out := bufio.NewWriter(w)
+	columns := resultColumns()
+	out.WriteString("[")
+	for n, r := range results {
+		if n > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n{")
+		for i, c := range columns {
+			if i > 0 {
+				out.WriteByte(',')
+			}
+			value := "null"
+			switch {
+			case c.text != nil:
+				if text := c.text(r); text != "" {
+					value = quoted(text)
+				}
+			case c.figure != nil:
+				if v := c.figure(r); !math.IsNaN(v) && !math.IsInf(v, 0) {
+					value = number(v)
+				}
+			default:
+				if v := count(c.count(r)); v != "" {
+					value = v
+				}
+			}
+			out.WriteString(quoted(c.name) + ":" + value)
+		}
+		out.WriteByte('}')
 	}
-	return r.Wave
+	out.WriteString("\n]\n")
+	return out.Flush() // of all that was written, it says what went wrong
+}
+
+// quoted returns a text as JSON has it.
+func quoted(s string) string {
+	out, err := json.Marshal(s)
+	if err != nil {
+		return `""` // a string always encodes
+	}
+	return string(out)
 }
 
 func number(v float64) string {
-	if math.IsNaN(v) {
+	switch {
+	case math.IsNaN(v):
 		return ""
+	case math.IsInf(v, 1):
+		return "Inf" // as other programs read it
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
@@ -99,52 +153,4 @@ func count(n int64) string {
 		return ""
 	}
 	return strconv.FormatInt(n, 10)
-}
-
-// resultColumns turns lines into columns for Parquet, under the same names.
-func resultColumns(results []table.Result) []dataset.ParquetColumn {
-	texts := func(name string, f func(table.Result) string) dataset.ParquetColumn {
-		c := dataset.ParquetColumn{Name: name, Texts: make([]string, len(results))}
-		for i, r := range results {
-			c.Texts[i] = f(r)
-		}
-		return c
-	}
-	figures := func(name string, f func(table.Result) float64) dataset.ParquetColumn {
-		c := dataset.ParquetColumn{Name: name, Figures: make([]float64, len(results))}
-		for i, r := range results {
-			c.Figures[i] = f(r)
-		}
-		return c
-	}
-	counts := func(name string, f func(table.Result) int64) dataset.ParquetColumn {
-		c := dataset.ParquetColumn{Name: name, Counts: make([]int64, len(results))}
-		for i, r := range results {
-			c.Counts[i] = f(r)
-		}
-		return c
-	}
-	return []dataset.ParquetColumn{
-		texts("analysis_type", func(r table.Result) string { return string(r.Analysis) }),
-		texts("analysis_var", func(r table.Result) string { return r.Item }),
-		texts("analysis_var_value", func(r table.Result) string { return r.Value }),
-		texts("group_var", func(r table.Result) string { return r.Group }),
-		texts("group_var_value", func(r table.Result) string { return r.GroupValue }),
-		figures("stat", func(r table.Result) float64 { return r.Stat }),
-		figures("stat_low", func(r table.Result) float64 { return r.Lo }),
-		figures("stat_upp", func(r table.Result) float64 { return r.Hi }),
-		counts("n", func(r table.Result) int64 { return r.N }),
-		counts("n_total", func(r table.Result) int64 { return r.NTotal }),
-		figures("n_w", func(r table.Result) float64 { return r.NW }),
-		figures("n_w_total", func(r table.Result) float64 { return r.NWTotal }),
-		texts("analysis_key", func(r table.Result) string { return string(r.Key) }),
-		texts("level", func(r table.Result) string { return r.Level }),
-		figures("se", func(r table.Result) float64 { return r.SE }),
-		figures("df", func(r table.Result) float64 { return r.DF }),
-		figures("deff", func(r table.Result) float64 { return r.DEff }),
-		texts("ci_method", func(r table.Result) string { return r.CIMethod }),
-		texts("base_kind", func(r table.Result) string { return r.BaseKind }),
-		texts("wave", waveOf),
-		texts("status", func(r table.Result) string { return r.Status }),
-	}
 }

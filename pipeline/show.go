@@ -11,9 +11,12 @@ import (
 )
 
 // ShowRequest says which published figures to show.
-type ShowRequest struct{ Item, By, Sort string }
+type ShowRequest struct {
+	Item, By, Sort string
+	JSON           bool
+}
 
-// Show returns published figures of the latest run as a text table.
+// Show returns published figures of the latest run, as a text table or JSON.
 func Show(c Config, dir string, q ShowRequest) (string, error) {
 	reports := c.Folders.Reports
 	if !filepath.IsAbs(reports) {
@@ -31,5 +34,5 @@ func Show(c Config, dir string, q ShowRequest) (string, error) {
 		return "", fmt.Errorf("open the results of the latest run: %w", cause(err))
 	}
 	defer f.Close()
-	return gotaframe.Show(f, gotaframe.Query{Item: q.Item, By: q.By, Sort: q.Sort})
+	return gotaframe.Show(f, gotaframe.Query{Item: q.Item, By: q.By, Sort: q.Sort, JSON: q.JSON})
 }

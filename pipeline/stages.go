@@ -190,18 +190,11 @@ func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // survey, and what the brief needs.
 func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
-	plan, findings, err := r.makePlan(d.Survey)
+	plan, findings, err := r.makePlan(d)
 	s.found(findings)
-	if r.config.Plan == "" {
-		plan, findings = withoutSources(plan, d.Survey, r.config.Domains)
-		s.found(findings)
-	}
 	s.found(linked(plan, d.Survey, r.config.definitions(d.Survey)))
 	if err != nil {
 		return plan, err
-	}
-	if r.config.Plan == "" {
-		plan = onlyHeld(plan, d.Levels[0].Layout)
 	}
 	for _, row := range report.Plan(d.Survey, r.config.hidden()) {
 		if asksShares(plan, row.Item) {

@@ -11,7 +11,7 @@ import (
 func (c *command) show() *cobra.Command {
 	var r pipeline.ShowRequest
 	cmd := &cobra.Command{
-		Use:   "show ITEM [--by ITEM] [--sort share]",
+		Use:   "show ITEM [--by ITEM] [--sort share] [--json]",
 		Short: "Show the published figures of an item",
 		Long:  "Show prints an item's figures from the latest published run, as they were published.",
 		Args:  cobra.ExactArgs(1),
@@ -31,6 +31,7 @@ func (c *command) show() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&r.By, "by", "", "the item by whose choices the figures are broken down")
 	cmd.Flags().StringVar(&r.Sort, "sort", "", "share: the greatest first; else in the order of the form")
+	cmd.Flags().BoolVar(&r.JSON, "json", false, "as JSON, with all columns of the results, for other programs")
 	return cmd
 }
 

@@ -1,12 +1,9 @@
 package acceptance
 
 import (
-	"bytes"
 	"context"
-	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -15,55 +12,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 )
-
-// TestAPlansFormAndAnswers reads the form and the answers of a household survey
-// with their plan, and holds shares and means against those that another program
-// published. The answers have one row for a household and for a member of it: the
-// repeat is flat. Medians are taken out of the plan: they are refused by name.
-func TestAPlansFormAndAnswers(t *testing.T) {
-	data := shared(t, "data", "analysis-plan")
-	at := func(name string) string {
-		return filepath.ToSlash(filepath.Join(data, "analysistools_MSNA_template_"+name))
-	}
-	dir := t.TempDir()
-	var plan bytes.Buffer
-	for line := range strings.Lines(string(read(t, at("loa.csv")))) {
-		if !strings.Contains(line, "median") {
-			plan.WriteString(line)
-		}
-	}
-	write(t, filepath.Join(dir, "loa.csv"), plan.Bytes())
-	write(t, filepath.Join(dir, "config.yaml"), []byte("version: 1\nsurvey: {items: "+at("survey.csv")+", choices: "+at("choices.csv")+", flat: [hh_roster]}\ninput: [{file: "+at("data.csv")+"}]\nplan: loa.csv\n"))
-	f := run(t, dir)
-	f.responses(t, 100)
-
-	ours := map[string]map[string]string{}
-	for _, r := range records(t, f.restricted("results-exact.csv")) {
-		ours[r["analysis_key"]] = r
-	}
-	compared := 0
-	for _, r := range records(t, at("no_ratio_results_table_results_table.csv")) {
-		if r["analysis_type"] == "median" {
-			continue
-		}
-		our, ok := ours[r["analysis_key"]]
-		if !ok {
-			t.Errorf("%s is missing", r["analysis_key"])
-			continue
-		}
-		compared++
-		for _, column := range []string{"stat", "n", "n_total"} {
-			want, err := strconv.ParseFloat(r[column], 64)
-			got, err2 := strconv.ParseFloat(our[column], 64)
-			if err != nil || err2 != nil || math.Abs(want-got) > 1e-9 {
-				t.Errorf("%s: %s is %s, published %s", r["analysis_key"], column, our[column], r[column])
-			}
-		}
-	}
-	if compared < 100 {
-		t.Errorf("only %d figures were compared", compared)
-	}
-}
 
 // TestFilesWithoutAForm: a form is drafted from each of these and the answers
 // are read with it; every column with a title is an item, metadata or set aside,

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	sheets "github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 func TestARuleGivesALineForEachColumnToClean(t *testing.T) {
@@ -42,17 +43,17 @@ func TestARuleGivesALineForEachColumnToClean(t *testing.T) {
 
 func book(t *testing.T, sheet string) string {
 	t.Helper()
-	rows, _, problem := csvRows([]byte(sheet))
-	if problem != "" {
-		t.Fatal(problem)
+	rows, err := sheets.Read([]byte(sheet))
+	if err != nil {
+		t.Fatal(err)
 	}
 	f := excelize.NewFile()
 	for _, r := range rows {
-		cell, err := excelize.CoordinatesToCellName(1, r.number)
+		cell, err := excelize.CoordinatesToCellName(1, r.Number)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := f.SetSheetRow("Sheet1", cell, &r.cells); err != nil {
+		if err := f.SetSheetRow("Sheet1", cell, &r.Cells); err != nil {
 			t.Fatal(err)
 		}
 	}

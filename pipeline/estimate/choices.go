@@ -31,6 +31,7 @@ type choiceItem struct {
 	multiple bool
 	weighted bool
 	nets     []net // of an item with several choices
+	groups   int   // how many groups of the design there will be; 0 where that is not known
 }
 
 // net marks the codes any of which counts.
@@ -55,9 +56,14 @@ func newChoiceTally(of *choiceItem, squares bool) *choiceTally {
 	return t
 }
 
-func (t *choiceTally) passes() int         { return 1 }
-func (t *choiceTally) settle(int)          {}
-func (t *choiceTally) fresh(int) estimator { return newChoiceTally(t.of, t.squares) }
+func (t *choiceTally) passes() int { return 1 }
+func (t *choiceTally) settle(int)  {}
+
+func (t *choiceTally) fresh(int) estimator {
+	out := newChoiceTally(t.of, t.squares)
+	out.cells.expect(t.of.groups)
+	return out
+}
 
 func (t *choiceTally) merge(other estimator, groups []int32) {
 	o := other.(*choiceTally)

@@ -1,33 +1,77 @@
 package estimate
 
 import (
+	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // chunkRows is how many responses are gathered before they are put in the order
 // of their groups, so that the totals of a group are added up while they are at
 // hand, and written to memory once.
-const chunkRows = 1 << 16
+const chunkRows = 1 << 18
 
-// chunk holds the responses of some batches.
+// chunk holds what is needed of the responses of some batches, as they came.
 type chunk struct {
-	views []*view
-	rows  int
+	rows     int
+	group    []int32
+	weighted bool
+	weight   []float64
+	codes    map[string][]uint8 // answers to single-choice items
+}
+
+// gather appends a batch. items are the single-choice items that are needed,
+// with how many choices they have.
+func (c *chunk) gather(b *dataset.Batch, group []int32, weight []float64, items map[string]int) {
+	if c.codes == nil {
+		c.codes = map[string][]uint8{}
+	}
+	c.rows += len(group)
+	c.group = append(c.group, group...)
+	c.weighted = c.weighted || len(weight) > 0
+	c.weight = append(c.weight, weight...)
+	for item, choices := range items {
+		c.codes[item] = appendCodes(c.codes[item], b.Column(item), choices)
+	}
+}
+
+// appendCodes appends the answers to a single-choice item: the code of a choice
+// or, above the choices, the reason why there is none.
+func appendCodes(to []uint8, col *dataset.Column, choices int) []uint8 {
+	codes := col.Codes
+	for i, reason := range col.Reasons {
+		switch {
+		case reason != survey.Answered:
+			to = append(to, uint8(choices+int(reason)))
+		case uint(codes[i]) < uint(choices):
+			to = append(to, uint8(codes[i]))
+		default:
+			to = append(to, uint8(choices+int(survey.Invalid)))
+		}
+	}
+	return to
+}
+
+// clear leaves the chunk empty, keeping its room.
+func (c *chunk) clear() {
+	c.rows, c.group, c.weight = 0, c.group[:0], c.weight[:0]
+	for item, codes := range c.codes {
+		c.codes[item] = codes[:0]
+	}
 }
 
 // ordered is a chunk in the order of groups.
 type ordered struct {
+	from    *chunk
 	runs    []stretch
 	rows    int
-	at      [][]int32 // of each view and response: its place, or none
+	at      []int32 // of each response: its place, or none
 	weights bool
 	weight  lane // Σw
 	square  lane // Σw², rounded to a float64, and
 	residue lane // what that took, where it is asked for
 	exact   bool // residues are there
-	codes   map[string][]uint8
+	sorted  map[string][]uint8
 	squares map[string]halves // Σw² by the choices of an item; of everybody under ""
-	views   []*view
 }
 
 // stretch is the responses of one group.
@@ -38,33 +82,26 @@ type stretch struct {
 
 // order puts a chunk in the order of groups. It reports false where the weights
 // spread too far for lanes; such a chunk is counted one response at a time.
-func (c *chunk) order(groups int) (*ordered, bool) {
-	o := &ordered{codes: map[string][]uint8{}, squares: map[string]halves{}, views: c.views, at: make([][]int32, len(c.views))}
-	starts := make([]int32, groups+1)
-	for _, v := range c.views {
-		for _, g := range v.group {
-			if g != none {
-				starts[g+1]++
-			}
+func (c *chunk) order(groups int, exact bool) (*ordered, bool) {
+	o := &ordered{from: c, sorted: map[string][]uint8{}, squares: map[string]halves{}, at: make([]int32, c.rows), weights: c.weighted, exact: exact}
+	next := make([]int32, groups+1)
+	for _, g := range c.group {
+		if g != none {
+			next[g+1]++
 		}
 	}
 	for g := range groups {
-		n := starts[g+1]
-		starts[g+1] += starts[g]
+		n := next[g+1]
+		next[g+1] += next[g]
 		if n > 0 {
-			o.runs = append(o.runs, stretch{int32(g), starts[g], starts[g+1]})
+			o.runs = append(o.runs, stretch{int32(g), next[g], next[g+1]})
 		}
 	}
-	o.rows = int(starts[groups])
-	next := starts[:groups]
-	for k, v := range c.views {
-		o.at[k] = make([]int32, len(v.group))
-		for i, g := range v.group {
-			if g == none {
-				o.at[k][i] = none
-				continue
-			}
-			o.at[k][i] = next[g]
+	o.rows = int(next[groups])
+	for i, g := range c.group {
+		o.at[i] = none
+		if g != none {
+			o.at[i] = next[g]
 			next[g]++
 		}
 	}
@@ -73,23 +110,20 @@ func (c *chunk) order(groups int) (*ordered, bool) {
 
 // weigh fills the lanes of weights, and reports whether they can be.
 func (o *ordered) weigh() bool {
-	var w, s, r span
-	for _, v := range o.views {
-		for i, x := range v.weight {
-			if x == 0 {
-				return false
-			}
-			w.include(x)
-			s.include(v.square[i])
-			if v.residue != nil {
-				o.exact = true
-				r.include(v.residue[i])
-			}
-		}
-		o.weights = o.weights || v.weight != nil
-	}
 	if !o.weights {
 		return true
+	}
+	square, residue := squares(o.from.weight, o.exact)
+	var w, s, r span
+	for i, x := range o.from.weight {
+		if x == 0 {
+			return false
+		}
+		w.include(x)
+		s.include(square[i])
+		if o.exact {
+			r.include(residue[i])
+		}
 	}
 	var fits [3]bool
 	o.weight, fits[0] = newLane(w, o.rows)
@@ -98,45 +132,30 @@ func (o *ordered) weigh() bool {
 	if !fits[0] || !fits[1] || !fits[2] {
 		return false
 	}
-	for k, v := range o.views {
-		for i, to := range o.at[k] {
-			if to == none {
-				continue
-			}
-			o.weight.put(to, v.weight[i])
-			o.square.put(to, v.square[i])
-			if v.residue != nil {
-				o.residue.put(to, v.residue[i])
-			}
+	for i, to := range o.at {
+		if to == none {
+			continue
+		}
+		o.weight.put(to, o.from.weight[i])
+		o.square.put(to, square[i])
+		if o.exact {
+			o.residue.put(to, residue[i])
 		}
 	}
 	return true
 }
 
-// codesOf returns the answers to a single-choice item in order: the code of a
-// choice or, above the choices, the reason why there is none.
-func (o *ordered) codesOf(item string, choices int) []uint8 {
-	if out, ok := o.codes[item]; ok {
+// codesOf returns the answers to a single-choice item in order.
+func (o *ordered) codesOf(item string) []uint8 {
+	if out, ok := o.sorted[item]; ok {
 		return out
 	}
 	out := make([]uint8, o.rows)
-	for k, v := range o.views {
-		col := v.batch.Column(item)
-		codes, reasons, at := col.Codes, col.Reasons, o.at[k]
-		for i, to := range at {
-			if to == none {
-				continue
-			}
-			switch reason := reasons[i]; {
-			case reason != survey.Answered:
-				out[to] = uint8(choices + int(reason))
-			case uint(codes[i]) < uint(choices):
-				out[to] = uint8(codes[i])
-			default:
-				out[to] = uint8(choices + int(survey.Invalid))
-			}
+	for i, code := range o.from.codes[item] {
+		if to := o.at[i]; to != none {
+			out[to] = code
 		}
 	}
-	o.codes[item] = out
+	o.sorted[item] = out
 	return out
 }

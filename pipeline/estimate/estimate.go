@@ -19,6 +19,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -37,10 +38,10 @@ func estimated(ctx context.Context, e engine.Engine, d *dataset.Dataset, plan ta
 		if len(rows) == 0 {
 			continue
 		}
-		parts, err := portions(ctx, e, d, level, plan, rows, cfg, most)
+		parts, frame, err := portions(ctx, e, d, level, plan, rows, cfg, most)
 		for _, part := range parts {
 			var more []finding.Finding
-			if more, err = estimatePart(ctx, e, d, level, plan, part, cfg, found); err != nil {
+			if more, err = estimatePart(ctx, e, d, level, plan, part, cfg, frame, found); err != nil {
 				break
 			}
 			findings = append(findings, more...)
@@ -68,16 +69,19 @@ func byLevel(d *dataset.Dataset, plan table.Plan) [][]int {
 }
 
 // estimatePart puts the tables of some rows of the plan where they belong in found.
-func estimatePart(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, rows []int, cfg Config, found []*table.Table) ([]finding.Finding, error) {
+func estimatePart(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, rows []int, cfg Config, frame *sampling.Frame, found []*table.Table) ([]finding.Finding, error) {
 	part := table.Plan{Rows: make([]table.Row, len(rows))}
 	for i, row := range rows {
 		part.Rows[i] = plan.Rows[row]
 	}
-	t, findings, err := tallied(ctx, e, d, level, part, cfg)
+	t, findings, err := tallied(ctx, e, d, level, part, cfg, frame)
 	if err != nil {
 		return nil, err
 	}
-	tables, more := t.Tables()
+	tables, more, err := t.tablesOn(ctx, e)
+	if err != nil {
+		return nil, err
+	}
 	for i, o := range t.outputs {
 		found[rows[o.at]] = tables[i]
 	}
@@ -85,9 +89,13 @@ func estimatePart(ctx context.Context, e engine.Engine, d *dataset.Dataset, leve
 }
 
 // tallied reads the answers of a level as often as the plan's estimators ask.
-func tallied(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, cfg Config) (*Tally, []finding.Finding, error) {
+// The frame may be known.
+func tallied(ctx context.Context, e engine.Engine, d *dataset.Dataset, level int, plan table.Plan, cfg Config, frame *sampling.Frame) (*Tally, []finding.Finding, error) {
 	t, findings := NewTally(d.Survey, d.Levels[level].Layout, plan, cfg)
 	t.frame.Named(d.Files)
+	if frame != nil {
+		t.know(frame)
+	}
 	for pass := t; pass != nil; pass = t.Next() {
 		var err error
 		if t, err = engine.Tally(ctx, e, d.Levels[level], pass.Fresh, (*Tally).Add, (*Tally).Merge); err != nil {

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"sync"
 
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -27,7 +28,7 @@ func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate
 	}
 	weight := exact.DoubleOf(total.W)
 	m := p.SumY().Over(weight)
-	e.Value, e.DF = m.Float(), float64(base.DF)
+	e.Value, e.DF = m.Float(), t.freedom(o, base)
 	v, problem := t.frame.Variance(p, m, weight)
 	if problem != "" {
 		e.Method = problem
@@ -46,18 +47,30 @@ func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate
 		e.Method = MethodT
 		return e
 	}
-	lo, hi, method := q.interval(t.config.Interval)
+	kind := t.config.Interval
+	if o.row.Compatible {
+		kind = WaldT
+	}
+	lo, hi, method := q.interval(kind)
 	e.Lo, e.Hi, e.Method = lo, hi, string(method)
 	return e
 }
 
-// quantile returns Student's t, each worked out once.
+// quantiles are those of Student's t, by level and degrees of freedom, each
+// worked out once.
+type quantiles struct {
+	sync.Mutex
+	known map[[2]float64]float64
+}
+
 func (t *Tally) quantile(level, df float64) float64 {
+	t.quantiles.Lock()
+	defer t.quantiles.Unlock()
 	key := [2]float64{level, df}
-	q, ok := t.quantiles[key]
+	q, ok := t.quantiles.known[key]
 	if !ok {
 		q = quantileFor(level, df)
-		t.quantiles[key] = q
+		t.quantiles.known[key] = q
 	}
 	return q
 }

@@ -1,5 +1,7 @@
 package estimate
 
+import "math/bits"
+
 // lane holds numbers as whole multiples of 2^exp in two halves, so that many of
 // them can be added with plain integer additions and without loss: x is
 // (hi·2^laneBits + lo)·2^exp, with lo at least 0.
@@ -12,7 +14,7 @@ type lane struct {
 // laneBits leaves room for chunkRows additions of lower halves, and laneSpan is
 // how many bits there may be between the largest and the least of all numbers.
 const (
-	laneBits = 46
+	laneBits = 44
 	laneSpan = laneBits + 31
 )
 
@@ -27,10 +29,7 @@ func (s *span) include(x float64) {
 	if m == 0 {
 		return
 	}
-	top := exp
-	for n := m; n != 0 && n != -1; n >>= 1 {
-		top++
-	}
+	top := exp + bits.Len64(uint64(max(m, -m)))
 	if !s.any {
 		s.least, s.most, s.any = exp, top, true
 		return

@@ -96,7 +96,7 @@ func TestPortionsOfThePlanChangeNoFigure(t *testing.T) {
 	for i := range rows {
 		rows[i] = i
 	}
-	parts, err := portions(context.Background(), engine.Engine{}, d, 0, samplePlan(), rows, cfg, 100)
+	parts, _, err := portions(context.Background(), engine.Engine{}, d, 0, samplePlan(), rows, cfg, 100)
 	if err != nil || len(parts) < 5 {
 		t.Errorf("%d portions, %v", len(parts), err)
 	}

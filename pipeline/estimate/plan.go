@@ -32,14 +32,15 @@ type binder struct {
 
 // output says how a row of the plan is read from a tally.
 type output struct {
-	row      table.Row
-	at       int // which row of the plan it is
-	crossing int
-	number   bool // from a numberTally
-	tally    int  // index among the choice tallies or the number tallies
-	choices  []string
-	columns  [][]int32  // of a share: the columns of the tally that count, for each choice
-	scores   []*float64 // of a mean of scores: that of each code, nil where it does not count
+	row       table.Row
+	at        int // which row of the plan it is
+	crossing  int
+	number    bool // from a numberTally
+	tally     int  // index among the choice tallies or the number tallies
+	choices   []string
+	columns   [][]int32  // of a share: the columns of the tally that count, for each choice
+	everybody int        // where the row is compatible: the tally of all respondents
+	scores    []*float64 // of a mean of scores: that of each code, nil where it does not count
 
 	made maker // of an analysis that binds itself
 }
@@ -119,6 +120,7 @@ func (b *binder) bind(at int, r table.Row) {
 			b.full[o.tally] = true
 		}
 	}
+	o.everybody = b.everybody(item, o)
 	b.outputs = append(b.outputs, o)
 }
 

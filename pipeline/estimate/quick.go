@@ -54,12 +54,12 @@ func (t *choiceTally) addOrdered(o *ordered, c crossing, groups int, s *scratch)
 	width := t.width()
 	t.cells.grow(groups)
 	s.resize((c.size + 1) * width)
-	codes := o.codesOf(t.of.name, t.of.choices)
+	codes := o.codesOf(t.of.name)
 	var by []uint8
 	var first [256]uint16 // place of the first choice of each domain
 	if len(c.parts) == 1 {
 		place := c.parts[0].place
-		by = o.codesOf(c.items[0], len(place))
+		by = o.codesOf(c.items[0])
 		for code := range first {
 			first[code] = uint16(c.size * width)
 			if code < len(place) && place[code] != none {
@@ -77,6 +77,46 @@ func (t *choiceTally) addOrdered(o *ordered, c crossing, groups int, s *scratch)
 			item = c.items[0]
 		}
 		t.squareBase(o, item, codes, by, &first, c.size, s)
+	}
+}
+
+// addLoose adds a chunk whose weights do not fit into lanes, one response at a time.
+func (t *choiceTally) addLoose(o *ordered, c crossing, groups int) {
+	t.cells.grow(groups)
+	chunk := o.from
+	codes := chunk.codes[t.of.name]
+	square, residue := squares(chunk.weight, o.exact)
+	v := &view{weight: chunk.weight, square: square, residue: residue}
+	if !chunk.weighted {
+		v.weight = nil
+	}
+	var by []uint8
+	if len(c.parts) == 1 {
+		by = chunk.codes[c.items[0]]
+	}
+	for i, g := range chunk.group {
+		d := none
+		switch {
+		case g == none:
+			continue
+		case by == nil:
+			d = 0
+		case int(by[i]) < len(c.parts[0].place):
+			d = c.parts[0].place[by[i]]
+		}
+		if d == none {
+			continue
+		}
+		code := int(codes[i])
+		if code >= t.of.choices {
+			t.bases[d][code-t.of.choices]++
+			continue
+		}
+		at := t.cells.at(g*int32(c.size)+d)*t.cells.counts + code
+		t.count(v, int32(i), at)
+		if v.weight != nil {
+			t.weighBase(v, int32(i), d)
+		}
 	}
 }
 

@@ -256,7 +256,7 @@ func (t *modelTrial) estimated(cfg Config, q questions, r table.Row) (*table.Tab
 	t.Helper()
 	r.By = []string{"inside_c"}
 	d := t.sheet.dataset(t.T, t.questions(q))
-	tally, findings, err := tallied(context.Background(), engine.Engine{Workers: 2}, d, 0, table.Plan{Rows: []table.Row{r}}, cfg)
+	tally, findings, err := tallied(context.Background(), engine.Engine{Workers: 2}, d, 0, table.Plan{Rows: []table.Row{r}}, cfg, nil)
 	if err != nil || finding.Refused(findings) {
 		t.Fatal(err, findings)
 	}

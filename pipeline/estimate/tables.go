@@ -2,8 +2,10 @@ package estimate
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -18,21 +20,49 @@ import (
 func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 	t.finish()
 	findings := t.frame.Settle()
-	t.quantiles = map[[2]float64]float64{}
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
-		if o.made != nil {
-			var more []finding.Finding
-			out[i], more = o.made.table(t, o.row)
-			findings = append(findings, more...)
-			continue
-		}
-		out[i] = t.table(o)
-		if t.refused(o) {
-			findings = append(findings, tooLarge(o.row.Item))
-		}
+		made := t.made(o)
+		out[i], findings = made.table, append(findings, made.findings...)
 	}
 	return out, findings
+}
+
+// tablesOn is Tables on all cores.
+func (t *Tally) tablesOn(ctx context.Context, e engine.Engine) ([]*table.Table, []finding.Finding, error) {
+	t.finish()
+	findings := t.frame.Settle()
+	out := make([]*table.Table, 0, len(t.outputs))
+	source := func(yield func(output, error) bool) {
+		for _, o := range t.outputs {
+			if !yield(o, nil) {
+				return
+			}
+		}
+	}
+	err := engine.Ordered(ctx, e, source, func(o output) (made, error) { return t.made(o), nil }, func(m made) error {
+		out, findings = append(out, m.table), append(findings, m.findings...)
+		return nil
+	})
+	return out, findings, err
+}
+
+// made is a table with what is wrong with it.
+type made struct {
+	table    *table.Table
+	findings []finding.Finding
+}
+
+func (t *Tally) made(o output) made {
+	if o.made != nil {
+		tb, findings := o.made.table(t, o.row)
+		return made{tb, findings}
+	}
+	m := made{table: t.table(o)}
+	if t.refused(o) {
+		m.findings = append(m.findings, tooLarge(o.row.Item))
+	}
+	return m
 }
 
 // tooLarge says that totals of an item left the range of exact sums.

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -28,9 +29,10 @@ type Tally struct {
 	numbersAt  int         // where the number tallies begin
 	ownAt      int         // where those of analyses that bind themselves begin
 	frame      *sampling.Frame
+	needed     map[string]int // items that are counted group by group, with how many choices they have
 	chunk      chunk
 	scratch    scratch
-	quantiles  map[[2]float64]float64 // of Student's t, by level and degrees of freedom; while tables are made
+	quantiles  *quantiles
 }
 
 // NewTally returns an empty tally for the rows of a plan that analyse items of
@@ -55,6 +57,8 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	}
 	t.ownAt = len(t.estimators)
 	t.estimators = append(t.estimators, b.own...)
+	t.need()
+	t.quantiles = &quantiles{known: map[[2]float64]float64{}}
 	return t, append(findings, b.findings...)
 }
 
@@ -98,6 +102,16 @@ func grouping(t survey.Type) bool {
 		return true
 	}
 	return false
+}
+
+// know tells the tally a frame that is known already.
+func (t *Tally) know(f *sampling.Frame) {
+	t.frame = f
+	for _, e := range t.estimators {
+		if of, ok := e.(*choiceTally); ok {
+			of.of.groups = f.Groups()
+		}
+	}
 }
 
 // Fresh returns an empty tally for the same plan and the same pass.
@@ -149,16 +163,19 @@ func (t *Tally) Add(b *dataset.Batch) error {
 	}
 	whole := t.frame.Weights(b)
 	group := t.frame.Add(b, whole)
-	v := t.view(b, group, whole)
 	if n := t.frame.Replicated(); n > 0 {
-		t.count(v, everyEstimator)
+		t.count(t.view(b, group, whole), everyEstimator)
 		t.replicates(b, n)
 		return nil
 	}
-	t.chunk.views = append(t.chunk.views, v)
-	t.chunk.rows += b.Len()
-	if t.chunk.rows > chunkRows-dataset.BatchRows {
-		t.finish()
+	if slow := func(i int) bool { return !t.quick(i) }; slices.ContainsFunc(t.numbered(), slow) {
+		t.count(t.view(b, group, whole), slow)
+	}
+	if len(t.needed) > 0 && t.pass == 0 {
+		t.chunk.gather(b, group, whole, t.needed)
+		if t.chunk.rows > chunkRows-dataset.BatchRows {
+			t.finish()
+		}
 	}
 	return nil
 }
@@ -196,35 +213,58 @@ func (t *Tally) count(v *view, ask func(i int) bool) {
 
 func everyEstimator(int) bool { return true }
 
-// finish counts the responses that were gathered: single choices group by
-// group, all else batch by batch.
+// finish counts the responses that were gathered, group by group.
 func (t *Tally) finish() {
-	c := t.chunk
-	t.chunk = chunk{}
-	if len(c.views) == 0 {
+	c := &t.chunk
+	if c.rows == 0 {
 		return
 	}
 	groups := t.frame.Groups()
-	o, ok := c.order(groups)
-	slow := everyEstimator
-	if ok {
-		slow = func(i int) bool { return !t.quick(i) }
-		for i := range t.estimators {
-			if t.quick(i) {
-				of := t.estimators[i].(*choiceTally)
-				of.addOrdered(o, t.crossings[of.of.crossing], groups, &t.scratch)
-			}
+	o, ordered := c.order(groups, t.frame.Stratified())
+	for i := range t.estimators {
+		if !t.quick(i) {
+			continue
+		}
+		of := t.estimators[i].(*choiceTally)
+		if by := t.crossings[of.of.crossing]; ordered {
+			of.addOrdered(o, by, groups, &t.scratch)
+		} else {
+			of.addLoose(o, by, groups)
 		}
 	}
-	for _, v := range c.views {
-		t.count(v, slow)
-	}
+	c.clear()
 }
 
 // quick reports whether an estimator counts group by group.
 func (t *Tally) quick(i int) bool {
 	of, ok := t.estimators[i].(*choiceTally)
-	return ok && t.pass == 0 && of.quick(t.crossings[of.of.crossing])
+	return ok && t.frame.Replicated() == 0 && of.quick(t.crossings[of.of.crossing])
+}
+
+// numbered returns the numbers of the estimators that count in this pass.
+func (t *Tally) numbered() []int {
+	var out []int
+	for i, e := range t.estimators {
+		if t.pass < e.passes() {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// need notes the items that are counted group by group.
+func (t *Tally) need() {
+	t.needed = map[string]int{}
+	for i, e := range t.estimators {
+		if !t.quick(i) {
+			continue
+		}
+		of := e.(*choiceTally).of
+		t.needed[of.name] = of.choices
+		if c := t.crossings[of.crossing]; len(c.items) > 0 {
+			t.needed[c.items[0]] = len(c.parts[0].place)
+		}
+	}
 }
 
 // Merge counts in what another tally for the same plan and pass has counted.

@@ -42,19 +42,15 @@ func baseKind(r table.Row) string {
 }
 
 // result is the line of a test: its statistic, with the degrees of freedom of
-// the denominator, and what fillTest adds.
+// the denominator, and what published adds.
 func (v *TestView) result(p *Pen, x *Tested) PublicResult {
 	nan := math.NaN()
-	between := ""
-	if x.Pair {
-		between = v.domainName(x.Between[0]) + "|" + v.domainName(x.Between[1])
-	}
 	out := PublicResult{
-		Analysis: v.row.Analysis, Item: v.row.Item, Value: orNA(x.Choice),
-		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(between),
+		Analysis: v.row.Analysis, Item: v.row.Variable(), Value: v.row.ValueOf(x.Choice),
+		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: x.group,
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: x.Key, Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: baseKind(v.row), Status: string(x.P.Status()),
+		BaseKind: baseKind(v.row), Status: string(x.P.Status()), Test: x.published(),
 	}
 	for _, n := range x.numbers() {
 		p.record(n, "text")
@@ -72,29 +68,43 @@ func (v *TestView) result(p *Pen, x *Tested) PublicResult {
 	if x.N.published {
 		out.NTotal = int64(x.N.value)
 	}
-	fillTest(&out, x)
 	return out
 }
 
-// fillTest fills in what a line has for tests alone.
-func fillTest(*PublicResult, *Tested) {}
+// published is what the line of a test has beside its statistic, NaN where it is
+// not shown.
+func (x *Tested) published() *table.Test {
+	shown := func(n Number) float64 {
+		if !n.published {
+			return math.NaN()
+		}
+		return n.value
+	}
+	out := &table.Test{
+		NDF: shown(x.NDF), P: shown(x.P), Adjusted: shown(x.Adjusted), Adjust: x.Adjust,
+		Effect: shown(x.Effect), Lo: math.NaN(), Hi: math.NaN(),
+	}
+	if x.Adjust == "" {
+		out.Adjusted = out.P
+	}
+	if x.Effect.published {
+		out.EffectName = x.EffectName
+		if x.Effect.interval {
+			out.Lo, out.Hi = x.Effect.lo, x.Effect.hi
+		}
+	}
+	return out
+}
 
 func (v *View) result(p *Pen, r *viewRow, c int, choice string) PublicResult {
 	nan := math.NaN()
-	value := choice
-	switch v.row.Analysis {
-	case table.PropNet:
-		value = strings.Join(v.row.Values, "|")
-	case table.NetScore:
-		value = strings.Join(v.row.Values, "|") + " - " + strings.Join(v.row.Against, "|")
-	}
 	n := r.figures[c]
 	out := PublicResult{
-		Analysis: v.row.Analysis, Item: v.row.Item, Value: orNA(value),
+		Analysis: v.row.Analysis, Item: v.row.Variable(), Value: v.row.ValueOf(choice),
 		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(strings.Join(r.domain, " -/- ")),
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: v.row.KeyOf(choice, r.domain), Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: baseKind(v.row), Status: string(n.Status()),
+		BaseKind: baseKind(v.row), Status: string(n.Status()), Prob: v.row.Prob,
 	}
 	p.record(n, "text")
 	if !n.published {

@@ -38,6 +38,8 @@ type Tested struct {
 	Choice  string // of a comparison: the choice compared; "" for means
 	Between [2]int // of a comparison: the two domains, as indexes into Domains
 	Pair    bool   // whether it is a comparison of two domains
+
+	group string // what the results say of groups
 }
 
 // UnmarshalJSON refuses.
@@ -93,11 +95,8 @@ func newTestView(t *table.Table, item *survey.Item, x tested, unadjustable map[s
 		v.domains = append(v.domains, d.Values)
 	}
 	for i, test := range t.Tests {
-		key := t.Row.KeyOf(test.Choice, nil)
-		if test.Pair {
-			key = t.Row.KeyOf(test.Choice, nil) + table.Key(" @/@ between="+v.domainName(test.Between[0])+"|"+v.domainName(test.Between[1]))
-		}
-		out := Tested{Key: key, Method: test.Method, EffectName: test.EffectName, Choice: test.Choice, Between: test.Between, Pair: test.Pair,
+		key := t.TestKey(i)
+		out := Tested{Key: key, group: t.TestGroup(i), Method: test.Method, EffectName: test.EffectName, Choice: test.Choice, Between: test.Between, Pair: test.Pair,
 			Statistic: withheld(StatisticStat, key), P: withheld(PStat, key), N: withheld(BaseStat, key)}
 		if x.whole == "" && x.shown[i] {
 			out.show(test, x.n, !unadjustable[test.Adjust] && (t.Row.Analysis != table.Compare || adjustedWithin(t, x)))
@@ -105,13 +104,6 @@ func newTestView(t *table.Table, item *survey.Item, x tested, unadjustable map[s
 		v.tests = append(v.tests, out)
 	}
 	return v
-}
-
-func (v *TestView) domainName(d int) string {
-	if d < 0 || d >= len(v.domains) || len(v.domains[d]) == 0 {
-		return "NA"
-	}
-	return v.domains[d][0]
 }
 
 func (x *Tested) show(t table.Test, n, adjusted bool) {

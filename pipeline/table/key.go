@@ -36,10 +36,8 @@ func (r Row) keyOf(value string, domain []string) Key {
 	var b strings.Builder
 	b.WriteString(string(r.Analysis) + partSep + r.Item + valueSep)
 	switch r.Analysis {
-	case PropNet:
-		value = strings.Join(r.Values, "|")
-	case NetScore:
-		value = strings.Join(r.Values, "|") + " - " + strings.Join(r.Against, "|")
+	case PropNet, NetScore:
+		value = r.counted()
 	}
 	b.WriteString(value)
 	for _, with := range r.With {
@@ -65,6 +63,14 @@ func (r Row) keyOf(value string, domain []string) Key {
 	return Key(b.String())
 }
 
+// counted names the choices that a net counts, and those that it counts against them.
+func (r Row) counted() string {
+	if r.Analysis == NetScore {
+		return strings.Join(r.Values, "|") + " - " + strings.Join(r.Against, "|")
+	}
+	return strings.Join(r.Values, "|")
+}
+
 // parts returns the further parts of a key: what is not the default.
 func (r Row) parts() []string {
 	var out []string
@@ -78,11 +84,17 @@ func (r Row) parts() []string {
 	if r.Classes != 0 {
 		put("classes", strconv.Itoa(r.Classes))
 	}
+	if r.Analysis == Ratio && !r.DropZero {
+		put("filter_denominator_0", "FALSE")
+	}
 	if c := r.Confidence(); c != 0.95 {
 		put("level", strconv.FormatFloat(c, 'g', -1, 64))
 	}
 	if r.Method != "" {
 		put("method", r.Method)
+	}
+	if r.Analysis == Ratio && !r.NAToZero {
+		put("numerator_NA_to_0", "FALSE")
 	}
 	if r.Prob != 0 {
 		put("prob", strconv.FormatFloat(r.Prob, 'g', -1, 64))

@@ -3,11 +3,7 @@
 // every figure is known from the results file to a sentence of the report.
 package table
 
-import (
-	"slices"
-
-	"github.com/soundings-survey/soundings/pipeline/survey"
-)
+import "slices"
 
 // Analysis is a kind of estimate. The names are those that analysts use in
 // their analysis plans.
@@ -65,6 +61,14 @@ type Row struct {
 	Classes  int      // for LatentClasses; 0 means 2
 	Method   string   // of the interval, test or quantile; empty for the default of the project
 	Adjust   string   // for Compare: how p is adjusted for the pairs of a choice: "holm", "bonferroni", "bh"; empty for none
+	NAToZero bool     // for Ratio: no numerator counts as 0
+	DropZero bool     // for Ratio: respondents with a denominator of 0 are left out
+
+	// Compatible asks for the intervals that users of R's analysistools expect:
+	// symmetric, on Student's t, also of shares, with the degrees of freedom of
+	// all who answered instead of the domain's. It is no part of the key, by
+	// which they join results.
+	Compatible bool
 }
 
 // BaseKind says what the shares of a select_multiple are shares of.
@@ -108,53 +112,9 @@ func (r Row) Confidence() float64 {
 // Plan is what to compute.
 type Plan struct{ Rows []Row }
 
-// Guess returns the plan that suits a survey when the analyst gives none, at
-// the respondent level: shares for each item with choices, means for numbers
-// and scaled items, and these by each domain item. Domain items are not crossed
-// with each other, since that says more of respondents than of what they lived
-// through. By domain a scaled item has its mean alone: the shares of its steps
-// would be cells so small that most must be withheld, and the mean with them. An
-// item with many choices, such as a country, is not broken down at all.
-func Guess(s *survey.Survey, domains []string) Plan {
-	var p Plan
-	for _, item := range s.Tabulated(0) {
-		kinds := analyses(s, item)
-		for _, kind := range kinds {
-			p.Rows = append(p.Rows, Row{Analysis: kind, Item: item.Name})
-		}
-		for _, by := range domains {
-			if slices.Contains(domains, item.Name) || len(s.Choices(item)) > mostCrossed {
-				continue
-			}
-			p.Rows = append(p.Rows, Row{Analysis: kinds[len(kinds)-1], Item: item.Name, By: []string{by}})
-		}
-	}
-	return p
-}
-
-// shortScale is how many choices an item may have whose scores are bands rather
-// than a scale to be averaged.
-const shortScale = 4
-
-// mostCrossed is how many choices an item may have to be broken down.
-const mostCrossed = 50
-
 // Add appends a row unless the plan has it already.
 func (p *Plan) Add(r Row) {
 	if !slices.ContainsFunc(p.Rows, func(have Row) bool { return have.Key() == r.Key() }) {
 		p.Rows = append(p.Rows, r)
-	}
-}
-
-func analyses(s *survey.Survey, item *survey.Item) []Analysis {
-	switch {
-	case item.Type == survey.SelectMultiple || item.Type == survey.Rank:
-		return []Analysis{PropSelectMultiple}
-	case item.Type == survey.SelectOne && s.Scaled(item) && len(s.Choices(item)) > shortScale:
-		return []Analysis{PropSelectOne, Mean}
-	case item.Type == survey.SelectOne:
-		return []Analysis{PropSelectOne}
-	default:
-		return []Analysis{Mean}
 	}
 }

@@ -1,71 +1,117 @@
 package table
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
+	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// ReadSheet reads a plan from a CSV sheet with the columns that analysts use:
-// analysis_type, analysis_var, group_var (NA, "a", or "a, b" for a combination)
-// and level (NA means 0.95). Everything that does not hold is a finding.
-func ReadSheet(file string, content []byte, s *survey.Survey) (Plan, []finding.Finding) {
-	sheet := sheetReader{file: file, survey: s}
-	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
-	in.FieldsPerRecord = -1
-	header, err := in.Read()
-	if err != nil {
-		sheet.refuse(1, "", "The plan has no header row.", "Begin with: analysis_type,analysis_var,group_var,level")
-		return Plan{}, sheet.findings
+// Compatibility says whether a plan is one for R's analysistools, whose users
+// expect its intervals: see Row.Compatible.
+type Compatibility int
+
+// The ways to read a plan. Told is one whose columns and analyses are all of
+// those that analysistools has.
+const (
+	Told  Compatibility = iota // by the sheet itself
+	Never                      // the intervals of the project
+	Always
+)
+
+// beginning is the remedy where a sheet has no header.
+const beginning = "Begin with: analysis_type,analysis_var,group_var,level"
+
+// ReadSheet reads a plan from a sheet, CSV or the first of an XLSX workbook,
+// with SheetColumns, of which only the first two must be there. An empty cell
+// and NA say nothing. Everything that does not hold is a finding.
+func ReadSheet(file string, content []byte, s *survey.Survey, mode Compatibility) (Plan, []finding.Finding) {
+	r := sheetReader{file: file, survey: s}
+	rows, err := sheet.Read(content)
+	var bad *sheet.Error
+	if errors.As(err, &bad) {
+		r.refuse(bad.Row, "", bad.Problem, "Save the plan as CSV UTF-8 or as an XLSX workbook.")
+		return Plan{}, r.findings
 	}
-	at := map[string]int{}
-	for i, h := range header {
-		at[strings.ToLower(strings.TrimSpace(h))] = i
+	if len(rows) == 0 {
+		r.refuse(1, "", "The plan has no header row.", beginning)
+		return Plan{}, r.findings
 	}
-	for _, need := range []string{"analysis_type", "analysis_var"} {
-		if _, ok := at[need]; !ok {
-			sheet.refuse(1, need, "The plan has no column "+need+".", "Begin with: analysis_type,analysis_var,group_var,level")
-		}
-	}
-	if len(sheet.findings) > 0 {
-		return Plan{}, sheet.findings
+	at, own := r.header(rows[0])
+	if finding.Refused(r.findings) {
+		return Plan{}, r.findings
 	}
 	var plan Plan
-	for {
-		record, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return plan, sheet.findings
+	seen := map[Key]int{}
+	for _, row := range rows[1:] {
+		out, ok := r.row(cells{row.Number, row.Cells, at})
+		if !ok {
+			continue
 		}
-		if err != nil {
-			var bad *csv.ParseError
-			row := 0
-			if errors.As(err, &bad) {
-				row = bad.StartLine
-			}
-			sheet.refuse(row, "", "This row cannot be read as CSV.", "Check its quotation marks.")
-			return plan, sheet.findings
+		if first, twice := seen[out.Key()]; twice {
+			r.note(row.Number, "", fmt.Sprintf("This row asks for the same as row %d.", first), "Remove one of them.")
+			continue
 		}
-		row, _ := in.FieldPos(0)
-		cell := func(name string) string {
-			if i, ok := at[name]; ok && i < len(record) {
-				if v := strings.TrimSpace(record[i]); v != missing {
-					return v
-				}
-			}
-			return ""
+		seen[out.Key()] = row.Number
+		plan.Rows = append(plan.Rows, out)
+	}
+	if mode == Always || mode == Told && !own && onlyCompatible(plan) {
+		r.compatible(&plan, mode)
+	}
+	return plan, r.findings
+}
+
+// header finds the columns, and says whether any is the project's own.
+func (r *sheetReader) header(row sheet.Row) (at map[string]int, own bool) {
+	at = map[string]int{}
+	var strange []string
+	for i, h := range row.Cells {
+		h = strings.TrimSpace(h)
+		place := slices.IndexFunc(SheetColumns[:], func(c string) bool { return strings.EqualFold(c, h) })
+		switch {
+		case h == "":
+			continue
+		case place < 0:
+			strange = append(strange, h)
+			continue
 		}
-		if strings.Join(record, "") != "" {
-			sheet.row(&plan, row, cell)
+		name := SheetColumns[place]
+		if _, twice := at[name]; twice {
+			r.refuse(row.Number, name, "The plan has the column "+name+" twice.", "Keep one of them.")
+		}
+		at[name] = i
+		own = own || place >= ours
+	}
+	for _, need := range [...]string{columnType, columnItem} {
+		if _, ok := at[need]; !ok {
+			r.refuse(row.Number, need, "The plan has no column "+need+".", beginning)
 		}
 	}
+	for _, name := range strange {
+		r.note(row.Number, name, "The column "+name+" of the plan is not read.",
+			spelling.DidYouMean(strings.ToLower(name), SheetColumns[:], "Leave it if it is a remark; the columns that are read are "+strings.Join(SheetColumns[:], ", ")+"."))
+	}
+	return at, own
+}
+
+// compatible marks the rows whose intervals are to be those of analysistools.
+func (r *sheetReader) compatible(plan *Plan, mode Compatibility) {
+	for i, row := range plan.Rows {
+		plan.Rows[i].Compatible = row.Method == "" && slices.Contains(compatible[:], row.Analysis)
+	}
+	if mode == Told && len(plan.Rows) > 0 {
+		r.note(0, "", "The plan is one for analysistools, so intervals are those that its users expect: symmetric about the figure, on Student's t, with the degrees of freedom of all who answered.",
+			"For the intervals of this program write \"compatible: false\" beside the file of the plan, as in \"plan: {file: "+r.file+", compatible: false}\".")
+	}
+}
+
+func onlyCompatible(p Plan) bool {
+	return !slices.ContainsFunc(p.Rows, func(r Row) bool { return !slices.Contains(compatible[:], r.Analysis) })
 }
 
 type sheetReader struct {
@@ -75,56 +121,37 @@ type sheetReader struct {
 }
 
 func (r *sheetReader) refuse(row int, column, problem, remedy string) {
+	r.find(finding.Refusal, row, column, problem, remedy)
+}
+
+func (r *sheetReader) note(row int, column, problem, remedy string) {
+	r.find(finding.Note, row, column, problem, remedy)
+}
+
+func (r *sheetReader) find(how finding.Severity, row int, column, problem, remedy string) {
 	r.findings = append(r.findings, finding.Finding{
-		Stage: "plan", Kind: "plan-sheet", Severity: finding.Refusal,
+		Stage: "plan", Kind: "plan-sheet", Severity: how,
 		Place: finding.Place{File: r.file, Row: row, Column: column}, Problem: problem, Remedy: remedy,
 	})
 }
 
-var analysisNames = []Analysis{PropSelectOne, PropSelectMultiple, Mean}
-
-func (r *sheetReader) row(plan *Plan, row int, cell func(string) string) {
-	before := len(r.findings)
-	out := Row{Analysis: Analysis(cell("analysis_type")), Item: cell("analysis_var")}
-	if !slices.Contains(analysisNames, out.Analysis) {
-		r.refuse(row, "analysis_type", fmt.Sprintf("The analysis %q is not one that can be computed.", out.Analysis), "Use prop_select_one, prop_select_multiple or mean.")
-	}
-	item, ok := r.survey.Item(out.Item)
-	switch {
-	case !ok:
-		r.refuse(row, "analysis_var", fmt.Sprintf("The survey has no item %q.", out.Item), "Use the item's name, not its label.")
-	case len(r.findings) == before && !suits(r.survey, item, out.Analysis):
-		r.refuse(row, "analysis_type", fmt.Sprintf("The analysis %s does not suit the item %s, which is of type %s.", out.Analysis, item.Name, item.Type), "prop_select_one needs a select_one, prop_select_multiple a select_multiple, mean a number or a scale with scores.")
-	}
-	for by := range strings.SplitSeq(cell("group_var"), ",") {
-		by = strings.TrimSpace(by)
-		if by == "" {
-			continue
-		}
-		if g, ok := r.survey.Item(by); !ok || !g.Type.HasChoices() {
-			r.refuse(row, "group_var", fmt.Sprintf("The survey has no item with choices that is called %q.", by), "A group is a select_one or select_multiple item, by its name.")
-		}
-		out.By = append(out.By, by)
-	}
-	if level := cell("level"); level != "" {
-		v, err := strconv.ParseFloat(level, 64)
-		if err != nil || v <= 0 || v >= 1 {
-			r.refuse(row, "level", "The confidence level is not a number between 0 and 1.", "Write 0.95.")
-		}
-		out.Level = v
-	}
-	if len(r.findings) == before {
-		plan.Add(out)
-	}
+// cells are the cells of a row by column.
+type cells struct {
+	row   int
+	cells []string
+	at    map[string]int
 }
 
-func suits(s *survey.Survey, item *survey.Item, a Analysis) bool {
-	switch a {
-	case PropSelectOne:
-		return item.Type == survey.SelectOne
-	case PropSelectMultiple:
-		return item.Type == survey.SelectMultiple || item.Type == survey.Rank
+// get returns what a column says, "" where it says nothing.
+func (c cells) get(column string) string {
+	i, ok := c.at[column]
+	if !ok || i >= len(c.cells) {
+		return ""
+	}
+	switch v := strings.TrimSpace(c.cells[i]); v {
+	case missing, "#N/A":
+		return ""
 	default:
-		return item.Type.Numeric() || s.Scaled(item)
+		return v
 	}
 }

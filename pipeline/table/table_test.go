@@ -18,6 +18,9 @@ func sample(t *testing.T) *survey.Survey {
 			{Name: "tools", Type: survey.SelectMultiple, List: "region"},
 			{Name: "staff", Type: survey.Integer},
 			{Name: "words", Type: survey.OpenText},
+			{Name: "money", Type: survey.Decimal},
+			{Name: "order", Type: survey.Rank, List: "region"},
+			{Name: "again", Type: survey.SelectOne, List: "scale"},
 		},
 		Lists: []*survey.ChoiceList{
 			survey.NewChoiceList("region", []survey.Choice{{Name: "a"}, {Name: "b"}}),
@@ -44,9 +47,38 @@ func TestGuessedPlanSuitsEachItem(t *testing.T) {
 		"prop_select_multiple @/@ tools %/% NA @/@ region %/% NA",
 		"mean @/@ staff %/% NA @/@ NA %/% NA",
 		"mean @/@ staff %/% NA @/@ region %/% NA",
+		"mean @/@ money %/% NA @/@ NA %/% NA",
+		"mean @/@ money %/% NA @/@ region %/% NA",
+		"prop_select_multiple @/@ order %/% NA @/@ NA %/% NA",
+		"rank_mean @/@ order %/% NA @/@ NA %/% NA",
+		"rank_first @/@ order %/% NA @/@ NA %/% NA",
+		"prop_select_multiple @/@ order %/% NA @/@ region %/% NA",
+		"prop_select_one @/@ again %/% NA @/@ NA %/% NA",
+		"mean @/@ again %/% NA @/@ NA %/% NA",
+		"mean @/@ again %/% NA @/@ region %/% NA",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestAGuessedPlanGrowsWithTheSample(t *testing.T) {
+	p := Guess(sample(t), []string{"region"})
+	count := func(p Plan, a Analysis) (n int) {
+		for _, r := range p.Rows {
+			if r.Analysis == a {
+				n++
+			}
+		}
+		return n
+	}
+	tests := p.WithTests()
+	if shares, means := count(tests, TestIndependence), count(tests, TestMean); shares != 2 || means != 4 || len(tests.Rows) != len(p.Rows)+6 {
+		t.Errorf("%d tests of shares, %d of means, %d rows of %d", shares, means, len(tests.Rows), len(p.Rows))
+	}
+	totals := p.WithTotals(sample(t))
+	if n := count(totals, Total); n != 7 || len(totals.Rows) != len(p.Rows)+7 {
+		t.Errorf("%d totals, want one of each item", n)
 	}
 }
 
@@ -61,32 +93,4 @@ func TestKeysFollowTheGrammar(t *testing.T) {
 			t.Errorf("key %q, want %q", got, want)
 		}
 	}
-}
-
-func TestPlanSheet(t *testing.T) {
-	good := "\ufeffanalysis_type,analysis_var,group_var,level\nprop_select_one,hard,NA,0.95\n\nmean,hard,region,0.9\nprop_select_multiple,tools,\"region, hard\",NA\n"
-	plan, findings := ReadSheet("plan.csv", []byte(good), sample(t))
-	if len(findings) > 0 || len(plan.Rows) != 3 || plan.Rows[1].Level != 0.9 || len(plan.Rows[2].By) != 2 {
-		t.Errorf("plan %+v, findings %v", plan, findings)
-	}
-	for name, c := range map[string]struct{ sheet, want string }{
-		"an unknown analysis":      {"analysis_type,analysis_var\nmedian,staff\n", `row 2, column analysis_type: The analysis "median"`},
-		"an unknown item":          {"analysis_type,analysis_var\nmean,stuff\n", `row 2, column analysis_var: The survey has no item "stuff"`},
-		"an analysis of the wrong": {"analysis_type,analysis_var\nmean,words\n", "does not suit the item words"},
-		"an unknown group":         {"analysis_type,analysis_var,group_var\nmean,staff,words\n", "column group_var"},
-		"a level out of bounds":    {"analysis_type,analysis_var,level\nmean,staff,95\n", "column level"},
-		"a missing column":         {"analysis_var\nstaff\n", "column analysis_type"},
-		"nothing":                  {"", "no header"},
-	} {
-		_, findings := ReadSheet("plan.csv", []byte(c.sheet), sample(t))
-		if len(findings) != 1 || !strings.Contains(findings[0].String(), c.want) {
-			t.Errorf("%s: %v, want one with %q", name, findings, c.want)
-		}
-	}
-}
-
-func FuzzReadSheet(f *testing.F) {
-	f.Add("analysis_type,analysis_var\nmean,staff\n")
-	s, _ := survey.New(survey.Survey{Items: []survey.Item{{Name: "staff", Type: survey.Integer}}})
-	f.Fuzz(func(_ *testing.T, sheet string) { ReadSheet("f", []byte(sheet), s) })
 }

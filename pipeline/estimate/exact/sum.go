@@ -113,7 +113,9 @@ func (s Sum) Float64() float64 {
 	if rest != 0 {
 		head |= 1 // so that what was cut off decides a tie
 	}
-	f := math.Ldexp(float64(head), 64*top-int(lead)-fraction)
+	// Totals are far from the ends of the range of exponents: adding to the
+	// exponent is to multiply by the power of two.
+	f := math.Float64frombits(math.Float64bits(float64(head)) + uint64(64*top-int(lead)-fraction)<<mantissa)
 	if negative {
 		return -f
 	}

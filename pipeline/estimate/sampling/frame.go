@@ -27,6 +27,7 @@ type Frame struct {
 	groups groups
 	met    []node // strata and units in the order in which they were met
 	fitted Fitted
+	memo   *memo
 	span   span // of the replicate weights
 
 	// In the order of names; see ranked.
@@ -82,7 +83,7 @@ func New(d Design, level int, fitted Fitted) *Frame {
 func (f *Frame) empty() {
 	f.strata, f.units, f.groups = strata{at: map[stratum]int32{}}, units{at: map[unit]int32{}}, groups{at: map[holder]int32{}}
 	f.met = nil
-	f.missing, f.span = missing{}, span{}
+	f.missing, f.span, f.memo = missing{}, span{}, &memo{}
 }
 
 func stepsOf(d Design) []step {
@@ -102,13 +103,14 @@ func stepsOf(d Design) []step {
 // Named tells findings the names of the files that responses came from.
 func (f *Frame) Named(files []string) { f.files = files }
 
-// Fresh returns an empty frame of the same design, or the frame itself once all
-// is known.
+// Fresh returns an empty frame of the same design, or one that knows the same
+// once all is known.
 func (f *Frame) Fresh() *Frame {
-	if f.known {
-		return f
-	}
 	out := *f
+	if f.known {
+		out.memo = &memo{}
+		return &out
+	}
 	out.empty()
 	return &out
 }
@@ -156,8 +158,8 @@ func (f *Frame) Add(b *dataset.Batch, weights []float64) []int32 {
 	p := f.placer(b)
 	for i := range out {
 		out[i] = p.place(i)
-		if f.known || out[i] == None {
-			continue
+		if f.known || out[i] == None || f.fitted == nil {
+			continue // what a group weighs matters to fitted weights alone
 		}
 		w := 1.0
 		if weights != nil {

@@ -95,6 +95,31 @@ type placer struct {
 	unit   []*dataset.Column // of each step
 	fpc    []*dataset.Column
 	cell   []int32
+	memo   *memo
+}
+
+// memo remembers the groups of numbered strata and units that were met last:
+// most responses are like one before.
+type memo [1 << memoBits]remembered
+
+const memoBits = 12
+
+type remembered struct {
+	strata, unit int64
+	group        int32 // with 1 added; 0 is nothing
+}
+
+func (m *memo) at(strata, unit int64) *remembered {
+	h := uint64(strata)*0x9e3779b97f4a7c15 ^ uint64(unit)*0xc2b2ae3d27d4eb4f
+	h *= 0x9e3779b97f4a7c15
+	return &m[h>>(64-memoBits)]
+}
+
+// numbered reports whether strata and units of a simple design are numbers, and
+// nothing else is to be noted of a response.
+func (p *placer) numbered() bool {
+	number := func(c *dataset.Column) bool { return c == nil || c.Codes != nil || c.Ints != nil }
+	return p.simple() && p.kind == clusters && number(p.strata) && number(p.unit[0]) && p.fpc[0] == nil && p.steps[0].fixed == 0
 }
 
 func (f *Frame) placer(b *dataset.Batch) *placer {
@@ -109,15 +134,31 @@ func (f *Frame) placer(b *dataset.Batch) *placer {
 	if f.fitted != nil {
 		p.cell = f.fitted.Cells(b)
 	}
+	if p.numbered() {
+		p.memo = f.memo
+	}
 	return p
 }
 
 // place returns the group of response i, counting it in unless all is known.
 func (p *placer) place(i int) int32 {
-	f := p.Frame
 	if !p.complete(i) {
 		return None
 	}
+	if p.memo == nil {
+		return p.found(i)
+	}
+	strata, unit := answerOf(p.strata, i).number, answerOf(p.unit[0], i).number
+	m := p.memo.at(strata, unit)
+	if m.group == 0 || m.strata != strata || m.unit != unit {
+		*m = remembered{strata, unit, p.found(i) + 1}
+	}
+	return m.group - 1
+}
+
+// found finds the group of a response that has all that the design needs.
+func (p *placer) found(i int) int32 {
+	f := p.Frame
 	key := stratum{parent: None, name: answerOf(p.strata, i)}
 	var at int32
 	for s, step := range f.steps {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -21,9 +22,10 @@ type Query struct {
 	Item string
 	By   string // "" for everybody
 	Sort string // "share": the greatest figure first; "": in the order of the file
+	JSON bool   // as a list of objects with all columns, in place of a text table
 }
 
-// Show reads results.csv and returns the lines of an item as a text table.
+// Show reads results.csv and returns the lines of an item, as a text table or JSON.
 func Show(results io.Reader, q Query) (string, error) {
 	if q.Sort != "" && q.Sort != "share" {
 		return "", fmt.Errorf("cannot sort by %q: sort by share, or leave it out", q.Sort)
@@ -48,6 +50,9 @@ func Show(results io.Reader, q Query) (string, error) {
 		// Arrange is stable, so lines with equal figures keep the order of the file.
 		of = of.Arrange(dataframe.RevSort("stat"))
 	}
+	if q.JSON {
+		return encode(of)
+	}
 	return render(of), of.Err
 }
 
@@ -69,34 +74,66 @@ func read(r io.Reader) (dataframe.DataFrame, error) {
 		names[n] = true
 	}
 	for _, c := range table.Columns {
-		if !names[c] {
+		if !names[c] && slices.Contains(needed[:], c) {
 			return df, fmt.Errorf("read the results: there is no column %s", c)
 		}
 	}
 	return df, nil
 }
 
+// needed are the columns without which nothing can be shown. Results of earlier
+// versions of the program lack others.
+var needed = [...]string{"analysis_type", "analysis_var", "analysis_var_value", "group_var", "group_var_value", "stat", "stat_low", "stat_upp", "n_total", "status"}
+
 func equal(column, value string) dataframe.F {
 	return dataframe.F{Colname: column, Comparator: series.Eq, Comparando: value}
 }
 
-// render lays the lines out in columns, with shares in per cent.
+// render lays the lines out in columns, with shares in per cent. Lines of tests
+// have their p value too, of quantiles which they are.
 func render(df dataframe.DataFrame) string {
+	cell := func(row int, column string) string {
+		if !slices.Contains(df.Names(), column) {
+			return ""
+		}
+		return df.Col(column).Elem(row).String()
+	}
+	head := []string{"analysis", "group", "choice", "figure", "low", "high", "base", "status"}
+	var more []string
+	for _, column := range []string{"p", "prob"} {
+		for i := range df.Nrow() {
+			if cell(i, column) != "" {
+				head, more = append(head, column), append(more, column)
+				break
+			}
+		}
+	}
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "analysis\tgroup\tchoice\tfigure\tlow\thigh\tbase\tstatus")
-	cell := func(row int, column string) string { return df.Col(column).Elem(row).String() }
+	fmt.Fprintln(w, strings.Join(head, "\t"))
 	for i := range df.Nrow() {
-		share := strings.HasPrefix(cell(i, "analysis_type"), "prop_")
-		status := cell(i, "status")
-		fmt.Fprintln(w, strings.Join([]string{
+		share := isShare(cell(i, "analysis_type"))
+		line := []string{
 			cell(i, "analysis_type"), cell(i, "group_var_value"), cell(i, "analysis_var_value"),
 			figure(df.Col("stat").Elem(i).Float(), share), text(cell(i, "stat_low"), share), text(cell(i, "stat_upp"), share),
-			cell(i, "n_total"), status,
-		}, "\t"))
+			cell(i, "n_total"), cell(i, "status"),
+		}
+		for _, column := range more {
+			line = append(line, text(cell(i, column), false))
+		}
+		fmt.Fprintln(w, strings.Join(line, "\t"))
 	}
 	_ = w.Flush() // a strings.Builder does not fail
 	return b.String()
+}
+
+// isShare reports whether figures of an analysis are shown in per cent.
+func isShare(analysis string) bool {
+	switch table.Analysis(analysis) {
+	case table.NetScore, table.RankFirst:
+		return true
+	}
+	return strings.HasPrefix(analysis, "prop_")
 }
 
 func figure(v float64, share bool) string {
