@@ -207,6 +207,7 @@ func (c Config) validate() []finding.Finding {
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},
+		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {

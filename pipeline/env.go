@@ -20,6 +20,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
+	"github.com/soundings-survey/soundings/pipeline/weight"
 )
 
 // Env is what a run takes from outside the config: nothing in it changes what
@@ -49,6 +50,7 @@ type run struct {
 	manifest    Manifest
 	err         error
 	ingested    ingest.Report
+	weighted    weight.Outcome
 	lines       []cleaninglog.Line    // of analysts' logs
 	lost        *[]cleaninglog.Change // answers that cleaning could not read
 	cleaned     clean.Summary

@@ -18,7 +18,7 @@ func (c Config) files() []string {
 		names = append(names, in.Files()...)
 	}
 	names = append(names, c.Clean.Log...)
-	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules)
+	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame)
 }
 
 // missingFiles refuses each file that the config names and that is not there.
@@ -85,7 +85,7 @@ func configKinds() map[string]map[string]string {
 		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
 		"check":    {"unknown-item": "checks", "checks": "checks", "unknown-choice-name": "checks"},
-		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column"},
+		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column", "weight-margins": "weight.margins"},
 		"estimate": {"design-item": "design", "bad-config": "design"},
 	}
 }

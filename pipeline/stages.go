@@ -142,12 +142,17 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // weight gives every respondent a weight.
 func (r *run) weight(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), d.Respondents(), "responses")
-	out, summary, findings, err := weight.Weight(r.ctx, r.engine, d, r.config.Weight)
+	sheets, err := r.weightSheets(s)
+	if err != nil || finding.Refused(s.findings.All()) {
+		return nil, err
+	}
+	out, outcome, findings, err := weight.Weight(r.ctx, r.engine, d, r.config.Weight, sheets)
 	s.found(findings)
 	if err != nil || out == nil {
 		return nil, err
 	}
-	return out, writeJSON(filepath.Join(r.private, "weights.json"), summary)
+	r.weighted = outcome
+	return out, writeJSON(filepath.Join(r.private, "weights.json"), outcome.Summary)
 }
 
 // derive adds the items that are made of others: those that the project defines,
@@ -213,7 +218,11 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 
 // estimate computes every table of the plan in one pass over the answers.
 func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Table, error) {
-	tables, findings, err := estimate.Estimate(r.ctx, r.engine, d, plan, estimate.Config{Design: r.config.Design})
+	cfg := estimate.Config{Design: r.config.Design}
+	if c := r.weighted.Calibration; c != nil {
+		cfg.Fitted = c
+	}
+	tables, findings, err := estimate.Estimate(r.ctx, r.engine, d, plan, cfg)
 	s.found(findings)
 	s.counted(d.Respondents(), int64(len(tables)), "responses to tables")
 	if err != nil {

@@ -59,7 +59,7 @@ func exitStatus(err error) int {
 // config or the form says about them.
 func aboutAnswers(f finding.Finding) bool {
 	return f.Severity == finding.Refusal &&
-		(f.Stage == "ingest" || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight"}, f.Kind))
+		(f.Stage == "ingest" || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight", "weight-missing"}, f.Kind))
 }
 
 // report prints an error, and with a refusal everything that must be mended.

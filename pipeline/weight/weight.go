@@ -1,6 +1,12 @@
 // Package weight gives every response a weight: 1, or the base weight that a
-// numeric item of the survey holds. A weight that cannot be used is refused
-// with its row; nothing is guessed or trimmed.
+// numeric item of the survey holds; and fits these to the known totals of a
+// frame, bounds them, or divides them by the chance to have answered, where the
+// config says so. A weight that cannot be used is refused with its row; nothing
+// is guessed.
+//
+// Memory does not grow with the number of respondents: one pass over the
+// answers adds up cells of respondents who are alike, the weights are worked
+// out from these, and a second pass sets them.
 package weight
 
 import (
@@ -12,55 +18,75 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/weighting"
 )
 
-// Config says where weights come from.
-type Config struct {
-	Column string `yaml:"column"` // numeric item that holds the base weight; empty for weight 1
+const stage = "weight"
+
+// Outcome is what weighting came to, beside the dataset.
+type Outcome struct {
+	Summary Summary
+
+	// Calibration describes weights that were fitted to known totals, for
+	// standard errors; nil where they were not.
+	Calibration *weighting.Calibration
 }
 
-// Default returns the config that gives every response the weight 1.
-func Default() Config { return Config{} }
-
-// Summary describes the weights of the respondents.
-type Summary struct {
-	Responses int64   `json:"responses"`      // how many were weighted
-	Min       float64 `json:"min"`            // smallest weight
-	Max       float64 `json:"max"`            // largest weight
-	Sum       float64 `json:"sum"`            // Σw, rounded once from the exact sum
-	Effective float64 `json:"effective_base"` // Kish's effective base, (Σw)²/Σw² (Kish 1965, §11.7)
-	DEff      float64 `json:"deff"`           // design effect of the weights, n Σw²/(Σw)²
-}
-
-// Weight returns the dataset with a weight beside each response. Responses of
-// a repeat have the weight of their respondent where they stand in the order
-// of the respondents, else 1 with a finding. After a refusal the dataset comes
+// Weight returns the dataset with a weight beside each response: the base
+// weight or, where the config says so, one that is fitted to the totals of a
+// frame, bounded, or divided by the chance to have answered. Responses of a
+// repeat have the weight of their respondent where they stand in the order of
+// the respondents, else 1 with a finding. After a refusal the dataset comes
 // back as it was.
-func Weight(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config) (*dataset.Dataset, Summary, []finding.Finding, error) {
+func Weight(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config, sheets Sheets) (*dataset.Dataset, Outcome, []finding.Finding, error) {
+	cfg = cfg.filled()
 	var found finding.List
-	for _, f := range cfg.check(d) {
-		found.Add(f)
-	}
+	found.AddAll(cfg.check(d))
 	if found.Len() > 0 {
-		return d, Summary{}, found.All(), nil
+		return d, Outcome{}, found.All(), nil
+	}
+	p, findings := cfg.prepare(d, sheets)
+	found.AddAll(findings)
+	if finding.Refused(findings) {
+		return d, Outcome{}, found.All(), nil
+	}
+	var outcome Outcome
+	final := func(b *dataset.Batch, base []float64) []float64 { return base }
+	if cfg.fits() {
+		fitted, findings, err := p.fitted(ctx, e, d)
+		found.AddAll(findings)
+		if err != nil || finding.Refused(findings) {
+			return d, Outcome{}, found.All(), err
+		}
+		if fitted != nil {
+			outcome = fitted.outcome
+			final = fitted.weights
+		}
 	}
 	out := &dataset.Dataset{Survey: d.Survey, Files: d.Files, Levels: make([]dataset.Level, len(d.Levels))}
-	var sum summing
+	var before, after summing
 	var err error
-	out.Levels[0], err = respondents(ctx, e, d, cfg, &sum, &found)
+	out.Levels[0], err = respondents(ctx, e, d, cfg, final, &before, &after, &found)
 	if err != nil {
-		return d, Summary{}, nil, fmt.Errorf("weight the respondents: %w", err)
+		return d, Outcome{}, nil, fmt.Errorf("weight the respondents: %w", err)
 	}
 	if all := found.All(); finding.Refused(all) {
-		return d, Summary{}, all, nil
+		return d, Outcome{}, all, nil
+	}
+	s := &outcome.Summary
+	s.Method, s.Responses, s.Spread = cfg.Method, after.n, after.spread()
+	if cfg.fits() {
+		base := before.spread()
+		s.Base = &base
+		found.AddAll(s.judge())
 	}
 	for l := 1; l < len(d.Levels); l++ {
 		out.Levels[l], err = repeat(ctx, e, d, out.Levels[0], l, cfg, &found)
 		if err != nil {
-			return d, Summary{}, nil, fmt.Errorf("weight the level %s: %w", d.Survey.Levels[l].Name, err)
+			return d, Outcome{}, nil, fmt.Errorf("weight the level %s: %w", d.Survey.Levels[l].Name, err)
 		}
 	}
-	return out, sum.summary(), found.All(), nil
+	return out, outcome, found.All(), nil
 }
 
 // check reports what is wrong with the config for this dataset.
@@ -86,27 +112,31 @@ func (cfg Config) check(d *dataset.Dataset) []finding.Finding {
 	return nil
 }
 
-// respondents weights the first level, and reports each weight that cannot be used.
-func respondents(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config, sum *summing, found *finding.List) (dataset.Level, error) {
+// respondents weights the first level, and reports each base weight that cannot be used.
+func respondents(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config, final func(*dataset.Batch, []float64) []float64, before, after *summing, found *finding.List) (dataset.Level, error) {
 	in := d.Levels[0]
 	layout := in.Layout.With(d.Survey, nil, in.Layout.UUID, true)
 	type read struct {
-		weights []float64
-		bad     []finding.Finding
+		base, weights []float64
+		bad           []finding.Finding
 	}
-	return engine.Map(ctx, e, "weight", in, layout, func(b *dataset.Batch) (*dataset.Batch, read, error) {
-		r := read{weights: make([]float64, b.Len())}
-		for i := range r.weights {
+	return engine.Map(ctx, e, stage, in, layout, func(b *dataset.Batch) (*dataset.Batch, read, error) {
+		r := read{base: make([]float64, b.Len())}
+		for i := range r.base {
 			w, problem := weightOf(b, cfg.Column, i)
 			if problem != "" {
 				r.bad = append(r.bad, unusable(d, b, i, cfg.Column, problem))
 			}
-			r.weights[i] = w
+			r.base[i] = w
 		}
+		r.weights = final(b, r.base)
 		return b.Extend(layout, nil, r.weights), r, nil
 	}, func(r read) error {
-		for _, w := range r.weights {
-			sum.add(w)
+		for i, w := range r.weights {
+			if cfg.fits() {
+				before.add(r.base[i])
+			}
+			after.add(w)
 		}
 		found.AddAll(r.bad)
 		return nil
@@ -161,7 +191,7 @@ func unusable(d *dataset.Dataset, b *dataset.Batch, i int, column, problem strin
 func repeat(ctx context.Context, e engine.Engine, d *dataset.Dataset, parents dataset.Level, level int, cfg Config, found *finding.List) (dataset.Level, error) {
 	in := d.Levels[level]
 	layout := in.Layout.With(d.Survey, nil, in.Layout.UUID, true)
-	if cfg.Column != "" {
+	if cfg.Column != "" || cfg.fits() {
 		j := joined{children: in.Source, parents: parents.Source, layout: layout}
 		out, err := engine.Map(ctx, e, "weight", dataset.Level{Layout: layout, Rows: in.Rows, Source: j}, layout,
 			func(b *dataset.Batch) (*dataset.Batch, struct{}, error) { return b, struct{}{}, nil }, nil)

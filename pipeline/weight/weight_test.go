@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/big"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -67,11 +68,11 @@ func weightsOf(t testing.TB, d *dataset.Dataset, level int) []float64 {
 
 func run(t testing.TB, d *dataset.Dataset, cfg Config) (*dataset.Dataset, Summary, []finding.Finding) {
 	t.Helper()
-	out, sum, findings, err := Weight(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, cfg)
+	out, outcome, findings, err := Weight(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, cfg, Sheets{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out, sum, findings
+	return out, outcome.Summary, findings
 }
 
 func TestWithoutAColumnEveryWeightIsOne(t *testing.T) {
@@ -79,7 +80,10 @@ func TestWithoutAColumnEveryWeightIsOne(t *testing.T) {
 	if len(findings) > 0 || !slices.Equal(weightsOf(t, out, 0), []float64{1, 1, 1}) || !slices.Equal(weightsOf(t, out, 1), []float64{1, 1}) {
 		t.Error(findings, weightsOf(t, out, 0), weightsOf(t, out, 1))
 	}
-	if want := (Summary{Responses: 3, Min: 1, Max: 1, Sum: 3, Effective: 3, DEff: 1}); sum != want {
+	if math.Abs(sum.Top1-0.01) > 1e-12 || math.Abs(sum.Top5-0.05) > 1e-12 {
+		t.Error(sum.Top1, sum.Top5)
+	}
+	if want := (Summary{Responses: 3, Spread: Spread{Min: 1, Max: 1, Ratio: 1, Sum: 3, Effective: 3, DEff: 1, Top1: sum.Top1, Top5: sum.Top5}}); !reflect.DeepEqual(sum, want) {
 		t.Errorf("summary %+v", sum)
 	}
 	if !out.Levels[0].Layout.Weight || !out.Levels[1].Layout.Weight {
@@ -144,11 +148,11 @@ func TestSumsAreExactWhateverTheOrder(t *testing.T) {
 			b.add(w[len(w)-1-i])
 			want.Add(want, new(big.Float).SetFloat64(x))
 		}
-		if a.summary() != b.summary() {
-			r.Fatalf("%+v in order, %+v in reverse", a.summary(), b.summary())
+		if a.spread() != b.spread() {
+			r.Fatalf("%+v in order, %+v in reverse", a.spread(), b.spread())
 		}
-		if f, _ := want.Float64(); a.summary().Sum != f {
-			r.Fatalf("sum %v, want %v", a.summary().Sum, f)
+		if f, _ := want.Float64(); a.spread().Sum != f {
+			r.Fatalf("sum %v, want %v", a.spread().Sum, f)
 		}
 	})
 }
