@@ -22,7 +22,6 @@ const (
 type compareMaker struct {
 	choices independenceMaker
 	number  int // among the number tallies; none for choices
-	scores  []*float64
 }
 
 // bindCompare binds the comparisons of groups.
