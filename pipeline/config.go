@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
@@ -43,6 +44,7 @@ type Config struct {
 	Design     sampling.Design        `yaml:"design"`
 	Domains    []string               `yaml:"domains"`
 	Plan       PlanFile               `yaml:"plan"`
+	Tables     banner.Config          `yaml:"tables"`
 	Disclosure protect.Config         `yaml:"disclosure"`
 	Brief      BriefFiles             `yaml:"brief"`
 	Languages  []string               `yaml:"languages"`
@@ -150,6 +152,7 @@ func Defaults() Config {
 	return Config{
 		Checks:     check.Default(),
 		Design:     sampling.Design{Kind: "convenience"},
+		Tables:     banner.Default(),
 		Disclosure: protect.Default(),
 		Folders:    Folders{Reports: "reports", Restricted: "restricted"},
 	}
@@ -209,6 +212,7 @@ func (c Config) validate() []finding.Finding {
 		{"checks", c.Checks.Validate()},
 		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
+		{"tables", c.Tables.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {
 		for _, f := range part.found {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
@@ -61,6 +62,7 @@ type run struct {
 	answerFiles []ddi.File      // the files of clean answers
 	versions    versions.Merged // of the form
 	components  *brief.Components
+	tables      banner.Config     // what banner tables show
 	pages       map[string]string // language -> file name
 	standard    string            // default language of the report
 	restricted  string

@@ -46,6 +46,9 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 		if err != nil {
 			return err
 		}
+		if made.Tabled, err = r.writeTables(in, writer); err != nil {
+			return err
+		}
 		page, err := writer.Write(made)
 		if err != nil {
 			return err
@@ -85,7 +88,7 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Languages: languages, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
-		Domains: domains, Hidden: r.config.hidden(), Weighted: r.config.Weight.Column != "",
+		Domains: domains, Tables: r.tables, Hidden: r.config.hidden(), Weighted: r.config.Weight.Column != "",
 		Quality: account, Reserved: append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...),
 	}, findings, nil
 }

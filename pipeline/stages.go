@@ -211,6 +211,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	s.found(r.addTables(&plan, d.Survey, d.Levels[0].Layout.Has))
 	s.found(repeatsInPlan(plan, d.Survey))
 	s.counted(int64(len(plan.Rows)), int64(len(plan.Rows)), "tables")
 	return plan, nil
@@ -226,6 +227,9 @@ func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Tabl
 	s.found(findings)
 	s.counted(d.Respondents(), int64(len(tables)), "responses to tables")
 	if err != nil {
+		return nil, err
+	}
+	if tables, err = r.tables.Settle(tables); err != nil {
 		return nil, err
 	}
 	return tables, r.writeExact(tables)

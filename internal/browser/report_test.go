@@ -93,6 +93,11 @@ func TestReport(t *testing.T) {
 			})
 			t.Run("can be looked at", func(t *testing.T) { draw(t, open(t, browser, file, 1200), lang) })
 			t.Run("works with the keyboard", func(t *testing.T) { worksWithTheKeyboard(t, open(t, browser, file, 1200)) })
+			t.Run("has banner tables beside it", func(t *testing.T) {
+				beside := address(t, filepath.Join(filepath.Dir(pages[lang]), "tables."+lang+".html"))
+				tablesBesideReports(t, open(t, browser, beside, 1200), pages, lang, dir)
+				fits(t, func(width int64) *tab { return open(t, browser, beside, width) })
+			})
 		})
 	}
 	t.Run("languages lead to one another", func(t *testing.T) {

@@ -67,7 +67,11 @@ func Map[T any](ctx context.Context, e Engine, stage string, in dataset.Level, o
 	return w.Close()
 }
 
+// finisher is a tally that has work left when its last batch has been added.
+type finisher interface{ Finish() error }
+
 // Tally adds every batch of a level to tallies, one a worker, and merges them.
+// A tally that is a finisher is asked to finish before.
 func Tally[T any](ctx context.Context, e Engine, in dataset.Level, create func() T,
 	add func(T, *dataset.Batch) error, merge func(into, from T) error) (T, error) {
 	batches := make(chan *dataset.Batch)
@@ -82,6 +86,11 @@ func Tally[T any](ctx context.Context, e Engine, in dataset.Level, create func()
 				if err := guarded(func() error { return add(tallies[i], b) }); err != nil {
 					cancel(err)
 					return
+				}
+			}
+			if f, ok := any(tallies[i]).(finisher); ok {
+				if err := guarded(f.Finish); err != nil {
+					cancel(err)
 				}
 			}
 		})

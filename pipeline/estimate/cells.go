@@ -119,6 +119,22 @@ func (c *cells) weighScaled(at int, n int64, exp int) bool {
 	return c.sum[at].AddScaled(n, exp)
 }
 
+// weighHalves adds what a lane adds up to.
+func (c *cells) weighHalves(at int, hi, lo int64, exp int) bool {
+	if c.short && exp >= -64 && exp <= 0 && c.shorts[at].AddHalves(hi, lo, uint(exp+64), laneBits) {
+		return true
+	}
+	return c.weighScaled(at, lo, exp) && c.weighScaled(at, hi, exp+laneBits)
+}
+
+// float returns a sum, rounded.
+func (c *cells) float(at int) float64 {
+	if c.short {
+		return c.shorts[at].Float64()
+	}
+	return c.sum[at].Float64()
+}
+
 // total returns a sum.
 func (c *cells) total(at int) exact.Sum {
 	if c.short {
@@ -177,27 +193,42 @@ func (c *cells) merge(o *cells, groups []int32) bool {
 		g := int(groups[place/c.domains])
 		c.grow(g + 1)
 		to := c.at(int32(g*c.domains + place%c.domains))
+		count := c.countsAt(to)
 		for i, n := range o.countsAt(int(from)) {
-			c.count[to*c.counts+i] += n
-			if o.zero != nil {
-				c.zero[to*c.counts+i] += o.zero[int(from)*c.counts+i]
+			count[i] += n
+		}
+		if o.zero != nil {
+			zero := c.zero[to*c.counts:]
+			for i, n := range o.zero[int(from)*c.counts:][:c.counts] {
+				zero[i] += n
 			}
 		}
-		for i := range c.sums {
-			ok = c.mergeSum(to*c.sums+i, o, int(from)*c.sums+i) && ok
-		}
+		ok = c.mergeSums(to*c.sums, o, int(from)*c.sums) && ok
 	}
 	return ok
 }
 
-func (c *cells) mergeSum(at int, o *cells, from int) bool {
-	if c.short {
-		if c.shorts[at].Merge(o.shorts[from]) {
+// mergeSums adds the sums of a block of o.
+func (c *cells) mergeSums(at int, o *cells, from int) bool {
+	done := 0
+	if c.short { // then o is too
+		to := c.shorts[at:][:c.sums]
+		for i, s := range o.shorts[from:][:c.sums] {
+			if !to[i].Merge(s) {
+				break
+			}
+			done++
+		}
+		if done == c.sums {
 			return true
 		}
 		c.widen()
 	}
-	return c.sum[at].Merge(o.total(from))
+	ok := true
+	for i := done; i < c.sums; i++ {
+		ok = c.sum[at+i].Merge(o.total(from+i)) && ok
+	}
+	return ok
 }
 
 // parts returns the groups that have an answer in a domain.

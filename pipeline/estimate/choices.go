@@ -19,7 +19,8 @@ type choiceTally struct {
 	bases   bases
 	square  []exact.Sum // of each domain, where squares do not stand beside
 	cells   cells
-	refused bool // a total left the range of exact sums
+	grid    unitGrid // once all is counted, in a plain frame
+	refused bool     // a total left the range of exact sums
 }
 
 // choiceItem says what a choiceTally counts.

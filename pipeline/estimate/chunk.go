@@ -71,7 +71,8 @@ type ordered struct {
 	residue lane // what that took, where it is asked for
 	exact   bool // residues are there
 	sorted  map[string][]uint8
-	squares map[string]halves // Σw² by the choices of an item; of everybody under ""
+	absent  map[string][]int32 // who did not answer an item
+	squares map[string]halves  // Σw² by the choices of an item; of everybody under ""
 }
 
 // stretch is the responses of one group.
@@ -83,7 +84,7 @@ type stretch struct {
 // order puts a chunk in the order of groups. It reports false where the weights
 // spread too far for lanes; such a chunk is counted one response at a time.
 func (c *chunk) order(groups int, exact bool) (*ordered, bool) {
-	o := &ordered{from: c, sorted: map[string][]uint8{}, squares: map[string]halves{}, at: make([]int32, c.rows), weights: c.weighted, exact: exact}
+	o := &ordered{from: c, sorted: map[string][]uint8{}, absent: map[string][]int32{}, squares: map[string]halves{}, at: make([]int32, c.rows), weights: c.weighted, exact: exact}
 	next := make([]int32, groups+1)
 	for _, g := range c.group {
 		if g != none {
@@ -157,5 +158,19 @@ func (o *ordered) codesOf(item string) []uint8 {
 		}
 	}
 	o.sorted[item] = out
+	return out
+}
+
+// absentees returns the places of those who did not answer an item.
+func (o *ordered) absentees(item string, codes []uint8, choices int) []int32 {
+	out, ok := o.absent[item]
+	if !ok {
+		for i, code := range codes {
+			if int(code) >= choices {
+				out = append(out, int32(i))
+			}
+		}
+		o.absent[item] = out
+	}
 	return out
 }

@@ -22,7 +22,6 @@ const (
 type compareMaker struct {
 	choices independenceMaker
 	number  int // among the number tallies; none for choices
-	scores  []*float64
 }
 
 // bindCompare binds the comparisons of groups.
@@ -75,9 +74,17 @@ type compared struct {
 	n         []int64
 	effective []float64 // Kish's base
 	variance  []float64 // of numbers in each domain
+	weight    []float64 // Σw of each domain; of means alone
+	spread    []float64 // Σw(y-m)²; of means alone
 	share     bool
 	df        int64
 	change    func() ([][]float64, string) // covariances of the values; their reason where there are none
+}
+
+// newCompared returns room for the means of some domains.
+func newCompared(domains int) compared {
+	room := func() []float64 { return make([]float64, domains) }
+	return compared{value: room(), n: make([]int64, domains), effective: room(), variance: room(), weight: room(), spread: room()}
 }
 
 // sharesCompared are the shares of a choice in each domain, where a joint table

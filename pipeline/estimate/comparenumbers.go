@@ -11,20 +11,28 @@ import (
 // compareNumbers compares the means of a number in the groups of a row.
 func (t *Tally) compareNumbers(r table.Row, tally *numberTally) *table.Table {
 	out := t.emptyTable(r, t.crossings[tally.of.crossing], nil)
-	domains := len(out.Domains)
+	t.compare(out, "", t.numbersCompared(tally, out.Domains))
+	return out
+}
+
+// numbersCompared are the means of a number in groups that do not overlap; the
+// domains get their bases.
+func (t *Tally) numbersCompared(tally *numberTally, groups []table.Domain) compared {
+	domains := len(groups)
 	of := &means{tally: tally, domains: domains}
-	c := compared{value: make([]float64, domains), n: make([]int64, domains), effective: make([]float64, domains), variance: make([]float64, domains)}
+	c := newCompared(domains)
 	for d := range domains {
 		base := t.frame.Base(tally.cells.parts(d), tally.massAt)
-		out.Domains[d].Base = tally.bases.base(d, base.Total, tally.squareOf(d, base.Total))
+		groups[d].Base = tally.bases.base(d, base.Total, tally.squareOf(d, base.Total))
 		w := exact.DoubleOf(base.Total.W)
 		p := sampling.NewNumbers(base, tally.momentsAt)
 		m := p.SumY().Over(w)
-		c.value[d], c.n[d], c.effective[d] = m.Float(), base.Total.N, out.Domains[d].Base.Kish
+		c.value[d], c.n[d], c.effective[d] = m.Float(), base.Total.N, groups[d].Base.Kish
 		if base.Total.W.Zero() {
 			c.value[d] = math.NaN()
 		}
 		k := c.effective[d]
+		c.weight[d], c.spread[d] = w.Float(), p.Deviation(m).Float()
 		c.variance[d] = p.Deviation(m).Over(w).Float() * k / (k - 1)
 		of.mean, of.weight = append(of.mean, m), append(of.weight, w)
 	}
@@ -38,8 +46,7 @@ func (t *Tally) compareNumbers(r table.Row, tally *numberTally) *table.Table {
 		}
 		return t.frame.Covariance(of)
 	}
-	t.compare(out, "", c)
-	return out
+	return c
 }
 
 // massAt returns how many are in a block.

@@ -21,9 +21,9 @@ func (b *binder) everybody(item *survey.Item, o output) int {
 }
 
 // freedom returns the degrees of freedom of a figure of a domain.
-func (t *Tally) freedom(o output, domain *sampling.Base) float64 {
+func (t *Tally) freedom(o output, df float64) float64 {
 	if !o.row.Compatible || len(o.row.By) == 0 {
-		return float64(domain.DF)
+		return df
 	}
 	all := o
 	all.tally = o.everybody

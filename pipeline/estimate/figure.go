@@ -9,39 +9,57 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
-// figure estimates the mean of a profile with its precision.
+// facts are what an estimate is made of.
+type facts struct {
+	total     sampling.Mass // the base
+	df        float64
+	value     exact.Double // share or mean
+	variance  exact.Double
+	problem   string              // why there is no variance
+	deviation func() exact.Double // Σw(y-m)²
+}
+
+// figure estimates the mean of a spread with its precision.
 func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate {
+	base := p.Base()
+	f := facts{total: base.Total, df: t.freedom(o, float64(base.DF))}
+	weight := exact.DoubleOf(base.Total.W)
+	if base.Total.N > 0 && !base.Total.W.Zero() {
+		f.value = p.SumY().Over(weight)
+		f.variance, f.problem = t.frame.Variance(p, f.value, weight)
+		f.deviation = func() exact.Double { return p.Deviation(f.value) }
+	}
+	return t.estimated(o, f, kish)
+}
+
+// estimated makes an estimate of a share or mean.
+func (t *Tally) estimated(o output, f facts, kish float64) table.Estimate {
 	nan := math.NaN()
 	e := table.Estimate{Value: nan, SE: nan, Lo: nan, Hi: nan, DF: nan, DEff: nan}
-	base := p.Base()
-	total := base.Total
 	switch {
 	case t.refused(o):
 		e.Method = OutOfRange
 		return e
-	case total.N == 0:
+	case f.total.N == 0:
 		e.Method = NoBase
 		return e
-	case total.W.Zero():
+	case f.total.W.Zero():
 		e.Method = NoWeight
 		return e
 	}
-	weight := exact.DoubleOf(total.W)
-	m := p.SumY().Over(weight)
-	e.Value, e.DF = m.Float(), t.freedom(o, base)
-	v, problem := t.frame.Variance(p, m, weight)
-	if problem != "" {
-		e.Method = problem
+	e.Value, e.DF = f.value.Float(), f.df
+	if f.problem != "" {
+		e.Method = f.problem
 		return e
 	}
-	e.SE = math.Sqrt(v.Float())
-	e.DEff = t.designEffect(v, p, m, weight)
+	e.SE = math.Sqrt(f.variance.Float())
+	e.DEff = t.designEffect(f)
 	if e.DF <= 0 {
 		e.Method = NoFreedom
 		return e
 	}
 	level := o.row.Confidence()
-	q := precision{e.Value, e.SE, t.quantile(level, e.DF), float64(total.N - total.Zero), kish, level}
+	q := precision{e.Value, e.SE, t.quantile(level, e.DF), float64(f.total.N - f.total.Zero), kish, level}
 	if o.row.Analysis == table.Mean {
 		e.Lo, e.Hi = q.wald()
 		e.Method = MethodT
@@ -79,11 +97,10 @@ func (t *Tally) quantile(level, df float64) float64 {
 // n respondents with a weight: s²/n with replacement, s²/n·(1-n/W) without,
 // s² = n/(n-1)·Σw(y-m)²/W (Kish 1965, §8.2; as R's survey package). It is NaN
 // where nothing varies or, without replacement, where W does not exceed n.
-func (t *Tally) designEffect(v exact.Double, p sampling.Spread, m, weight exact.Double) float64 {
-	total := p.Base().Total
-	n := total.N - total.Zero
-	spread := p.Deviation(m).Over(weight)
-	if exact.Negligible(spread, m.Squared()) {
+func (t *Tally) designEffect(f facts) float64 {
+	n, weight := f.total.N-f.total.Zero, exact.DoubleOf(f.total.W)
+	spread := f.deviation().Over(weight)
+	if exact.Negligible(spread, f.value.Squared()) {
 		return math.NaN()
 	}
 	simple := spread.Over(exact.Whole(n - 1))
@@ -97,5 +114,5 @@ func (t *Tally) designEffect(v exact.Double, p sampling.Spread, m, weight exact.
 	if n < 2 || !(simple.Hi > 0) {
 		return math.NaN()
 	}
-	return v.Over(simple).Float()
+	return f.variance.Over(simple).Float()
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/estimate/dist"
 	"github.com/soundings-survey/soundings/pipeline/estimate/hypothesis"
+	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -105,8 +106,13 @@ func (m independenceMaker) table(t *Tally, r table.Row) (*table.Table, []finding
 func (t *Tally) testTable(r table.Row, tally *choiceTally) *table.Table {
 	out := t.emptyTable(r, t.crossings[tally.of.crossing], nil)
 	for d := range out.Domains {
-		of := t.frame.Base(tally.cells.parts(d), tally.everybody)
-		out.Domains[d].Base = tally.bases.base(d, of.Total, tally.squareOf(d, of.Total))
+		var total sampling.Mass
+		for _, p := range tally.cells.parts(d) {
+			if t.frame.Replicated() == 0 || p.Group == 0 {
+				tally.addBase(p.Block, &total)
+			}
+		}
+		out.Domains[d].Base = tally.bases.base(d, total, tally.squareOf(d, total))
 	}
 	return out
 }
@@ -214,7 +220,7 @@ func (j *joint) shareChanges() [][]float64 {
 // of the shares of the cells, D their diagonal and C the contrasts (Rao and
 // Scott 1984; as svychisq of R's survey package).
 func (j *joint) raoScott(t *Tally, out table.Test, x2 float64) table.Test {
-	v, why := j.covariance(t, j.shareChanges(), sharesOf)
+	v, why := j.shareCovariance(t)
 	if why != "" {
 		out.Why = why
 		return out

@@ -41,38 +41,58 @@ func (t *Tally) joint(tally *choiceTally, columns []int32, complement bool) *joi
 		j.bad = OutOfRange
 		return j
 	}
-	masses := make([]sampling.Mass, size)
-	var bases []sampling.Mass
-	for g := range len(tally.cells.block) / j.domains {
-		clear(masses)
-		var base sampling.Mass
-		for d := range j.domains {
-			block := tally.cells.block[g*j.domains+d]
-			if block == none {
-				continue
-			}
-			var in sampling.Mass
-			for c, column := range columns {
-				m := tally.mass(int(block), column)
-				masses[d*j.choices+c] = m
-				in.Merge(m)
-			}
-			if complement {
-				all := tally.everybody(int(block))
-				rest := sampling.Mass{N: all.N - in.N, Zero: all.Zero - in.Zero, W: all.W.Minus(in.W), Square: all.Square.Minus(in.Square)}
-				masses[d*j.choices+len(columns)] = rest
-				in = all
-			}
-			base.Merge(in)
-		}
-		if base.N == 0 {
+	if t.frame.Plain() && !complement {
+		j.fromGrid(t, t.gridOf(tally), columns)
+		return j.summed()
+	}
+	var weighted []sampling.Mass // of each part: what its degrees of freedom hang on
+	for _, g := range t.frame.Order() {
+		if int(g+1)*j.domains > len(tally.cells.block) {
 			continue
 		}
-		j.add(t, g, masses)
-		j.units = append(j.units, base.N)
-		bases = append(bases, base)
+		if m := j.add(t, tally, int(g), columns, complement); m.N > 0 {
+			weighted = append(weighted, m)
+		}
 	}
-	j.df = t.frame.Base(j.parts, func(block int) sampling.Mass { return bases[block] }).DF
+	j.df = t.frame.Base(j.parts, func(block int) sampling.Mass { return weighted[block] }).DF
+	return j.summed()
+}
+
+// fromGrid takes the cells of some columns, which exclude each other.
+func (j *joint) fromGrid(t *Tally, g *unitGrid, columns []int32) {
+	var keep []int
+	for d := range j.domains {
+		for c, column := range columns {
+			at := d*g.columns + int(column)
+			keep = append(keep, at)
+			j.n[d*j.choices+c], j.total[d*j.choices+c] = g.n[at], g.total[at]
+		}
+	}
+	var weighted []int32
+	for k, group := range g.groups {
+		cells := g.weight[k]
+		if len(keep) != len(cells) {
+			cells = picked(cells, keep)
+		}
+		any, has := false, false
+		for d := range g.people[k] {
+			any, has = any || g.people[k][d].any, has || g.people[k][d].weighted
+		}
+		if !any {
+			continue
+		}
+		if has {
+			weighted = append(weighted, group)
+		}
+		j.parts = append(j.parts, sampling.Part{Group: group, Block: len(j.parts)})
+		j.units = append(j.units, 1) // a group is one unit, whoever is in it
+		j.weight, j.square = append(j.weight, cells), append(j.square, nil)
+	}
+	j.df = t.frame.Freedom(weighted)
+}
+
+// summed works out what the table adds up to.
+func (j *joint) summed() *joint {
 	var all exact.Sum
 	for _, w := range j.total {
 		all.Merge(w)
@@ -91,23 +111,53 @@ func (t *Tally) joint(tally *choiceTally, columns []int32, complement bool) *joi
 	return j
 }
 
-// add adds the cells of a group; those of the replicates of a sample are not
-// counted again.
-func (j *joint) add(t *Tally, group int, masses []sampling.Mass) {
-	weight := make([]float64, len(masses))
+// add adds the cells of a group, and returns how many are in it. Those of the
+// replicates of a sample are not counted again.
+func (j *joint) add(t *Tally, tally *choiceTally, group int, columns []int32, complement bool) (all sampling.Mass) {
+	again := t.frame.Replicated() > 0 && group > 0
+	squares := t.frame.Squares()
+	size := j.domains * j.choices
+	weight := make([]float64, size)
 	var square []float64
-	for i, m := range masses {
+	if squares {
+		square = make([]float64, size)
+	}
+	put := func(i int, m sampling.Mass) {
 		weight[i] = m.W.Float64()
-		if t.frame.Squares() {
-			square = append(square, m.Square.Float64())
+		if squares {
+			square[i] = m.Square.Float64()
 		}
-		if t.frame.Replicated() == 0 || group == 0 {
+		if !again {
 			j.n[i] += m.N
 			j.total[i].Merge(m.W)
 		}
+		all.N, all.Zero = all.N+m.N, all.Zero+m.Zero
+	}
+	for d := range j.domains {
+		block := tally.cells.block[group*j.domains+d]
+		if block == none {
+			continue
+		}
+		var in sampling.Mass
+		for c, column := range columns {
+			m := tally.mass(int(block), column)
+			put(d*j.choices+c, m)
+			if complement {
+				in.Merge(m)
+			}
+		}
+		if complement {
+			of := tally.everybody(int(block))
+			put(d*j.choices+len(columns), sampling.Mass{N: of.N - in.N, Zero: of.Zero - in.Zero, W: of.W.Minus(in.W), Square: of.Square.Minus(in.Square)})
+		}
+	}
+	if all.N == 0 {
+		return all
 	}
 	j.parts = append(j.parts, sampling.Part{Group: int32(group), Block: len(j.parts)})
+	j.units = append(j.units, all.N)
 	j.weight, j.square = append(j.weight, weight), append(j.square, square)
+	return all
 }
 
 // without returns the table without the domains and choices that nobody is in,
@@ -186,6 +236,34 @@ func (j *joint) covariance(t *Tally, change [][]float64, figures func(cell []flo
 		return nil, NoVariance
 	}
 	return t.config.Design.Replicates.Deviations(in, sample), ""
+}
+
+// shareInfluence is the influence of the shares of all cells: (u - p·Σu)/W of a
+// group whose cells weigh u.
+type shareInfluence struct{ changes }
+
+// Total implements sampling.Influence.
+func (s shareInfluence) Total(at int, z []float64) { s.of(s.weight[at], z) }
+
+// Cross implements sampling.Influence.
+func (s shareInfluence) Cross(at int, wz []float64) { s.of(s.square[at], wz) }
+
+func (s shareInfluence) of(cell, out []float64) {
+	var all float64
+	for _, w := range cell {
+		all += w
+	}
+	for i, w := range cell {
+		out[i] = (w - float64(s.share[i]*all)) / s.all
+	}
+}
+
+// shareCovariance returns the covariances of the shares of all cells.
+func (j *joint) shareCovariance(t *Tally) ([][]float64, string) {
+	if t.frame.Replicated() == 0 {
+		return t.frame.Covariance(shareInfluence{changes{j, j.shareChanges()}})
+	}
+	return j.covariance(t, nil, sharesOf)
 }
 
 // changes is the influence of figures of a cross table: change[f][i] is by how

@@ -1,8 +1,6 @@
 package estimate
 
 import (
-	"math"
-
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -26,7 +24,11 @@ type numberItem struct {
 	crossing int
 	domains  int
 	weighted bool
+	made     reading // of a number that is worked out from answers; nil: the item's own
 }
+
+// reading reads the numbers of a batch, or says why a response has none.
+type reading func(b *dataset.Batch) func(i int32) (float64, survey.Reason)
 
 // The sums of a block: of weights w and numbers y, over those who answered.
 // Without weights only the first two are kept, which then stand for the others.
@@ -70,17 +72,15 @@ func (t *numberTally) merge(other estimator, groups []int32) {
 }
 
 func (t *numberTally) add(v *view) {
-	col := v.batch.Column(t.of.name)
+	made := t.of.made
+	if made == nil {
+		made = quantity{item: t.of.name}.of
+	}
+	read := made(v.batch)
 	in := v.in(t.of.crossing)
 	t.cells.grow(v.groups)
 	for k, i := range in.row {
-		reason := col.Reasons[i]
-		y := math.NaN()
-		if reason == survey.Answered {
-			if y = numberAt(col, i); math.IsNaN(y) || math.IsInf(y, 0) {
-				reason = survey.Invalid
-			}
-		}
+		y, reason := read(i)
 		if reason != survey.Answered {
 			if !v.replicate {
 				t.bases[in.domain[k]][reason]++

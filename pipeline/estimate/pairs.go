@@ -127,9 +127,16 @@ func scattered(item string) finding.Finding {
 // plainMethod reports whether a method that knows nothing of weights and design
 // may be used; else there is a finding.
 func (b *binder) plainMethod(r table.Row) bool {
-	if kind := b.config.Design.Kind; !b.layout.Weight && (kind == table.Convenience || kind == table.Simple) {
+	if b.plain() {
 		return true
 	}
 	return b.refuse(r.Item, "plan-method", fmt.Sprintf("The plan asks for %s of the item %s by the method %s, which knows nothing of weights, strata and sampling units.", r.Analysis, r.Item, r.Method),
 		"Leave the method empty, or analyse answers without weights.")
+}
+
+// plain reports whether answers stand for themselves: without weights, strata
+// and sampling units.
+func (b *binder) plain() bool {
+	kind := b.config.Design.Kind
+	return !b.layout.Weight && (kind == table.Convenience || kind == table.Simple)
 }

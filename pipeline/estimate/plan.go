@@ -60,6 +60,8 @@ type maker interface {
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
 		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
+		table.TestMean: bindTestMean, table.TestRank: bindTestRank,
+		table.TestPaired: bindTestPaired, table.TestRepeated: bindTestRepeated,
 		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
 		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
 		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
@@ -199,6 +201,10 @@ func (b *binder) netColumn(tally int, codes []int32) int32 {
 	return int32(1 + of.choices + at)
 }
 
+// weighted reports whether responses have weights: of their own, or those of
+// replicates.
+func (b *binder) weighted() bool { return b.layout.Weight || b.frame.Replicated() > 0 }
+
 // estimator adds an estimator of an analysis that binds itself, and returns its place.
 func (b *binder) estimator(e estimator) int {
 	b.own = append(b.own, e)
@@ -220,7 +226,7 @@ func (b *binder) choiceTally(item *survey.Item, crossing int) int {
 	return b.shared(item, crossing, func() int {
 		b.choices = append(b.choices, &choiceItem{
 			name: item.Name, crossing: crossing, domains: b.crossings[crossing].size,
-			choices: len(b.survey.Choices(item)), multiple: several(item), weighted: b.layout.Weight,
+			choices: len(b.survey.Choices(item)), multiple: several(item), weighted: b.weighted(),
 		})
 		b.full = append(b.full, false)
 		return len(b.choices) - 1
@@ -229,7 +235,7 @@ func (b *binder) choiceTally(item *survey.Item, crossing int) int {
 
 func (b *binder) numberTally(item *survey.Item, crossing int) int {
 	return b.shared(item, crossing, func() int {
-		b.numbers = append(b.numbers, &numberItem{name: item.Name, crossing: crossing, domains: b.crossings[crossing].size, weighted: b.layout.Weight})
+		b.numbers = append(b.numbers, &numberItem{name: item.Name, crossing: crossing, domains: b.crossings[crossing].size, weighted: b.weighted()})
 		return len(b.numbers) - 1
 	})
 }

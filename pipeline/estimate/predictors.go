@@ -51,6 +51,12 @@ func (q *quantity) read(c *dataset.Column, i int32) (float64, survey.Reason) {
 	return y, survey.Answered
 }
 
+// of reads the numbers of a batch.
+func (q quantity) of(b *dataset.Batch) func(i int32) (float64, survey.Reason) {
+	c := b.Column(q.item)
+	return func(i int32) (float64, survey.Reason) { return q.read(c, i) }
+}
+
 // scored returns the numbers of choices with scores.
 func scored(choices []survey.Choice) []float64 {
 	out := make([]float64, len(choices))

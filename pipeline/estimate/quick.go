@@ -197,8 +197,16 @@ func (t *choiceTally) flush(o *ordered, group int32, domains int, s *scratch) {
 				}
 				t.cells.count[block+code] += count
 			}
-			if o.weights {
-				t.flushWeight(o, block+code, d*width+code, code < choices, s)
+			switch i := d*width + code; {
+			case !o.weights:
+			case t.squares || code >= choices:
+				t.flushWeight(o, block+code, i, code < choices, s)
+			default:
+				hi, lo := s.weight.hi[i], s.weight.lo[i]
+				s.weight.hi[i], s.weight.lo[i] = 0, 0
+				if !t.cells.weighHalves(block+code, hi, lo, o.weight.exp) {
+					t.refused = true
+				}
 			}
 		}
 	}
@@ -222,7 +230,7 @@ func (h *halves) take(i int) (hi, lo int64) {
 func (t *choiceTally) flushWeight(o *ordered, at, i int, counts bool, s *scratch) {
 	hi, lo := s.weight.take(i)
 	if !t.squares {
-		if counts && !(t.cells.weighScaled(at, lo, o.weight.exp) && t.cells.weighScaled(at, hi, o.weight.exp+laneBits)) {
+		if counts && !t.cells.weighHalves(at, hi, lo, o.weight.exp) {
 			t.refused = true
 		}
 		return
@@ -254,22 +262,18 @@ func (t *choiceTally) squareBase(o *ordered, item string, codes, by []uint8, fir
 		}
 	}
 	// Those who did not answer are taken off again: they are few.
+	absent := o.absentees(t.of.name, codes, t.of.choices)
+	if len(absent) == 0 {
+		return
+	}
 	hi, lo := s.square.hi[:domains+1], s.square.lo[:domains+1]
-	any := false
-	for i, code := range codes {
-		if int(code) < t.of.choices {
-			continue
-		}
+	for _, i := range absent {
 		d := 0
 		if by != nil {
 			d = int(first[by[i]]) / width
 		}
-		any = true
 		hi[d] += int64(o.square.hi[i])
 		lo[d] += o.square.lo[i]
-	}
-	if !any {
-		return
 	}
 	for d := range domains + 1 {
 		h, l := s.square.take(d)

@@ -26,6 +26,9 @@ var modelChecks = map[string]func(*modelTrial){
 	"replicate_glm": checkReplicated, "ordinal_logit": checkOrdinal,
 	"correlation": checkCorrelation, "weighted_alpha": checkAlpha, "cronbach_alpha": checkAlpha,
 	"mca": checkCorrespondence, "lca_em": checkClasses,
+	"svyttest": checkTwoMeans, "svyranktest": checkRanks,
+	"paired_numeric": checkPairs, "mcnemar": checkMcNemar, "bowker_stuart": checkSymmetry,
+	"cochran_q": checkCochran, "friedman": checkFriedman,
 }
 
 // modelTrial is a case of a model. Its own inputs are beside those of other kinds.
@@ -55,6 +58,10 @@ type modelInputs struct {
 	TurnAt  float64         `json:"reverse_as"`
 	Use     string          `json:"use"`
 	K       int             `json:"K"`
+	Group   string          `json:"group"`
+	Part    any             `json:"level"`
+	Pre     string          `json:"pre"`
+	Post    string          `json:"post"`
 }
 
 func TestModelsAgreeWithR(t *testing.T) {
@@ -64,7 +71,7 @@ func TestModelsAgreeWithR(t *testing.T) {
 				t.Skipf("the reference figures in %s are not here", dir)
 			}
 			cases := 0
-			for _, group := range []string{"regression", "replicate", "tests", "reliability", "multivariate"} {
+			for _, group := range []string{"regression", "replicate", "tests", "reliability", "multivariate", "svytests", "pilot"} {
 				for _, c := range readModelReferences(t, dir, group) {
 					if check := modelChecks[c.Kind]; check != nil {
 						cases++
@@ -112,7 +119,8 @@ func readModelReferences(t *testing.T, dir, group string) []*modelTrial {
 		if err == nil {
 			err = json.Unmarshal(r.Inputs, &c.model)
 		}
-		delete(fields, "x") // a number elsewhere
+		delete(fields, "x") // numbers elsewhere
+		delete(fields, "level")
 		if err == nil {
 			raw, err = json.Marshal(fields)
 		}

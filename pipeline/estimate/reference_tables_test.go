@@ -53,7 +53,7 @@ func checkIndependence(t *trial) {
 	tally, j := t.jointed()
 	t.near("pearson_X2", j.pearson(), pearson)
 	t.near("df", float64(j.df), want["df"])
-	v, why := j.covariance(tally, j.shareChanges(), sharesOf)
+	v, why := j.shareCovariance(tally)
 	if why != "" {
 		t.Fatal(why)
 	}

@@ -78,13 +78,29 @@ func surveyPlan() table.Plan {
 	return p
 }
 
-// BenchmarkSurvey computes them, reading the answers from their file.
+// BenchmarkSurvey computes them from answers in memory, and from a file, as a
+// run does: there the reading counts too.
 func BenchmarkSurvey(b *testing.B) {
 	d, plan := sampled(b, surveyRows), surveyPlan()
 	cfg := Config{Design: sampling.Design{Kind: table.Cluster, Strata: "stratum", PSU: "unit"}}
-	for b.Loop() {
-		if _, findings, err := Estimate(b.Context(), engine.Engine{Workers: 2}, d, plan, cfg); err != nil || len(findings) > 0 {
-			b.Fatal(err, findings)
+	measure := func(b *testing.B, d *dataset.Dataset) {
+		for b.Loop() {
+			if _, findings, err := Estimate(b.Context(), engine.Engine{Workers: 2}, d, plan, cfg); err != nil || len(findings) > 0 {
+				b.Fatal(err, findings)
+			}
 		}
 	}
+	b.Run("file", func(b *testing.B) { measure(b, d) })
+	b.Run("memory", func(b *testing.B) {
+		var held dataset.Memory
+		for batch, err := range d.Levels[0].Source.Batches() {
+			if err != nil {
+				b.Fatal(err)
+			}
+			held = append(held, batch)
+		}
+		level := d.Levels[0]
+		level.Source = held
+		measure(b, &dataset.Dataset{Survey: d.Survey, Levels: []dataset.Level{level}})
+	})
 }

@@ -123,9 +123,7 @@ func (t *Tally) meanOfNumbers(o output, domain int) (table.Base, []table.Estimat
 func (t *Tally) meanOfScores(o output, domain int) (table.Base, []table.Estimate) {
 	tally := t.choices(o)
 	columns, values := byScore(o.scores)
-	parts := tally.cells.parts(domain)
-	scored := slices.Concat(columns...)
-	of := t.frame.Base(parts, func(block int) sampling.Mass { return tally.masses(block, scored) })
+	of, base := t.scoredBase(tally, domain, slices.Concat(columns...))
 	p := sampling.NewScores(of, values, func(block int) []sampling.Mass {
 		masses := make([]sampling.Mass, len(values))
 		for i, of := range columns {
@@ -133,14 +131,24 @@ func (t *Tally) meanOfScores(o output, domain int) (table.Base, []table.Estimate
 		}
 		return masses
 	})
-	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
-	for _, part := range parts {
-		base.Reasons[survey.NotApplicable] += tally.everybody(part.Block).N
-	}
-	base.Reasons[survey.NotApplicable] -= of.Total.N
 	e := t.figure(o, p, base.Kish)
 	e.Count, e.Weighted = of.Total.N, base.Weighted
 	return base, []table.Estimate{e}
+}
+
+// scoredBase returns the base of a domain of those who made choices with
+// scores; the other answers are not applicable.
+func (t *Tally) scoredBase(tally *choiceTally, domain int, scored []int32) (*sampling.Base, table.Base) {
+	parts := tally.cells.parts(domain)
+	of := t.frame.Base(parts, func(block int) sampling.Mass { return tally.masses(block, scored) })
+	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
+	for _, part := range parts {
+		if t.frame.Replicated() == 0 || part.Group == 0 { // replicates are the same respondents
+			base.Reasons[survey.NotApplicable] += tally.everybody(part.Block).N
+		}
+	}
+	base.Reasons[survey.NotApplicable] -= of.Total.N
+	return of, base
 }
 
 // byScore gathers the codes of each score, in order of scores.
@@ -167,6 +175,9 @@ func byScore(scores []*float64) (columns [][]int32, values []exact.Double) {
 // of those who answered.
 func (t *Tally) shares(o output, domain int) (table.Base, []table.Estimate) {
 	tally := t.choices(o)
+	if t.frame.Plain() {
+		return t.unitShares(o, tally, domain)
+	}
 	of := t.frame.Base(tally.cells.parts(domain), tally.everybody)
 	base := tally.bases.base(domain, of.Total, tally.squareOf(domain, of.Total))
 	out := make([]table.Estimate, len(o.columns))

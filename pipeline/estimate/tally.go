@@ -213,6 +213,12 @@ func (t *Tally) count(v *view, ask func(i int) bool) {
 
 func everyEstimator(int) bool { return true }
 
+// Finish counts what has been gathered and not been counted yet.
+func (t *Tally) Finish() error {
+	t.finish()
+	return nil
+}
+
 // finish counts the responses that were gathered, group by group.
 func (t *Tally) finish() {
 	c := &t.chunk

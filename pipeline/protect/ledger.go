@@ -13,7 +13,7 @@ import (
 type Line struct {
 	Artifact string    `json:"artifact"`
 	Key      table.Key `json:"key"`
-	At       string    `json:"at"`              // "text", or "length" for bars and colours
+	At       string    `json:"at"`              // "text", "length" for bars and colours, or "letter" of a comparison
 	Stat     Stat      `json:"stat"`            // with " low" or " high" for an end of its interval
 	Value    string    `json:"value,omitempty"` // as published, with a decimal point; a share as a proportion
 	Decimals int       `json:"decimals"`        // as shown: of a share, those of its percentage

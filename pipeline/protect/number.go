@@ -74,6 +74,7 @@ type Number struct {
 	value     float64 // already rounded; a share is a proportion
 	lo, hi    float64
 	below     bool // the value is less than what is told
+	under     bool // the value was rounded up: it is less than the rounded one
 	decimals  int  // of the figure as shown: of a share, those of its percentage
 }
 

@@ -59,6 +59,17 @@ func (p *Pen) Length(n Number) (v float64, shown bool) {
 	return n.value, true
 }
 
+// Under reports whether a p-value is less than a limit in thousandths, for a
+// letter: of one that was rounded to the limit it is told on which side it lay.
+func (p *Pen) Under(n Number, limit float64) (under, shown bool) {
+	p.record(n, "letter")
+	if !n.published {
+		return false, false
+	}
+	limit = round(limit, n.places())
+	return n.value < limit || n.value == limit && n.under, true
+}
+
 // Bounds returns the ends of the confidence interval as it is published.
 func (p *Pen) Bounds(n Number) (lo, hi float64, shown bool) {
 	if !n.published || !n.interval {

@@ -66,7 +66,8 @@ func (x tested) settled(t *table.Table) tested {
 }
 
 // ranks reports whether a test of ranks may stand: of choices beside their
-// shares, of numbers beside their means.
+// shares, of numbers beside their means. How many of a group have more than the
+// median is a cell of which nothing is known, however.
 func (g *gate) ranks(t *table.Table, item *survey.Item) bool {
 	if item.Type.HasChoices() {
 		return g.whole(g.shares(t.Level, item.Name, t.Row.By)) && g.allClean(t)
@@ -75,18 +76,27 @@ func (g *gate) ranks(t *table.Table, item *survey.Item) bool {
 }
 
 // repeated reports whether a test of several answers of the same respondents may
-// stand. Of two items with few answers the test gives back how many changed from
-// one to another: their cross must be shown whole. Of more such items it is not
-// known what it gives back.
+// stand. Of two items with few answers, of choices that count, and by methods
+// that count those who changed, the test gives back how many that were: their
+// cross must be shown whole. Of more such items it is not known what it gives back.
 func (g *gate) repeated(t *table.Table) bool {
 	names := append([]string{t.Row.Item}, t.Row.With...)
 	if len(names) < 2 || len(t.Row.By) > 0 || !g.allClean(t) {
 		return false
 	}
-	if g.anyDiscrete(names) {
+	if len(t.Row.Values) > 0 || counting(t.Row.Method) || g.anyDiscrete(names) {
 		return len(names) == 2 && g.crossed(t.Level, names[0], names[1])
 	}
 	return true
+}
+
+// counting reports whether a method counts those who changed, whatever the items.
+func counting(method string) bool {
+	switch method {
+	case "sign", "bowker", "stuart-maxwell", "mcnemar", "mcnemar-corrected", "mcnemar-exact", "mcnemar-mid-p", "cochran-q":
+		return true
+	}
+	return false
 }
 
 // compared reports whether two groups may be compared: both their figures are

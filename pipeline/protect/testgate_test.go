@@ -64,6 +64,48 @@ func TestTestsStandOnlyBesideWhatTheyAreMadeOf(t *testing.T) {
 	}
 }
 
+func TestTestsThatCountStandBesideTheCrossAlone(t *testing.T) {
+	s := newStudy(t, 320, kind{name: "x", choices: 4, scaled: true}, kind{name: "b", choices: 4, scaled: true})
+	for i := range 320 {
+		s.set("x", i, choiceNames(4)[i%4])
+		s.set("b", i, choiceNames(4)[i/4%4])
+	}
+	shares, by := table.Row{Analysis: table.PropSelectOne, Item: "x"}, table.Row{Analysis: table.PropSelectOne, Item: "x", By: []string{"b"}}
+	for _, c := range []struct {
+		row          table.Row
+		alone, cross int
+	}{
+		{table.Row{Analysis: table.TestPaired, Item: "x", With: []string{"b"}}, 1, 1},
+		{table.Row{Analysis: table.TestPaired, Item: "x", With: []string{"b"}, Method: "t"}, 1, 1},
+		{table.Row{Analysis: table.TestPaired, Item: "x", With: []string{"b"}, Method: "sign"}, 0, 1},
+		{table.Row{Analysis: table.TestPaired, Item: "x", With: []string{"b"}, Method: "bowker"}, 0, 1},
+		{table.Row{Analysis: table.TestPaired, Item: "x", With: []string{"b"}, Values: []string{"c1"}}, 0, 1},
+		{table.Row{Analysis: table.TestRepeated, Item: "x", With: []string{"b"}, Values: []string{"c1"}}, 0, 1},
+	} {
+		test := table.Test{Method: "m", Statistic: 2, P: 0.2, N: 320}
+		if got := visible(gated(t, s, []table.Row{shares}, testsOf(c.row, 1, test)), c.row); got != c.alone {
+			t.Errorf("%+v: %d shown beside shares", c.row, got)
+		}
+		if got := visible(gated(t, s, []table.Row{shares, by}, testsOf(c.row, 1, test)), c.row); got != c.cross {
+			t.Errorf("%+v: %d shown beside the cross", c.row, got)
+		}
+	}
+}
+
+func TestTheMedianTestOfNumbersIsNotShown(t *testing.T) {
+	large := [][]int{{40, 50, 30}, {30, 60, 50}}
+	s := counted(t, kind{scaled: true}, large)
+	by := table.Row{Analysis: table.PropSelectOne, Item: "x", By: []string{"b"}}
+	scale := table.Row{Analysis: table.TestRank, Item: "x", By: []string{"b"}, Method: "median"}
+	if got := visible(gated(t, s, []table.Row{by}, testsOf(scale, 2, table.Test{Method: "median", Statistic: 2, P: 0.2, N: 260})), scale); got != 1 {
+		t.Errorf("of a scale beside its shares %d are shown", got)
+	}
+	g := &gate{}
+	if g.ranks(&table.Table{Row: table.Row{Method: "median"}}, &survey.Item{Type: survey.Decimal}) {
+		t.Error("of numbers it is shown")
+	}
+}
+
 // The value of one test adjusted for all of them can be that of another.
 func TestAdjustedValuesDoNotTellOfWithheldTests(t *testing.T) {
 	s := counted(t, kind{scaled: true}, [][]int{{40, 50, 30}, {30, 60, 50}})

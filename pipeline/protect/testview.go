@@ -155,6 +155,6 @@ func probability(stat Stat, key table.Key, p float64) Number {
 		return withheld(stat, key)
 	}
 	n := figure(stat, key, table.Estimate{Value: math.Max(p, leastP), Lo: math.NaN(), Hi: math.NaN()}, 3)
-	n.below = p < leastP
+	n.below, n.under = p < leastP, p < n.value
 	return n
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -25,6 +26,7 @@ type Input struct {
 	Quality    protect.Quality // the account of the answers' quality
 	Reserved   []string        // items of which it is not told what nobody chose: countries and identities
 	Domains    []string        // items by which figures are broken down; the first two at most are used
+	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
@@ -45,7 +47,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	if in.Survey == nil || in.Safe == nil || in.Language == nil || in.Typesetter == nil {
 		return nil, nil, errors.New("compose a report: survey, tables, language and typesetter are needed")
 	}
-	c := newComposer(in)
+	c := newComposer(in, Artifact(in.Language.Tag))
 	r := &Report{
 		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Words: c.words(),
 		Title: c.projectText(in.Words.Title, in.Survey.Title), Notice: c.projectText(in.Words.Notice),
@@ -95,9 +97,9 @@ type composer struct {
 	differences []difference // differences between groups that titles state
 }
 
-func newComposer(in Input) *composer {
+func newComposer(in Input, artifact string) *composer {
 	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}}
-	c.pen = in.Safe.Pen(Artifact(in.Language.Tag), in.Language.Numbers)
+	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
 		row := v.Row()
@@ -183,5 +185,6 @@ func (c *composer) words() Words {
 		Notice: l.Say("notice.label"), Contents: l.Say("nav.contents"), Languages: l.Say("nav.languages"),
 		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
 		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
+		Tables: l.Say("tables.link"),
 	}
 }

@@ -100,7 +100,7 @@ func (c *composer) methods() Chapter {
 	if !c.indicative() {
 		keys = append(keys, "methods.precision")
 	}
-	if len(c.in.Safe.Tests()) > 0 {
+	if len(c.tests()) > 0 {
 		keys = append(keys, map[bool]string{true: "methods.tests_convenience", false: "methods.tests"}[c.indicative()])
 	}
 	keys = append(keys, "methods.answers")

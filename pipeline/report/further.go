@@ -18,7 +18,7 @@ func (c *composer) hasFurther(item string) bool {
 			return true
 		}
 	}
-	for _, v := range c.in.Safe.Tests() {
+	for _, v := range c.tests() {
 		if v.Row().Item == item {
 			return true
 		}
@@ -42,7 +42,7 @@ func (c *composer) furtherOf(i *survey.Item) []Block {
 		out = append(out, t)
 	}
 	var lines List
-	for _, v := range c.in.Safe.Tests() {
+	for _, v := range c.tests() {
 		row := v.Row()
 		if row.Item != i.Name || c.told[row.Key()] {
 			continue

@@ -31,6 +31,11 @@ func (c *composer) level(v *protect.View) string {
 	if v != nil {
 		level = v.Row().Confidence()
 	}
+	return c.confidence(level)
+}
+
+// confidence writes a confidence level as a percentage.
+func (c *composer) confidence(level float64) string {
 	decimals := 0
 	if whole := 100 * level; math.Abs(whole-math.Round(whole)) > 1e-9 {
 		decimals = 1

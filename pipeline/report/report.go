@@ -13,6 +13,7 @@ type Report struct {
 	Title     string
 	Notice    string // shown at the top; may be empty
 	Languages []Link // this language and the others the report is made in
+	Tabled    bool   // there is a page of banner tables beside it
 	Chapters  []Chapter
 	Words     Words
 }
@@ -25,6 +26,7 @@ type Words struct {
 	Rank, Share, Interval       string
 	Base                        string // "n"
 	Evidence                    string
+	Tables                      string // leads to the page of banner tables
 }
 
 // Link leads to the report in another language.

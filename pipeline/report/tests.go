@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/protect"
@@ -12,9 +13,15 @@ import (
 // usualP is the p under which a difference is called larger than chance.
 const usualP = 0.05
 
+// tests returns the views of tests of which the report tells: all but the
+// comparisons that are letters on the page of banner tables.
+func (c *composer) tests() []*protect.TestView {
+	return slices.DeleteFunc(c.in.Safe.Tests(), func(v *protect.TestView) bool { return c.in.Tables.Letters(v.Row()) })
+}
+
 // testsOf returns the views of tests of an item by a grouping.
 func (c *composer) testsOf(item string, by ...string) (out []*protect.TestView) {
-	for _, v := range c.in.Safe.Tests() {
+	for _, v := range c.tests() {
 		row := v.Row()
 		if row.Item == item && strings.Join(row.By, "\x00") == strings.Join(by, "\x00") {
 			out = append(out, v)

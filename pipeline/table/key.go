@@ -99,7 +99,7 @@ func (r Row) parts() []string {
 	if r.Prob != 0 {
 		put("prob", strconv.FormatFloat(r.Prob, 'g', -1, 64))
 	}
-	if r.Analysis == RegressionLogistic && len(r.Values) > 0 {
+	if len(r.Values) > 0 && (r.Analysis == RegressionLogistic || r.Analysis == TestPaired || r.Analysis == TestRepeated) {
 		put("values", strings.Join(r.Values, "|"))
 	}
 	return out

@@ -52,7 +52,7 @@ type Row struct {
 	Analysis Analysis
 	Item     string
 	With     []string // further items: a denominator, the other time, predictors, the rest of a scale
-	Values   []string // for PropNet, NetScore and RegressionLogistic: the choices that count, in form order
+	Values   []string // for PropNet, NetScore and RegressionLogistic, and TestPaired and TestRepeated where they are of these: the choices that count, in form order
 	Against  []string // for NetScore: those that count against
 	By       []string // items whose choices are the domains; several are combined; empty for everybody
 	Level    float64  // confidence level of the interval; 0 means 0.95

@@ -37,6 +37,7 @@ func TestPlanSheet(t *testing.T) {
 		"classes":             {"lca,hard,,,\"tools,again\",,,,,,,3", Row{Analysis: LatentClasses, Item: "hard", With: []string{"tools", "again"}, Classes: 3}},
 		"a comparison":        {"compare,hard,region,,,,,,,design,holm", Row{Analysis: Compare, Item: "hard", By: []string{"region"}, Method: "design", Adjust: "holm"}},
 		"before and after":    {"test_paired,hard,,,again", Row{Analysis: TestPaired, Item: "hard", With: []string{"again"}}},
+		"choices that count":  {"test_paired,hard,,,again,4|3", Row{Analysis: TestPaired, Item: "hard", With: []string{"again"}, Values: []string{"3", "4"}}},
 		"switches of a mean":  {"mean,staff,,,,,,,,,,,TRUE,TRUE", Row{Analysis: Mean, Item: "staff"}},
 		"what Excel makes NA": {"mean,staff,#N/A", Row{Analysis: Mean, Item: "staff"}},
 	} {
@@ -160,7 +161,7 @@ func plans(s *survey.Survey) *rapid.Generator[Plan] {
 			}
 			r.Level = rapid.SampledFrom([]float64{0, 0.9, 0.95, 0.99}).Draw(t, "level")
 			item, _ := s.Item(r.Item)
-			if choices := s.Choices(item); need.values {
+			if choices := s.Choices(item); need.values || need.may && len(choices) > 0 && rapid.Bool().Draw(t, "counts") {
 				r.Values = []string{choices[0].Name}
 				if need.against {
 					r.Against = []string{choices[1].Name}

@@ -145,12 +145,12 @@ func (r *sheetReader) own(c cells, out *Row, need demand, item *survey.Item) {
 	for _, u := range [...]struct {
 		column string
 		wanted bool
-	}{{columnValues, need.values}, {columnAgainst, need.against}, {columnProb, need.prob}, {columnBase, need.base}, {columnAdjust, need.adjust}, {columnClasses, need.classes}} {
+	}{{columnValues, need.values || need.may}, {columnAgainst, need.against}, {columnProb, need.prob}, {columnBase, need.base}, {columnAdjust, need.adjust}, {columnClasses, need.classes}} {
 		if !u.wanted && c.get(u.column) != "" {
 			r.refuse(c.row, u.column, fmt.Sprintf("The column %s says nothing about %s.", u.column, out.Analysis), "Leave it empty.")
 		}
 	}
-	if need.values {
+	if need.values || need.may && c.get(columnValues) != "" {
 		out.Values = r.choices(c, columnValues, item)
 	}
 	if need.against {

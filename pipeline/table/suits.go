@@ -10,6 +10,7 @@ type demand struct {
 	most    int  // and may be
 	groups  bool // whether it compares the choices of group_var, and needs one
 	values  bool // whether it counts choices
+	may     bool // whether it may count choices instead of what it does without
 	against bool // and others against them
 	prob    bool
 	base    bool
@@ -78,9 +79,9 @@ func demands(a Analysis) (demand, bool) {
 	case Compare:
 		return demand{item: counted, groups: true, adjust: true}, true
 	case TestPaired:
-		return demand{item: counted, with: counted, fewest: 1, most: 1}, true
+		return demand{item: counted, with: counted, fewest: 1, most: 1, may: true}, true
 	case TestRepeated:
-		return demand{item: counted, with: counted, fewest: 1, most: manyItems}, true
+		return demand{item: counted, with: counted, fewest: 1, most: manyItems - 1, may: true}, true
 	}
 	return demand{}, false
 }

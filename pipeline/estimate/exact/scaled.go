@@ -1,6 +1,9 @@
 package exact
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // AddScaled adds n·2^exp, and reports whether it could be held without loss
 // and the total stayed in range.
@@ -88,4 +91,57 @@ func (s *Short) add(hi, lo uint64) bool {
 // Sum returns the total with more room.
 func (s Short) Sum() Sum {
 	return Sum{word: [4]uint64{0, s.lo, s.hi, uint64(int64(s.hi) >> 63)}}
+}
+
+// Float64 returns the total rounded once, to the nearest float64, ties to even.
+func (s Short) Float64() float64 {
+	hi, lo := s.hi, s.lo
+	negative := int64(hi) < 0
+	if negative {
+		var carry uint64
+		lo, carry = bits.Add64(^lo, 1, 0)
+		hi = ^hi + carry
+	}
+	var f float64
+	switch {
+	case hi != 0:
+		lead := uint(bits.LeadingZeros64(hi))
+		head, rest := hi<<lead|lo>>(64-lead), lo<<lead
+		if rest != 0 {
+			head |= 1 // so that what was cut off decides a tie
+		}
+		f = scaledBy(head, -int(lead))
+	case lo != 0:
+		f = scaledBy(lo, -64)
+	}
+	if negative {
+		return -f
+	}
+	return f
+}
+
+// scaledBy returns n·2^exp, where the result is far from the ends of the range.
+func scaledBy(n uint64, exp int) float64 {
+	return math.Float64frombits(math.Float64bits(float64(n)) + uint64(exp)<<mantissa)
+}
+
+// AddHalves adds (hi·2^split + lo)·2^(shift-64), and reports whether the total
+// stayed in range; otherwise nothing was added. Both shifts are under 127.
+func (s *Short) AddHalves(hi, lo int64, shift, split uint) bool {
+	h, l := shifted(lo, shift)
+	h2, l2 := shifted(hi, shift+split)
+	l, carry := bits.Add64(l, l2, 0)
+	sum, _ := bits.Add64(h, h2, carry)
+	if int64((h^sum)&(h2^sum)) < 0 || shift+split > 64 && uint64(hi>>(127-shift-split)) != uint64(hi>>63) {
+		return false
+	}
+	return s.add(sum, l)
+}
+
+// shifted returns n·2^by as a number of 128 bits; what is above them is lost.
+func shifted(n int64, by uint) (hi, lo uint64) {
+	if by >= 64 {
+		return uint64(n) << (by - 64), 0
+	}
+	return uint64(n >> 1 >> (63 - by)), uint64(n) << by
 }

@@ -65,3 +65,23 @@ func TestNumbersThatFitAreNotRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestShortSumsRoundAsLongOnesAndAddHalves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var a, b Short
+		for range rapid.IntRange(1, 5).Draw(t, "n") {
+			hi, lo := rapid.Int64Range(-1<<30, 1<<40).Draw(t, "hi"), rapid.Int64Range(0, 1<<62).Draw(t, "lo")
+			shift := uint(rapid.IntRange(0, 40).Draw(t, "shift"))
+			fits := a.AddScaled(lo, int(shift)-64) && a.AddScaled(hi, int(shift)+44-64)
+			if got := b.AddHalves(hi, lo, shift, 44); got != fits {
+				t.Fatalf("%d %d %d: %v, want %v", hi, lo, shift, got, fits)
+			}
+			if !fits {
+				return
+			}
+		}
+		if a != b || a.Float64() != a.Sum().Float64() {
+			t.Fatalf("%v is %v; %v rounds to %v", b.Sum(), a.Sum(), a.Sum(), a.Float64())
+		}
+	})
+}

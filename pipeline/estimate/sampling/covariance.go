@@ -152,11 +152,14 @@ func (w *wide) inOrder() []int {
 	for i := range out {
 		out[i] = i
 	}
-	slices.SortFunc(out, func(a, b int) int {
+	byName := func(a, b int) int {
 		ga, _ := w.in.Part(a)
 		gb, _ := w.in.Part(b)
 		return int(w.place[ga]) - int(w.place[gb])
-	})
+	}
+	if !slices.IsSortedFunc(out, byName) {
+		slices.SortFunc(out, byName)
+	}
 	return out
 }
 

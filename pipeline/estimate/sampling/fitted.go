@@ -142,7 +142,7 @@ func (t *fitWide) rest(w *wide) {
 		return
 	}
 	z, none := make([]float64, w.width), make([]float64, w.width)
-	for _, g := range w.groupsByName() {
+	for _, g := range w.groupsInOrder {
 		if t.done[g] {
 			continue
 		}
@@ -157,12 +157,4 @@ func (t *fitWide) rest(w *wide) {
 		plus(&w.strata[node], z, w.width)
 		t.square(w.Frame, g, none, w.triangle(node))
 	}
-}
-
-func (f *Frame) groupsByName() []int32 {
-	out := make([]int32, len(f.place))
-	for g, i := range f.place {
-		out[i] = int32(g)
-	}
-	return out
 }

@@ -35,6 +35,8 @@ type Frame struct {
 	unitsOf [][]int32 // units of each stratum
 	place   []int32   // of each group
 
+	groupsInOrder []int32
+
 	after *fit // what the fitted weights leave of influences; see Settle
 
 	missing missing

@@ -8,6 +8,13 @@ import (
 
 // ranked puts strata, units and groups in the order of their names.
 func (f *Frame) ranked() {
+	if f.kind == replicates {
+		f.groupsInOrder = make([]int32, f.Groups())
+		for g := range f.groupsInOrder {
+			f.groupsInOrder[g] = int32(g)
+		}
+		return
+	}
 	path := func(h int32) []answer {
 		var out []answer
 		for {
@@ -60,6 +67,7 @@ func (f *Frame) ranked() {
 	for i, g := range order {
 		f.place[g] = int32(i)
 	}
+	f.groupsInOrder = order
 }
 
 func compareAnswers(a, b answer) int {

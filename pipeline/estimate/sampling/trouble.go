@@ -2,6 +2,7 @@ package sampling
 
 import (
 	"math"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -44,8 +45,14 @@ func earlier(a, b dataset.Origin) bool {
 }
 
 // Weights returns the weights of a batch as they can be used. A weight that is
-// negative or not a number counts as 0, and is marked.
-func (f *Frame) Weights(b *dataset.Batch) []float64 { return f.usable(b, b.Weights()) }
+// negative or not a number counts as 0, and is marked. There are none (nil)
+// where all are 1, but in a replicate design, whose replicates have weights.
+func (f *Frame) Weights(b *dataset.Batch) []float64 {
+	if weight := b.Weights(); weight != nil || f.kind != replicates {
+		return f.usable(b, weight)
+	}
+	return slices.Repeat([]float64{1}, b.Len())
+}
 
 func (f *Frame) usable(b *dataset.Batch, weight []float64) []float64 {
 	copied := false

@@ -20,6 +20,9 @@ import (
 //go:embed page.gohtml
 var page string
 
+//go:embed tables.gohtml
+var tables string
+
 //go:embed style.css
 var style string
 
@@ -27,9 +30,14 @@ var style string
 // lead to one another by these names.
 func FileName(tag string) string { return "report." + tag + ".html" }
 
-// Writer writes reports as pages.
+// TablesName returns the name of the page of banner tables in a language:
+// "tables.en.html".
+func TablesName(tag string) string { return "tables." + tag + ".html" }
+
+// Writer writes reports and banner tables as pages.
 type Writer struct {
 	page *template.Template
+	tabs *template.Template
 	fit  *typeset.Typesetter
 	held *regexp.Regexp // a number held to a width
 }
@@ -40,9 +48,13 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "kind": kind, "columns": columns}).Parse(page)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns}).Parse(page)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
+	}
+	w.tabs, err = template.New("tables").Funcs(template.FuncMap{"file": TablesName, "report": FileName, "kind": kind}).Parse(tables)
+	if err != nil {
+		return nil, fmt.Errorf("read the template of tables: %w", err)
 	}
 	return w, nil
 }
@@ -71,6 +83,20 @@ func (w *Writer) Write(r *report.Report) ([]byte, error) {
 	}{r, template.CSS(style), Policy()})
 	if err != nil {
 		return nil, fmt.Errorf("write the page in %s: %w", r.Lang, err)
+	}
+	return b.Bytes(), nil
+}
+
+// WriteTables returns the page of banner tables.
+func (w *Writer) WriteTables(t *report.Tables) ([]byte, error) {
+	var b bytes.Buffer
+	err := w.tabs.Execute(&b, struct {
+		*report.Tables
+		Style  template.CSS
+		Policy string
+	}{t, template.CSS(style), Policy()})
+	if err != nil {
+		return nil, fmt.Errorf("write the tables in %s: %w", t.Lang, err)
 	}
 	return b.Bytes(), nil
 }
