@@ -9,6 +9,9 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
+// leastKish bounds the weight of the weightiest respondent by half.
+const leastKish = 4
+
 // family is everything that is asked of one item: its own figures, by each
 // grouping, its nets and its mean. A family is protected together.
 type family struct {
@@ -87,7 +90,7 @@ func (f *family) protectBases() {
 	for _, t := range f.of(nil) {
 		m, base := f.masks[t], t.Domains[0].Base
 		n := float64(base.Answered())
-		if n < 2*f.k || base.Kish > 0 && base.Kish < 4 {
+		if n < 2*f.k || base.Kish > 0 && base.Kish < leastKish {
 			for c := range t.Choices {
 				m.figures[0][c], m.primary[0][c] = true, true
 			}
