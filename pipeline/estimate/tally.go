@@ -33,6 +33,8 @@ type Tally struct {
 	chunk      chunk
 	scratch    scratch
 	quantiles  *quantiles
+	known      bool              // the design is settled
+	wrong      []finding.Finding // with it
 }
 
 // NewTally returns an empty tally for the rows of a plan that analyse items of
@@ -141,6 +143,9 @@ func (t *Tally) Next() *Tally {
 	for _, e := range t.estimators {
 		if t.pass < e.passes() {
 			e.settle(t.pass)
+			if f, ok := e.(foreseer); ok {
+				f.foresee(t)
+			}
 			more = more || t.pass+1 < e.passes()
 		}
 	}
