@@ -197,3 +197,14 @@ func TestWeightsThatAreTooLargeAreRefused(t *testing.T) {
 		t.Error("the largest number there is was added up")
 	}
 }
+
+func TestBothZerosAreOneNumber(t *testing.T) {
+	if keyOf(math.Copysign(0, -1)) != keyOf(0) || !(keyOf(-1) < keyOf(0) && keyOf(0) < keyOf(5e-324)) {
+		t.Error("keys are not in the order of numbers")
+	}
+	for _, x := range []float64{-3.5, 0, 1e-300, 7} {
+		if numberOf(keyOf(x)) != x {
+			t.Errorf("%v comes back as %v", x, numberOf(keyOf(x)))
+		}
+	}
+}
