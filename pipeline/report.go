@@ -84,12 +84,13 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 		return report.Input{}, nil, err
 	}
 	domains, _ := r.config.domains(asked)
+	reserved := append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...)
 	account := safe.Account(*r.account, report.ChecksAlone[:]...)
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Languages: languages, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
-		Domains: domains, Tables: r.tables, Hidden: r.config.hidden(), Weighted: r.config.Weight.Column != "",
-		Quality: account, Reserved: append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...),
+		Domains: domains, Tables: r.tables, Hidden: r.config.hidden(), Weighted: r.config.Weight.Weighs(), Weights: safe.Weights(asked, r.weights(), reserved), Frame: r.population(),
+		Quality: account, Reserved: reserved,
 	}, findings, nil
 }
 

@@ -32,3 +32,19 @@ func draw(t *testing.T, p *tab, lang string) {
 		}
 	}
 }
+
+// drawPart keeps a picture of one chapter.
+func drawPart(t *testing.T, p *tab, id, lang string) {
+	if f := flag.Lookup("test.artifacts"); f == nil || f.Value.String() != "true" {
+		t.Skip("run with -artifacts to keep pictures")
+	}
+	p.do(t, chromedp.EmulateViewport(1200, 1600))
+	ask[int](t, p, fmt.Sprintf(`document.getElementById(%q).scrollIntoView(), 0`, id))
+	picture, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(t.ArtifactDir(), id+"-"+lang+".png"), picture, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

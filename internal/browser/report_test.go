@@ -20,12 +20,17 @@ func (quiet) Begin(string)            {}
 func (quiet) End(pipeline.StepRecord) {}
 
 // example makes the report of the bundled survey in English and Arabic, and
-// returns the paths of its pages by language.
-func example(t *testing.T) map[string]string {
+// returns the paths of its pages by language. More is added to its config.
+func example(t *testing.T, more string, files map[string]string) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, soundings.Example()); err != nil {
 		t.Fatal(err)
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	content, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
 	if err != nil {
@@ -34,7 +39,7 @@ func example(t *testing.T) map[string]string {
 	if bytes.Contains(content, []byte("\nlanguages:")) {
 		t.Fatal("the bundled config names languages: this test must change them")
 	}
-	config, findings := pipeline.ReadConfig("config.yaml", append(content, "\nlanguages: [en, ar]\n"...))
+	config, findings := pipeline.ReadConfig("config.yaml", append(content, "\nlanguages: [en, ar]\n"+more...))
 	if finding.Refused(findings) {
 		t.Fatalf("the config is refused: %v", findings)
 	}
@@ -66,7 +71,7 @@ func address(t *testing.T, file string) string {
 
 func TestReport(t *testing.T) {
 	browser := start(t)
-	pages := example(t)
+	pages := example(t, "", nil)
 	if len(pages) != 2 {
 		t.Fatalf("the report has pages in %d languages", len(pages))
 	}

@@ -9,6 +9,9 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
+// leastKish bounds the weight of the weightiest respondent by half.
+const leastKish = 4
+
 // family is everything that is asked of one item: its own figures, by each
 // grouping, its nets and its mean. A family is protected together.
 type family struct {
@@ -87,7 +90,7 @@ func (f *family) protectBases() {
 	for _, t := range f.of(nil) {
 		m, base := f.masks[t], t.Domains[0].Base
 		n := float64(base.Answered())
-		if n < 2*f.k || base.Kish > 0 && base.Kish < 4 {
+		if n < 2*f.k || base.Kish > 0 && base.Kish < leastKish {
 			for c := range t.Choices {
 				m.figures[0][c], m.primary[0][c] = true, true
 			}
@@ -179,7 +182,8 @@ func (f *family) single() bool { return f.item.Type == survey.SelectOne }
 
 // settle decides on what stands beside the shares of the same groups: a net is
 // withheld in the rows in which some of its choices are and some of the others
-// too; elsewhere it says no more than the shares.
+// too; elsewhere it says no more than the shares. It goes with them where they
+// are withheld whole.
 func (f *family) settle() {
 	for _, t := range f.tables {
 		m := f.masks[t]
@@ -187,7 +191,15 @@ func (f *family) settle() {
 		if t.Row.Analysis == table.Mean && len(t.Row.By) > 0 {
 			f.settleMean(t)
 		}
-		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t || shares.whole != "" {
+		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t {
+			continue
+		}
+		if shares.whole != "" {
+			// By groups a net adds up to that of everybody, which gives a withheld
+			// choice back; and nothing is covered beside it.
+			if t.Row.Analysis == table.PropNet {
+				m.whole = shares.whole
+			}
 			continue
 		}
 		copy(m.base, shares.base)

@@ -46,6 +46,9 @@ const (
 
 	TippingStat Stat = "share of the silent" // at which a finding turns round
 
+	WeightEffectStat Stat = "design effect of weights"
+	WeightRangeStat  Stat = "range of weights" // at most
+
 	StatisticStat Stat = "test statistic"
 	FreedomStat   Stat = "degrees of freedom"
 	PStat         Stat = "p"

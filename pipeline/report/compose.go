@@ -29,6 +29,7 @@ type Input struct {
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
+	Weights    protect.Weights // and how, where they were
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
 }
@@ -71,7 +72,9 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.summary())
 	r.Chapters = append(r.Chapters, needs...)
 	r.Chapters = append(r.Chapters, items...)
-	r.Chapters = append(r.Chapters, data, c.methods(), c.protection(), c.citation())
+	r.Chapters = append(r.Chapters, data)
+	r.Chapters = append(r.Chapters, c.weights()...)
+	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	return r, c.labels.findings(), nil
 }
 

@@ -100,6 +100,9 @@ func (cfg Config) rule() weighting.Rule {
 	return weighting.Rule{Tolerance: cfg.Tolerance, Change: cfg.Epsilon, Rounds: cfg.Iterations}
 }
 
+// Weighs reports whether respondents may count unequally.
+func (cfg Config) Weighs() bool { return cfg.Column != "" || cfg.fits() }
+
 // fits reports whether weights depend on more than their base.
 func (cfg Config) fits() bool {
 	return cfg.Method != "" || !cfg.Trim.none() || cfg.Propensity.Frame != ""

@@ -107,6 +107,7 @@ func (p prepared) fitted(ctx context.Context, e engine.Engine, d *dataset.Datase
 		t = p.invited.marginal()
 	}
 	f.balance(t, masses(mass), &out.outcome.Summary)
+	out.outcome.Summary.Asked = p.invited.items
 	return out, found, nil
 }
 

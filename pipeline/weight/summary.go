@@ -13,10 +13,12 @@ import (
 // Summary describes the weights of the respondents. It is exact, and holds
 // counts of small groups: what of it is shown is for protect to decide.
 type Summary struct {
-	Method    Method  `json:"method,omitempty"` // empty: not fitted
-	Responses int64   `json:"responses"`        // how many were weighted
-	Spread            // of the final weights
-	Base      *Spread `json:"base,omitempty"` // of the base weights, where the final ones differ
+	Method     Method   `json:"method,omitempty"`     // empty: not fitted
+	Asked      []string `json:"asked,omitempty"`      // items from which the chance to answer was worked out
+	Population float64  `json:"population,omitempty"` // of the frame, or those asked; 0: neither is known
+	Responses  int64    `json:"responses"`            // how many were weighted
+	Spread              // of the final weights
+	Base       *Spread  `json:"base,omitempty"` // of the base weights, where the final ones differ
 
 	Balance    []Balance       `json:"balance,omitempty"` // of each margin that weights were fitted to
 	Numbers    []NumberBalance `json:"numbers,omitempty"` // of each numeric item that they were fitted to
@@ -69,6 +71,7 @@ type NumberBalance struct {
 // balance fills in how the respondents compare with what they were weighted to.
 func (f *fitting) balance(t targets, before []float64, s *Summary) {
 	bound, _ := t.bind(f.cells, f.survey)
+	s.Population = t.size
 	one := func(int) float64 { return 1 }
 	everybody := weighting.Margin{Of: make([]int32, f.cells.Len()), Totals: make([]float64, 1)}
 	for c, key := range f.cells.Keys {
