@@ -23,7 +23,7 @@ func quantilePlan() table.Plan {
 	for _, by := range [][]string{nil, {"place"}, {"many"}, {"place", "scale"}} {
 		for _, item := range []string{"n", "x", "scale"} {
 			p.Rows = append(p.Rows, table.Row{Analysis: table.Median, Item: item, By: by})
-			for _, method := range []string{"school", "hf4 logit", "hf5", "hf6 beta", "hf7", "hf8", "hf9 asin"} {
+			for _, method := range []string{"school", "hf4-logit", "hf5", "hf6-beta", "hf7", "hf8", "hf9-asin"} {
 				p.Rows = append(p.Rows, table.Row{Analysis: table.Quantile, Prob: 0.3, Item: item, By: by, Method: method, Level: 0.9})
 			}
 		}
@@ -166,6 +166,10 @@ func TestQuantilesThatCannotBeAreRefused(t *testing.T) {
 		"plan-prob":     {Analysis: table.Quantile, Item: "x", Prob: 1},
 		"plan-method":   {Analysis: table.Median, Item: "x", Method: "hf99"},
 	} {
+		for _, method := range []string{"hf7-", "beta-hf7", "-", "math-school", "shahvaish", "mean-logit", "hf7-beta-beta"} {
+			_, findings := NewTally(s, d.Levels[0].Layout, table.Plan{Rows: []table.Row{{Analysis: table.Median, Item: "x", Method: method}}}, Config{})
+			mustHave(t, findings, "plan-method")
+		}
 		_, findings := NewTally(s, d.Levels[0].Layout, table.Plan{Rows: []table.Row{r}}, Config{})
 		mustHave(t, findings, kind)
 	}

@@ -91,7 +91,7 @@ func bindQuantile(b *binder, r table.Row, item *survey.Item) (maker, bool) {
 }
 
 // quantileMethod returns the rule and the interval of a row, whose method names
-// either, or both.
+// either, or both with a hyphen between them.
 func (b *binder) quantileMethod(r table.Row) (orderstat.Rule, QuantileInterval, bool) {
 	rule, interval := b.config.Quantile, b.config.QuantileInterval
 	if interval == FromReplicates && b.frame.Replicated() == 0 || r.Compatible {
@@ -100,15 +100,19 @@ func (b *binder) quantileMethod(r table.Row) (orderstat.Rule, QuantileInterval, 
 	if r.Compatible {
 		rule = orderstat.Math
 	}
-	for _, word := range strings.Fields(r.Method) {
-		switch {
-		case orderstat.Rule(word).Known():
-			rule = orderstat.Rule(word)
-		case slices.Contains(quantileIntervals[:], QuantileInterval(word)):
-			interval = QuantileInterval(word)
-		default:
-			return "", "", b.refuse(r.Item, "plan-method", fmt.Sprintf("The plan asks for the quantile %q, which is not known.", word),
-				"Use a rule (math, school, hf4 to hf9), an interval (mean, logit, beta, asin, replicates), or both.")
+	if r.Method != "" {
+		first, second, both := strings.Cut(r.Method, "-")
+		ruled := orderstat.Rule(first).Known()
+		if ruled {
+			rule = orderstat.Rule(first)
+			first = second
+		}
+		if both || !ruled {
+			interval = QuantileInterval(first)
+		}
+		if both && !ruled || !slices.Contains(quantileIntervals[:], interval) {
+			return "", "", b.refuse(r.Item, "plan-method", fmt.Sprintf("The plan asks for the quantile %q, which is not known.", r.Method),
+				"Use a rule (math, school, hf4 to hf9), an interval (mean, logit, beta, asin, replicates), or both with a hyphen, as hf7-beta.")
 		}
 	}
 	if interval == FromReplicates && b.frame.Replicated() == 0 {

@@ -14,6 +14,7 @@ type quantileItem struct {
 	domains    int
 	squares    bool // respondents are the sampling units
 	replicates int
+	held       int // how many buckets a place may have
 	asks       []quantileAsk
 }
 
@@ -51,24 +52,34 @@ type quantileTally struct {
 	refused    bool
 }
 
-// distinctHeld is how many distinct numbers a domain may have before they are
-// held in buckets; where there are many domains, these share allDistinct.
+// distinctHeld is how many distinct numbers a place, which is a domain of the
+// sample or of a replicate, may have before they are held in buckets. All places
+// of a plan share allDistinct.
 const (
 	distinctHeld = 1 << 16
 	allDistinct  = 1 << 18
-	leastHeld    = 1 << 10
+	leastHeld    = 1 << 8
 )
+
+// room divides the room for distinct numbers among all quantiles of a plan.
+func (b *binder) room() {
+	places := 0
+	each := func(do func(of *quantileItem)) {
+		for _, e := range b.own {
+			if t, ok := e.(*quantileTally); ok {
+				do(t.of)
+			}
+		}
+	}
+	each(func(of *quantileItem) { places += of.places() })
+	each(func(of *quantileItem) { of.held = min(distinctHeld, max(leastHeld, allDistinct/places)) })
+}
 
 func newQuantileTally(of *quantileItem) *quantileTally {
 	return &quantileTally{of: of, need: 2}
 }
 
 func (of *quantileItem) places() int { return of.domains * (1 + of.replicates) }
-
-// held returns how many buckets a place may have.
-func (of *quantileItem) held() int {
-	return min(distinctHeld, max(leastHeld, allDistinct/of.places()))
-}
 
 func (t *quantileTally) passes() int { return t.need }
 
@@ -79,7 +90,7 @@ func (t *quantileTally) fresh(int) estimator {
 		out.who = newAnswering(t.of.domains)
 		out.histograms = make([]*orderstat.Histogram, t.of.places())
 		for i := range out.histograms {
-			out.histograms[i] = orderstat.NewHistogram(t.of.held())
+			out.histograms[i] = orderstat.NewHistogram(t.of.held)
 		}
 	case halving:
 		sums := 1 + len(t.of.asks)

@@ -50,6 +50,7 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
+	b.room()
 	t.crossings, t.outputs, t.numbersAt = b.crossings, b.outputs, len(b.choices)
 	for i, of := range b.choices {
 		t.estimators = append(t.estimators, newChoiceTally(of, t.frame.Squares() || b.full[i]))
