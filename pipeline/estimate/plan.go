@@ -64,6 +64,7 @@ func bindings() map[table.Analysis]binding {
 		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
 		table.TestMean: bindTestMean, table.TestRank: bindTestRank,
 		table.TestPaired: bindTestPaired, table.TestRepeated: bindTestRepeated,
+		table.Median: bindQuantile, table.Quantile: bindQuantile,
 		table.Correlation: bindCorrelation, table.Alpha: bindAlpha,
 		table.Correspondence: bindPatterns, table.LatentClasses: bindPatterns,
 		table.RegressionLinear: bindRegression, table.RegressionLogistic: bindRegression,
