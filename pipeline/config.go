@@ -13,6 +13,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/derive"
+	"github.com/soundings-survey/soundings/pipeline/estimate"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
@@ -42,6 +43,7 @@ type Config struct {
 	Derive     []derive.Definition    `yaml:"derive"`
 	Weight     weight.Config          `yaml:"weight"`
 	Design     sampling.Design        `yaml:"design"`
+	Estimate   estimate.Settings      `yaml:"estimate"`
 	Domains    []string               `yaml:"domains"`
 	Plan       PlanFile               `yaml:"plan"`
 	Tables     banner.Config          `yaml:"tables"`
@@ -212,6 +214,7 @@ func (c Config) validate() []finding.Finding {
 		{"checks", c.Checks.Validate()},
 		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
+		{"estimate", c.Estimate.Validate(c.Design)},
 		{"tables", c.Tables.Validate()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {

@@ -219,7 +219,8 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 
 // estimate computes every table of the plan in one pass over the answers.
 func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Table, error) {
-	cfg := estimate.Config{Design: r.config.Design}
+	cfg := r.config.Estimate.Config()
+	cfg.Design = r.config.Design
 	if c := r.weighted.Calibration; c != nil {
 		cfg.Fitted = c
 	}

@@ -22,6 +22,8 @@ type Config struct {
 	Quantile         orderstat.Rule   `yaml:"quantile"`
 	QuantileInterval QuantileInterval `yaml:"quantile_interval"`
 
+	Tests Tests `yaml:"tests"`
+
 	// Fitted says how the weights were fitted to known totals, so that standard
 	// errors know of it; nil when they were not.
 	Fitted sampling.Fitted `yaml:"-"`
@@ -115,8 +117,9 @@ func (c Config) Validate() []finding.Finding {
 	case c.QuantileInterval == FromReplicates && c.Design.Kind != table.Replicate:
 		refuse("The interval of quantiles comes from replicates, but the design kind is not replicate.", "Use mean, logit, beta or asin.")
 	}
+	out = append(out, c.Tests.Validate()...)
 	if c.Domains.Max < 1 {
-		refuse("The largest number of domains, domains.max, is not above 0.", "Give a number above 0, or remove it.")
+		refuse("The largest number of domains, estimate.domains, is not above 0.", "Give a number above 0, or remove it.")
 	}
 	return out
 }

@@ -51,7 +51,9 @@ func estimated(ctx context.Context, e engine.Engine, d *dataset.Dataset, plan ta
 		}
 	}
 	finding.Sort(findings)
-	return slices.DeleteFunc(found, func(t *table.Table) bool { return t == nil }), slices.Compact(findings), nil
+	found = slices.DeleteFunc(found, func(t *table.Table) bool { return t == nil })
+	cfg.Tests.adjust(found)
+	return found, slices.Compact(findings), nil
 }
 
 // byLevel returns the indexes of the rows of the plan for each level; those of
