@@ -128,6 +128,7 @@ func (t *Tally) independence(r table.Row, whole *joint) table.Test {
 	out.N = j.rows()
 	switch {
 	case j.bad != "":
+		out.N = whole.rows()
 		return out
 	case len(domains) < 2 || len(choices) < 2:
 		out.Why = NothingToCompare
@@ -254,6 +255,10 @@ func (j *joint) raoScott(t *Tally, out table.Test, x2 float64) table.Test {
 	squared.Mul(&delta, &delta)
 	if !(trace > 0) {
 		out.Why = NoVariance
+		return out
+	}
+	if out.Method == RaoScottF && j.df <= 0 {
+		out.Why = NoFreedom
 		return out
 	}
 	if out.Method == RaoScott {

@@ -160,22 +160,17 @@ func (j *joint) add(t *Tally, tally *choiceTally, group int, columns []int32, co
 	return all
 }
 
-// without returns the table without the domains and choices that nobody is in,
-// and which are left: tests know nothing of choices that nobody makes.
+// without returns the table without the domains and choices that weigh nothing,
+// and which are left: tests know nothing of choices that nobody makes, or only
+// such as stand for nobody.
 func (j *joint) without() (out *joint, domains, choices []int) {
-	for d := range j.domains {
-		if slices.ContainsFunc(j.n[d*j.choices:(d+1)*j.choices], func(n int64) bool { return n > 0 }) {
-			domains = append(domains, d)
+	inDomain, inChoice := make([]bool, j.domains), make([]bool, j.choices)
+	for i, w := range j.total {
+		if !w.Zero() {
+			inDomain[i/j.choices], inChoice[i%j.choices] = true, true
 		}
 	}
-	for c := range j.choices {
-		for d := range j.domains {
-			if j.n[d*j.choices+c] > 0 {
-				choices = append(choices, c)
-				break
-			}
-		}
-	}
+	domains, choices = marked(inDomain), marked(inChoice)
 	if len(domains) == j.domains && len(choices) == j.choices {
 		return j, domains, choices
 	}
@@ -195,6 +190,16 @@ func (j *joint) without() (out *joint, domains, choices []int) {
 		out.square = append(out.square, picked(j.square[at], keep))
 	}
 	return out, domains, choices
+}
+
+// marked returns where marks are set.
+func marked(marks []bool) (out []int) {
+	for i, set := range marks {
+		if set {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func picked(from []float64, keep []int) []float64 {

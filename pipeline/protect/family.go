@@ -182,7 +182,8 @@ func (f *family) single() bool { return f.item.Type == survey.SelectOne }
 
 // settle decides on what stands beside the shares of the same groups: a net is
 // withheld in the rows in which some of its choices are and some of the others
-// too; elsewhere it says no more than the shares.
+// too; elsewhere it says no more than the shares. It goes with them where they
+// are withheld whole.
 func (f *family) settle() {
 	for _, t := range f.tables {
 		m := f.masks[t]
@@ -190,7 +191,15 @@ func (f *family) settle() {
 		if t.Row.Analysis == table.Mean && len(t.Row.By) > 0 {
 			f.settleMean(t)
 		}
-		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t || shares.whole != "" {
+		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t {
+			continue
+		}
+		if shares.whole != "" {
+			// By groups a net adds up to that of everybody, which gives a withheld
+			// choice back; and nothing is covered beside it.
+			if t.Row.Analysis == table.PropNet {
+				m.whole = shares.whole
+			}
 			continue
 		}
 		copy(m.base, shares.base)
