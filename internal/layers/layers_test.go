@@ -50,6 +50,7 @@ var may = map[string][]string{
 	"pipeline/estimate":            stage("pipeline/estimate"),
 	"pipeline/estimate/sampling":   append(slices.Clone(nouns), "pipeline/estimate/exact"),
 	"pipeline/estimate/regression": nil,
+	"pipeline/estimate/orderstat":  {"pipeline/dataset", "pipeline/estimate/exact"},
 
 	"pipeline/estimate/resample":     nil,
 	"pipeline/estimate/scale":        {"pipeline/estimate/exact", "pipeline/estimate/resample"},

@@ -2,9 +2,12 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/orderstat"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // Config says how estimates and their precision are computed.
@@ -13,6 +16,11 @@ type Config struct {
 	Domains  Domains         `yaml:"domains"`
 	Interval Interval        `yaml:"interval"` // of shares; means have t intervals
 	DEff     DEff            `yaml:"deff"`
+
+	// Quantile says what a quantile is, and QuantileInterval how its interval
+	// is made, where a row of the plan does not.
+	Quantile         orderstat.Rule   `yaml:"quantile"`
+	QuantileInterval QuantileInterval `yaml:"quantile_interval"`
 
 	// Fitted says how the weights were fitted to known totals, so that standard
 	// errors know of it; nil when they were not.
@@ -34,6 +42,8 @@ const (
 	Wilson Interval = "wilson" // Wilson's score interval on the effective sample size
 	Beta   Interval = "beta"   // Korn and Graubard's, on the effective sample size; cautious
 	Asin   Interval = "asin"   // symmetric on the arcsine of the root
+
+	Likelihood Interval = "likelihood" // where the likelihood of the share is not much less than its largest
 )
 
 // DEff says what the variance is compared with in a design effect.
@@ -53,6 +63,9 @@ func Default() Config {
 		Domains:  Domains{Max: 2000},
 		Interval: Logit,
 		DEff:     DEffSample,
+
+		Quantile:         orderstat.Math,
+		QuantileInterval: FromMean,
 	}
 }
 
@@ -69,6 +82,12 @@ func (c Config) filled() Config {
 	if c.DEff == "" {
 		c.DEff = d.DEff
 	}
+	if c.Quantile == "" {
+		c.Quantile = d.Quantile
+	}
+	if c.QuantileInterval == "" {
+		c.QuantileInterval = d.QuantileInterval
+	}
 	return c
 }
 
@@ -78,14 +97,23 @@ func (c Config) Validate() []finding.Finding {
 	out := c.Design.Validate()
 	refuse := func(problem, remedy string) { out = append(out, badConfig(problem, remedy)) }
 	switch c.Interval {
-	case Logit, WaldT, Wilson, Beta, Asin:
+	case Logit, WaldT, Wilson, Beta, Asin, Likelihood:
 	default:
-		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta or asin.")
+		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta, asin or likelihood.")
 	}
 	switch c.DEff {
 	case DEffSample, DEffReplace:
 	default:
 		refuse(fmt.Sprintf("The design effect %q is not known.", c.DEff), "Use sample or replace.")
+	}
+	if !c.Quantile.Known() {
+		refuse(fmt.Sprintf("The quantile rule %q is not known.", c.Quantile), "Use math, school, hf4, hf5, hf6, hf7, hf8 or hf9.")
+	}
+	switch {
+	case !slices.Contains(quantileIntervals[:], c.QuantileInterval):
+		refuse(fmt.Sprintf("The interval %q of quantiles is not known.", c.QuantileInterval), "Use mean, logit, beta, asin or replicates.")
+	case c.QuantileInterval == FromReplicates && c.Design.Kind != table.Replicate:
+		refuse("The interval of quantiles comes from replicates, but the design kind is not replicate.", "Use mean, logit, beta or asin.")
 	}
 	if c.Domains.Max < 1 {
 		refuse("The largest number of domains, domains.max, is not above 0.", "Give a number above 0, or remove it.")

@@ -20,6 +20,10 @@ type estimator interface {
 	settle(pass int)                   // all answers have been added in this pass
 }
 
+// A foreseer is an estimator that must know, once a pass is settled, what the
+// design makes of its totals, to see whether it needs another pass.
+type foreseer interface{ foresee(t *Tally) }
+
 // view is a batch as all estimators see it: its weights, the design group of
 // each response, and the domains of each crossing, made once for all.
 type view struct {

@@ -26,6 +26,7 @@ var modelChecks = map[string]func(*modelTrial){
 	"replicate_glm": checkReplicated, "ordinal_logit": checkOrdinal,
 	"correlation": checkCorrelation, "weighted_alpha": checkAlpha, "cronbach_alpha": checkAlpha,
 	"mca": checkCorrespondence, "lca_em": checkClasses,
+	"svyquantile": checkQuantiles, "replicate_weights": checkReplicates,
 	"svyttest": checkTwoMeans, "svyranktest": checkRanks,
 	"paired_numeric": checkPairs, "mcnemar": checkMcNemar, "bowker_stuart": checkSymmetry,
 	"cochran_q": checkCochran, "friedman": checkFriedman,
@@ -58,10 +59,17 @@ type modelInputs struct {
 	TurnAt  float64         `json:"reverse_as"`
 	Use     string          `json:"use"`
 	K       int             `json:"K"`
-	Group   string          `json:"group"`
-	Part    any             `json:"level"`
-	Pre     string          `json:"pre"`
-	Post    string          `json:"post"`
+
+	Quantiles []float64 `json:"quantiles"`
+	Means     []string  `json:"means"`
+	Share     string    `json:"prop_var"`
+	Ratio     []string  `json:"ratio"`
+	Quantile  string    `json:"quantile_var"`
+	Cross     []string  `json:"chisq"`
+	Group     string    `json:"group"`
+	Part      any       `json:"level"`
+	Pre       string    `json:"pre"`
+	Post      string    `json:"post"`
 }
 
 func TestModelsAgreeWithR(t *testing.T) {
@@ -71,7 +79,7 @@ func TestModelsAgreeWithR(t *testing.T) {
 				t.Skipf("the reference figures in %s are not here", dir)
 			}
 			cases := 0
-			for _, group := range []string{"regression", "replicate", "tests", "reliability", "multivariate", "svytests", "pilot"} {
+			for _, group := range []string{"regression", "replicate", "tests", "reliability", "multivariate", "quantile", "svytests", "pilot"} {
 				for _, c := range readModelReferences(t, dir, group) {
 					if check := modelChecks[c.Kind]; check != nil {
 						cases++

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -130,6 +131,7 @@ func (s *sheet) dataset(t *testing.T, q questions) *dataset.Dataset {
 	b := dataset.NewBuilder(layout)
 	for i := range s.rows {
 		r := dataset.Response{Parent: -1, Origin: dataset.Origin{Row: int64(i + 2)}, Weight: 1}
+		binary.BigEndian.PutUint64(r.ID[:], uint64(i)) // in the order of rows
 		if q.weight != "" {
 			r.Weight = s.number(t, q.weight, i)
 		}

@@ -19,7 +19,7 @@ import (
 // is found in it.
 func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 	t.finish()
-	findings := t.frame.Settle()
+	findings := t.settled()
 	out := make([]*table.Table, len(t.outputs))
 	for i, o := range t.outputs {
 		made := t.made(o)
@@ -31,7 +31,7 @@ func (t *Tally) Tables() ([]*table.Table, []finding.Finding) {
 // tablesOn is Tables on all cores.
 func (t *Tally) tablesOn(ctx context.Context, e engine.Engine) ([]*table.Table, []finding.Finding, error) {
 	t.finish()
-	findings := t.frame.Settle()
+	findings := t.settled()
 	out := make([]*table.Table, 0, len(t.outputs))
 	source := func(yield func(output, error) bool) {
 		for _, o := range t.outputs {
@@ -45,6 +45,15 @@ func (t *Tally) tablesOn(ctx context.Context, e engine.Engine) ([]*table.Table, 
 		return nil
 	})
 	return out, findings, err
+}
+
+// settled works out the design, once all answers are in, and returns what is
+// wrong with it.
+func (t *Tally) settled() []finding.Finding {
+	if !t.known {
+		t.known, t.wrong = true, t.frame.Settle()
+	}
+	return slices.Clone(t.wrong)
 }
 
 // made is a table with what is wrong with it.

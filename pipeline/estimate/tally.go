@@ -33,6 +33,8 @@ type Tally struct {
 	chunk      chunk
 	scratch    scratch
 	quantiles  *quantiles
+	known      bool              // the design is settled
+	wrong      []finding.Finding // with it
 }
 
 // NewTally returns an empty tally for the rows of a plan that analyse items of
@@ -48,6 +50,7 @@ func NewTally(s *survey.Survey, layout dataset.Layout, plan table.Plan, cfg Conf
 	for i, r := range plan.Rows {
 		b.bind(i, r)
 	}
+	b.room()
 	t.crossings, t.outputs, t.numbersAt = b.crossings, b.outputs, len(b.choices)
 	for i, of := range b.choices {
 		t.estimators = append(t.estimators, newChoiceTally(of, t.frame.Squares() || b.full[i]))
@@ -141,6 +144,9 @@ func (t *Tally) Next() *Tally {
 	for _, e := range t.estimators {
 		if t.pass < e.passes() {
 			e.settle(t.pass)
+			if f, ok := e.(foreseer); ok {
+				f.foresee(t)
+			}
 			more = more || t.pass+1 < e.passes()
 		}
 	}
