@@ -142,6 +142,7 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // weight gives every respondent a weight.
 func (r *run) weight(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), d.Respondents(), "responses")
+	s.found(r.config.unfittedReplicates())
 	sheets, err := r.weightSheets(s)
 	if err != nil || finding.Refused(s.findings.All()) {
 		return nil, err

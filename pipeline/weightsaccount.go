@@ -3,7 +3,9 @@ package pipeline
 import (
 	"math"
 
+	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // weights is what the report is to be told of the weights, before it is protected.
@@ -34,4 +36,22 @@ func (r *run) population() int64 {
 		return 0
 	}
 	return int64(math.Round(n))
+}
+
+// unfittedReplicates warns that the weights of replicates stay as they came
+// where those of the sample are changed.
+func (c Config) unfittedReplicates() []finding.Finding {
+	if c.Design.Kind != table.Replicate || !c.Weight.Fits() {
+		return nil
+	}
+	f := finding.Finding{
+		Stage: "weight", Kind: "replicates-not-fitted", Severity: finding.Warning, Place: finding.Place{Column: "design.replicates"},
+		Problem: "The weights of the sample are fitted or bounded, but those of its replicates are not, so standard errors do not know of it.",
+		Remedy:  "Fit the weights of the sample and of each replicate alike before, and give them with weight.column and design.replicates alone.",
+	}
+	if !c.Design.Replicates.Factors {
+		f.Severity = finding.Refusal
+		f.Problem = "The weights of the sample are fitted or bounded, but those of its replicates are not: figures of the two cannot be compared, and standard errors would be wrong."
+	}
+	return []finding.Finding{f}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // marginSurvey has an item of each kind that rules tell apart.
@@ -122,6 +123,44 @@ func TestRangesAreRoundedUpAndBasesDown(t *testing.T) {
 	for x, want := range map[float64]int64{0.5: 0, 7.9: 7, 83.4: 83, 119.9: 110, 1999: 1900} {
 		if got := twoDigits(x); got != want {
 			t.Errorf("%v: %d, want %d", x, got, want)
+		}
+	}
+}
+
+// Where the table of an item holds a count back, so does its margin; and no
+// difference between the two is of few.
+func TestMarginsShowNoMoreThanTheTableOfTheirItem(t *testing.T) {
+	row := table.Row{Analysis: table.PropSelectOne, Item: "x"}
+	for name, c := range map[string]struct {
+		inTable, inMargin []int
+		lacking           int64
+		open              string // of each choice
+	}{
+		"all is shown":                        {[]int{60, 40, 30}, []int{60, 40, 30}, 0, "yyy"},
+		"a choice of few and its cover":       {[]int{60, 4, 30, 20}, []int{60, 4, 30, 20}, 0, "ynyn"},
+		"a choice of few, and some lack more": {[]int{60, 4, 30, 20}, []int{50, 4, 30, 20}, 10, "nnnn"},
+		"enough are in the table alone":       {[]int{60, 40, 30}, []int{50, 40, 30}, 10, "yyy"},
+		"few are in the table alone":          {[]int{60, 40, 30}, []int{57, 33, 30}, 10, "nnn"},
+		"counts that contradict the table":    {[]int{60, 40, 30}, []int{50, 50, 30}, 0, "nnn"},
+	} {
+		s := counted(t, kind{}, [][]int{c.inTable})
+		safe := s.protect(t, table.Plan{Rows: []table.Row{row}}, Default())
+		m := quality.Margin{Items: []string{"x"}}
+		n := c.lacking
+		for i, of := range c.inMargin {
+			m.Rows = append(m.Rows, quality.MarginRow{Values: []string{choiceNames(len(c.inMargin))[i]}, N: int64(of), Frame: 0.2, Before: 0.2, After: 0.2})
+			n += int64(of)
+		}
+		got := safe.Weights(s.survey, quality.Weights{Method: "post-stratify", Responses: n, Effective: 90, DEff: 1.1, Ratio: 2, Margins: []quality.Margin{m}}, nil)
+		open := ""
+		for _, r := range got.Margins[0].Rows {
+			open += map[bool]string{true: "y", false: "n"}[r.N.published && r.Before.published && r.After.published]
+		}
+		if open != c.open {
+			t.Errorf("%s: %s, want %s", name, open, c.open)
+		}
+		if got.DEff.published != (c.open == "yyy") {
+			t.Errorf("%s: the design effect is %v", name, got.DEff)
 		}
 	}
 }

@@ -101,10 +101,10 @@ func (cfg Config) rule() weighting.Rule {
 }
 
 // Weighs reports whether respondents may count unequally.
-func (cfg Config) Weighs() bool { return cfg.Column != "" || cfg.fits() }
+func (cfg Config) Weighs() bool { return cfg.Column != "" || cfg.Fits() }
 
-// fits reports whether weights depend on more than their base.
-func (cfg Config) fits() bool {
+// Fits reports whether weights depend on more than their base.
+func (cfg Config) Fits() bool {
 	return cfg.Method != "" || !cfg.Trim.none() || cfg.Propensity.Frame != ""
 }
 

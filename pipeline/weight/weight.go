@@ -52,7 +52,7 @@ func Weight(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config
 	}
 	var outcome Outcome
 	final := func(b *dataset.Batch, base []float64) []float64 { return base }
-	if cfg.fits() {
+	if cfg.Fits() {
 		fitted, findings, err := p.fitted(ctx, e, d)
 		found.AddAll(findings)
 		if err != nil || finding.Refused(findings) {
@@ -75,7 +75,7 @@ func Weight(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg Config
 	}
 	s := &outcome.Summary
 	s.Method, s.Responses, s.Spread = cfg.Method, after.n, after.spread()
-	if cfg.fits() {
+	if cfg.Fits() {
 		base := before.spread()
 		s.Base = &base
 		found.AddAll(s.judge())
@@ -133,7 +133,7 @@ func respondents(ctx context.Context, e engine.Engine, d *dataset.Dataset, cfg C
 		return b.Extend(layout, nil, r.weights), r, nil
 	}, func(r read) error {
 		for i, w := range r.weights {
-			if cfg.fits() {
+			if cfg.Fits() {
 				before.add(r.base[i])
 			}
 			after.add(w)
@@ -191,7 +191,7 @@ func unusable(d *dataset.Dataset, b *dataset.Batch, i int, column, problem strin
 func repeat(ctx context.Context, e engine.Engine, d *dataset.Dataset, parents dataset.Level, level int, cfg Config, found *finding.List) (dataset.Level, error) {
 	in := d.Levels[level]
 	layout := in.Layout.With(d.Survey, nil, in.Layout.UUID, true)
-	if cfg.Column != "" || cfg.fits() {
+	if cfg.Column != "" || cfg.Fits() {
 		j := joined{children: in.Source, parents: parents.Source, layout: layout}
 		out, err := engine.Map(ctx, e, "weight", dataset.Level{Layout: layout, Rows: in.Rows, Source: j}, layout,
 			func(b *dataset.Batch) (*dataset.Batch, struct{}, error) { return b, struct{}{}, nil }, nil)
