@@ -74,7 +74,7 @@ func bindQuantile(b *binder, r table.Row, item *survey.Item) (maker, bool) {
 		return nil, b.refuse(r.Item, "plan-analysis", "The plan asks for a quantile of the item "+r.Item+", which has no numbers.", "Name an item with numbers, or with choices that have scores.")
 	}
 	m := &quantileMaker{interval: interval, everybody: -1}
-	m.at = b.quantileTally(q, r.By)
+	m.at = b.quantileTally(q, r.By, false)
 	of := b.own[m.at].(*quantileTally).of
 	ask := quantileAsk{rule, p}
 	if m.ask = slices.Index(of.asks, ask); m.ask < 0 {
@@ -85,7 +85,7 @@ func bindQuantile(b *binder, r table.Row, item *survey.Item) (maker, bool) {
 		of.replicates = b.frame.Replicated()
 	}
 	if r.Compatible && len(r.By) > 0 {
-		m.everybody = b.quantileTally(q, nil)
+		m.everybody = b.quantileTally(q, nil, true)
 	}
 	return m, true
 }
@@ -121,18 +121,19 @@ func (b *binder) quantileMethod(r table.Row) (orderstat.Rule, QuantileInterval, 
 	return rule, interval, true
 }
 
-// quantileTally returns the place of the estimator of an item's quantiles.
-func (b *binder) quantileTally(q quantity, by []string) int {
+// quantileTally returns the place of the estimator of an item's quantiles, or of
+// one that only counts who answered, which is done before any of the others.
+func (b *binder) quantileTally(q quantity, by []string, counts bool) int {
 	crossing := b.crossing(by)
 	at := slices.IndexFunc(b.own, func(e estimator) bool {
 		t, ok := e.(*quantileTally)
-		return ok && t.of.item.item == q.item && t.of.crossing == crossing
+		return ok && t.of.item.item == q.item && t.of.crossing == crossing && t.of.counts == counts
 	})
 	if at >= 0 {
 		return at
 	}
 	return b.estimator(newQuantileTally(&quantileItem{
-		item: q, crossing: crossing, domains: b.crossings[crossing].size, squares: b.frame.Squares(),
+		item: q, crossing: crossing, domains: b.crossings[crossing].size, squares: b.frame.Squares(), counts: counts,
 	}))
 }
 
