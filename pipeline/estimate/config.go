@@ -42,6 +42,8 @@ const (
 	Wilson Interval = "wilson" // Wilson's score interval on the effective sample size
 	Beta   Interval = "beta"   // Korn and Graubard's, on the effective sample size; cautious
 	Asin   Interval = "asin"   // symmetric on the arcsine of the root
+
+	Likelihood Interval = "likelihood" // where the likelihood of the share is not much less than its largest
 )
 
 // DEff says what the variance is compared with in a design effect.
@@ -95,9 +97,9 @@ func (c Config) Validate() []finding.Finding {
 	out := c.Design.Validate()
 	refuse := func(problem, remedy string) { out = append(out, badConfig(problem, remedy)) }
 	switch c.Interval {
-	case Logit, WaldT, Wilson, Beta, Asin:
+	case Logit, WaldT, Wilson, Beta, Asin, Likelihood:
 	default:
-		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta or asin.")
+		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta, asin or likelihood.")
 	}
 	switch c.DEff {
 	case DEffSample, DEffReplace:

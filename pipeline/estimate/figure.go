@@ -15,6 +15,7 @@ type facts struct {
 	df        float64
 	value     exact.Double // share or mean
 	variance  exact.Double
+	refused   bool                // totals left the range of exact sums
 	problem   string              // why there is no variance
 	deviation func() exact.Double // Σw(y-m)²
 }
@@ -22,22 +23,32 @@ type facts struct {
 // figure estimates the mean of a spread with its precision.
 func (t *Tally) figure(o output, p sampling.Spread, kish float64) table.Estimate {
 	base := p.Base()
-	f := facts{total: base.Total, df: t.freedom(o, float64(base.DF))}
+	f := facts{refused: t.refused(o), total: base.Total, df: t.freedom(o, float64(base.DF))}
 	weight := exact.DoubleOf(base.Total.W)
 	if base.Total.N > 0 && !base.Total.W.Zero() {
 		f.value = p.SumY().Over(weight)
 		f.variance, f.problem = t.frame.Variance(p, f.value, weight)
 		f.deviation = func() exact.Double { return p.Deviation(f.value) }
 	}
-	return t.estimated(o, f, kish)
+	return t.estimated(o.row, f, kish)
+}
+
+// isShare reports whether an analysis gives shares, whose intervals stay
+// between 0 and 1.
+func isShare(a table.Analysis) bool {
+	switch a {
+	case table.PropSelectOne, table.PropSelectMultiple, table.PropNet, table.RankFirst:
+		return true
+	}
+	return false
 }
 
 // estimated makes an estimate of a share or mean.
-func (t *Tally) estimated(o output, f facts, kish float64) table.Estimate {
+func (t *Tally) estimated(r table.Row, f facts, kish float64) table.Estimate {
 	nan := math.NaN()
 	e := table.Estimate{Value: nan, SE: nan, Lo: nan, Hi: nan, DF: nan, DEff: nan}
 	switch {
-	case t.refused(o):
+	case f.refused:
 		e.Method = OutOfRange
 		return e
 	case f.total.N == 0:
@@ -58,16 +69,19 @@ func (t *Tally) estimated(o output, f facts, kish float64) table.Estimate {
 		e.Method = NoFreedom
 		return e
 	}
-	level := o.row.Confidence()
+	level := r.Confidence()
 	q := precision{e.Value, e.SE, t.quantile(level, e.DF), float64(f.total.N - f.total.Zero), kish, level}
-	if o.row.Analysis == table.Mean {
+	if !isShare(r.Analysis) {
 		e.Lo, e.Hi = q.wald()
 		e.Method = MethodT
 		return e
 	}
 	kind := t.config.Interval
-	if o.row.Compatible {
+	switch {
+	case r.Compatible:
 		kind = WaldT
+	case r.Method != "":
+		kind = Interval(r.Method)
 	}
 	lo, hi, method := q.interval(kind)
 	e.Lo, e.Hi, e.Method = lo, hi, string(method)

@@ -62,10 +62,40 @@ func (p precision) interval(kind Interval) (lo, hi float64, method Interval) {
 		lo, hi = p.beta(p.effective())
 	case Asin:
 		lo, hi = p.asin()
+	case Likelihood:
+		lo, hi = p.likelihood()
 	default:
 		lo, hi = p.logit()
 	}
 	return lo, hi, kind
+}
+
+// likelihood returns the shares whose log-likelihood, on the effective base, is
+// less than the largest by t²/2·n/(n-1): the limit of the interval "likelihood"
+// of svyciprop in R's survey package (Rao and Scott 1984, for the scaling).
+func (p precision) likelihood() (lo, hi float64) {
+	n := p.effective()
+	drop := float64(p.t*p.t) / 2 * p.n / (p.n - 1)
+	loglik := func(q float64) float64 {
+		return float64(p.value*math.Log(q)) + float64((1-p.value)*math.Log1p(-q))
+	}
+	top := loglik(p.value)
+	beyond := func(q float64) bool { return float64(n*(top-loglik(q))) > drop }
+	between := func(in, out float64) float64 { // beyond(out), and not beyond(in)
+		for range 200 {
+			mid := (in + out) / 2
+			if mid == in || mid == out {
+				break
+			}
+			if beyond(mid) {
+				out = mid
+			} else {
+				in = mid
+			}
+		}
+		return in
+	}
+	return between(p.value, 0), between(p.value, 1)
 }
 
 // effective returns p(1-p)/V, the size of a simple random sample that would

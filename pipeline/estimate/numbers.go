@@ -77,10 +77,15 @@ func (t *numberTally) add(v *view) {
 		made = quantity{item: t.of.name}.of
 	}
 	read := made(v.batch)
+	t.addBy(v, func(i, _ int32) (float64, survey.Reason) { return read(i) })
+}
+
+// addBy adds numbers that are read from a response, which may hang on its domain.
+func (t *numberTally) addBy(v *view, read func(i, domain int32) (float64, survey.Reason)) {
 	in := v.in(t.of.crossing)
 	t.cells.grow(v.groups)
 	for k, i := range in.row {
-		y, reason := read(i)
+		y, reason := read(i, in.domain[k])
 		if reason != survey.Answered {
 			if !v.replicate {
 				t.bases[in.domain[k]][reason]++

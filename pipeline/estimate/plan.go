@@ -59,6 +59,8 @@ type maker interface {
 // bindings returns the analyses that bind themselves.
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
+		table.Ratio: bindRatio, table.Total: bindTotal, table.Variance: bindVariance,
+		table.RankMean: bindRankMean, table.RankFirst: bindRankFirst,
 		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
 		table.TestMean: bindTestMean, table.TestRank: bindTestRank,
 		table.TestPaired: bindTestPaired, table.TestRepeated: bindTestRepeated,
@@ -83,7 +85,11 @@ func (b *binder) bind(at int, r table.Row) {
 	if !ok || !b.domains(r) || !b.confidence(r) {
 		return
 	}
-	if of := bindings()[r.Analysis]; of != nil {
+	of := bindings()[r.Analysis]
+	if r.Analysis == table.PropSelectMultiple && several(item) && r.Base != "" && r.Base != table.BaseAnswered {
+		of = (*binder).bindBase
+	}
+	if of != nil {
 		if made, ok := of(b, r, item); ok {
 			b.outputs = append(b.outputs, output{row: r, at: at, made: made})
 		}
@@ -98,6 +104,10 @@ func (b *binder) bind(at int, r table.Row) {
 		o.choices, o.columns = answers(choices, 1)
 	case r.Analysis == table.PropNet && item.Type.HasChoices():
 		if o.columns, ok = b.net(r, item, choices); !ok {
+			return
+		}
+	case r.Analysis == table.NetScore && item.Type == survey.SelectOne:
+		if o.scores, ok = b.netScores(r, item, choices); !ok {
 			return
 		}
 	case r.Analysis == table.Mean && item.Type.Numeric():
@@ -185,6 +195,28 @@ func (b *binder) net(r table.Row, item *survey.Item, choices []survey.Choice) ([
 	}
 	slices.Sort(codes)
 	return [][]int32{slices.Compact(codes)}, true
+}
+
+// netScores returns what each choice counts in a net score: 1, -1 or 0.
+func (b *binder) netScores(r table.Row, item *survey.Item, choices []survey.Choice) ([]*float64, bool) {
+	out := make([]*float64, len(choices))
+	for code, c := range choices {
+		if c.Missing == survey.Answered {
+			out[code] = new(float64)
+		}
+	}
+	for by, values := range map[float64][]string{1: r.Values, -1: r.Against} {
+		side := r
+		side.Values = values
+		columns, ok := b.net(side, item, choices)
+		if !ok {
+			return nil, false
+		}
+		for _, code := range columns[0] {
+			*out[code] += by
+		}
+	}
+	return out, true
 }
 
 // netColumn returns the column of a tally in which a net of several choices is counted.

@@ -11,7 +11,7 @@ import (
 
 func checkIntervals(t *trial) {
 	want := t.expect()
-	for kind, name := range map[Interval]string{Logit: "logit", WaldT: "mean", Wilson: "wilson", Beta: "beta", Asin: "asin"} {
+	for kind, name := range map[Interval]string{Logit: "logit", WaldT: "mean", Wilson: "wilson", Beta: "beta", Asin: "asin", Likelihood: "likelihood_exact"} {
 		cfg := t.config()
 		cfg.Interval = kind
 		got := t.one(cfg, questions{choices: []string{t.Inputs.Var}}, table.Row{
@@ -59,6 +59,7 @@ func checkDomains(t *trial) {
 		r.By = append(r.By, by+"_c")
 	}
 	got := t.one(t.config(), q, r)
+	checkDomainTotals(t, want)
 	names := texts(want["domain"])
 	if len(names) != len(got.Domains) {
 		t.Errorf("%d domains, R has %d", len(got.Domains), len(names))
@@ -93,6 +94,8 @@ func checkMultiple(t *trial) {
 	t.near("not asked", float64(base.Total()-base.Asked()), want["n_not_asked"])
 	t.near("df", cells[0].DF, want["df"])
 
+	checkBases(t, want)
+
 	// Each choice for itself is a net of one, and none of them is not any.
 	net := t.one(t.config(), questions{multiple: map[string][]string{"bars": t.Inputs.Vars}}, table.Row{Analysis: table.PropNet, Item: "bars", Values: t.Inputs.Vars})
 	t.near("none", float64(base.Answered()-net.Cells[0][0].Count), want["n_none"])
@@ -119,6 +122,7 @@ func checkLonely(t *trial) {
 	if cfg.Design.Lonely == "certainty" { // R's other name for remove
 		cfg.Design.Lonely = sampling.LonelyRemove
 	}
+	checkLonelyTotal(t, cfg, want)
 	for i, column := range []string{"y", "bin"} {
 		r := table.Row{Analysis: table.Mean, Item: column + "_n"}
 		if t.Inputs.Domain != "all" {
@@ -135,6 +139,7 @@ func checkLonely(t *trial) {
 
 func checkScores(t *trial) {
 	want := t.expect()
+	checkNet(t, want)
 	shares, ses := want["weighted"].(map[string]any), want["weighted_se"].(map[string]any)
 	for _, c := range []struct {
 		name string

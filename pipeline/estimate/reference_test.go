@@ -54,6 +54,8 @@ type inputs struct {
 	Lonely       string  `json:"lonely"`
 	LonelyDomain bool    `json:"adjust_domain_lonely"`
 	Domain       string  `json:"domain"`
+	Num          string  `json:"num"`
+	Den          string  `json:"den"`
 	Row          string  `json:"row"`
 	Col          string  `json:"col"`
 	Codes        []int   `json:"recode_codes"`
@@ -68,7 +70,7 @@ func TestAgreesWithR(t *testing.T) {
 				t.Skipf("the reference figures in %s are not here", dir)
 			}
 			cases := 0
-			for _, group := range []string{"freq", "means", "ciprop", "domain", "multiselect", "lonely", "scores", "tables", "svychisq", "banner"} {
+			for _, group := range []string{"freq", "means", "ciprop", "domain", "multiselect", "lonely", "scores", "tables", "svychisq", "banner", "ratio"} {
 				for _, r := range readReferences(t, dir, group) {
 					if check := checks[r.Kind]; check != nil {
 						cases++
@@ -88,7 +90,7 @@ var checks = map[string]func(*trial){
 	"freq": checkFreq, "svymean_total": checkMean, "svyciprop": checkIntervals, "binom_ci": checkBinomial,
 	"svyby": checkDomains, "select_multiple": checkMultiple, "theme_counts": checkThemes,
 	"svychisq": checkIndependence, "column_prop_z": checkComparisons, "column_prop_design": checkComparisons,
-	"lonely_psu": checkLonely, "likert_scores": checkScores, "crosstab": checkCrosstab,
+	"svyratio": checkRatio, "lonely_psu": checkLonely, "likert_scores": checkScores, "crosstab": checkCrosstab,
 }
 
 func readReferences(t *testing.T, dir, group string) []reference {
@@ -279,6 +281,7 @@ func checkFreq(t *trial) {
 	}
 	t.nearAll("n", field(cells, count), want["n"])
 	t.nearAll("total", field(cells, weighted), want["total"])
+	checkCategories(t, want)
 	t.nearAll("prop", field(cells, value), want["prop"])
 	t.nearAll("se", field(cells, se), want["prop_se"])
 	t.nearAll("deff", field(cells, deff), want["deff"])
@@ -297,6 +300,7 @@ func checkMean(t *trial) {
 	want := t.expect()
 	got := t.one(t.config(), questions{numbers: []string{t.Inputs.Var}}, table.Row{Analysis: table.Mean, Item: t.Inputs.Var + "_n"})
 	t.mean(got, want)
+	checkTotals(t, want)
 	cfg := t.config()
 	cfg.DEff = DEffReplace
 	again := t.one(cfg, questions{numbers: []string{t.Inputs.Var}}, table.Row{Analysis: table.Mean, Item: t.Inputs.Var + "_n"})

@@ -20,7 +20,7 @@ func (t *Tally) unitShares(o output, tally *choiceTally, domain int) (table.Base
 	df := t.freedom(o, float64(t.frame.Freedom(u.weighted)))
 	out := make([]table.Estimate, len(u.hits))
 	for i, hit := range u.hits {
-		f := facts{total: u.base, df: df, value: value[i], problem: problem}
+		f := facts{refused: tally.refused, total: u.base, df: df, value: value[i], problem: problem}
 		if problem == "" {
 			f.variance = exact.Number(variance[i])
 			if exact.Negligible(f.variance, value[i].Squared()) {
@@ -29,7 +29,7 @@ func (t *Tally) unitShares(o output, tally *choiceTally, domain int) (table.Base
 		}
 		rest := exact.DoubleOf(u.base.W.Minus(hit.W))
 		f.deviation = func() exact.Double { return deviationOfShare(exact.DoubleOf(hit.W), rest, value[i]) }
-		out[i] = t.estimated(o, f, base.Kish)
+		out[i] = t.estimated(o.row, f, base.Kish)
 		out[i].Count, out[i].Weighted = hit.N, hit.W.Float64()
 	}
 	return base, out

@@ -34,7 +34,7 @@ func NewNumbers(of *Base, sums func(block int) Moments) *Numbers {
 	for at, p := range of.Parts {
 		by := sums(p.Block)
 		s.sums = append(s.sums, by)
-		if of.inSample(at) {
+		if of.InSample(at) {
 			s.all.merge(by)
 		}
 	}

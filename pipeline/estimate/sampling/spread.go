@@ -82,7 +82,7 @@ func NewShare(of *Base, hits func(block int) Mass) *Share {
 		hit := hits(p.Block)
 		if hit.N > 0 {
 			s.w[i] = exact.DoubleOf(hit.W)
-			if of.inSample(i) {
+			if of.InSample(i) {
 				s.Total.Merge(hit)
 			}
 		}
@@ -94,8 +94,8 @@ func NewShare(of *Base, hits func(block int) Mass) *Share {
 	return s
 }
 
-// inSample reports whether a part is of the sample, not of a replicate of it.
-func (b *Base) inSample(at int) bool { return !b.replicated || b.Parts[at].Group == 0 }
+// InSample reports whether a part is of the sample, not of a replicate of it.
+func (b *Base) InSample(at int) bool { return !b.replicated || b.Parts[at].Group == 0 }
 
 // Base implements Spread.
 func (s *Share) Base() *Base { return s.of }
@@ -143,7 +143,7 @@ func NewScores(of *Base, values []exact.Double, masses func(block int) []Mass) *
 		by := masses(p.Block)
 		s.masses = append(s.masses, by)
 		for i, m := range by {
-			if of.inSample(at) {
+			if of.InSample(at) {
 				s.totals[i].Merge(m)
 			}
 		}
