@@ -6,41 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/soundings-survey/soundings/pipeline/estimate/exact"
 	"github.com/soundings-survey/soundings/pipeline/estimate/orderstat"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
-
-// QuantileInterval is a kind of confidence interval for quantiles. All but the
-// last are Woodruff's (1952): the interval of the share of those up to the
-// quantile, whose ends are mapped back to numbers.
-type QuantileInterval string
-
-// The intervals for quantiles, by that of the share.
-const (
-	FromMean       QuantileInterval = "mean"       // symmetric about the share, with Student's t
-	FromLogit      QuantileInterval = "logit"      // as Logit
-	FromBeta       QuantileInterval = "beta"       // as Beta
-	FromAsin       QuantileInterval = "asin"       // as Asin
-	FromReplicates QuantileInterval = "replicates" // not of a share: ± t·SE from the quantiles of the replicates
-)
-
-// quantileIntervals are all of them.
-var quantileIntervals = [...]QuantileInterval{FromMean, FromLogit, FromBeta, FromAsin, FromReplicates}
-
-// method returns what the interval is called beside a figure.
-func (q QuantileInterval) method() string {
-	switch q {
-	case FromMean:
-		return "woodruff"
-	case FromReplicates:
-		return "replicates"
-	}
-	return "woodruff-" + string(q)
-}
 
 // quantileMaker makes the table of a quantile.
 type quantileMaker struct {
@@ -74,7 +45,7 @@ func bindQuantile(b *binder, r table.Row, item *survey.Item) (maker, bool) {
 		return nil, b.refuse(r.Item, "plan-analysis", "The plan asks for a quantile of the item "+r.Item+", which has no numbers.", "Name an item with numbers, or with choices that have scores.")
 	}
 	m := &quantileMaker{interval: interval, everybody: -1}
-	m.at = b.quantileTally(q, r.By)
+	m.at = b.quantileTally(q, r.By, false)
 	of := b.own[m.at].(*quantileTally).of
 	ask := quantileAsk{rule, p}
 	if m.ask = slices.Index(of.asks, ask); m.ask < 0 {
@@ -85,7 +56,7 @@ func bindQuantile(b *binder, r table.Row, item *survey.Item) (maker, bool) {
 		of.replicates = b.frame.Replicated()
 	}
 	if r.Compatible && len(r.By) > 0 {
-		m.everybody = b.quantileTally(q, nil)
+		m.everybody = b.quantileTally(q, nil, true)
 	}
 	return m, true
 }
@@ -121,18 +92,19 @@ func (b *binder) quantileMethod(r table.Row) (orderstat.Rule, QuantileInterval, 
 	return rule, interval, true
 }
 
-// quantileTally returns the place of the estimator of an item's quantiles.
-func (b *binder) quantileTally(q quantity, by []string) int {
+// quantileTally returns the place of the estimator of an item's quantiles, or of
+// one that only counts who answered, which is done before any of the others.
+func (b *binder) quantileTally(q quantity, by []string, counts bool) int {
 	crossing := b.crossing(by)
 	at := slices.IndexFunc(b.own, func(e estimator) bool {
 		t, ok := e.(*quantileTally)
-		return ok && t.of.item.item == q.item && t.of.crossing == crossing
+		return ok && t.of.item.item == q.item && t.of.crossing == crossing && t.of.counts == counts
 	})
 	if at >= 0 {
 		return at
 	}
 	return b.estimator(newQuantileTally(&quantileItem{
-		item: q, crossing: crossing, domains: b.crossings[crossing].size, squares: b.frame.Squares(),
+		item: q, crossing: crossing, domains: b.crossings[crossing].size, squares: b.frame.Squares(), counts: counts,
 	}))
 }
 
@@ -190,66 +162,6 @@ func (t *Tally) quantileFigure(m *quantileMaker, r table.Row, domain int) table.
 	e.Lo, e.Hi = inside(w.lo), inside(w.hi)
 	e.SE = (e.Hi - e.Lo) / (2 * t.quantile(r.Confidence(), e.DF))
 	return e
-}
-
-// woodruff is the share of those up to a quantile, and its interval.
-type woodruff struct {
-	lo, hi   float64
-	df, deff float64
-	problem  string // why there is no interval
-}
-
-// woodruff returns the interval of the share of those up to a quantile
-// (Woodruff 1952; Lumley 2010, §2.4.1).
-func (t *Tally) woodruff(m *quantileMaker, r table.Row, domain int) woodruff {
-	tally := t.quantileTally(m.at)
-	nan := math.NaN()
-	of := t.frame.Base(tally.cells.parts(domain), func(block int) sampling.Mass { return tally.mass(block, 0) })
-	out := woodruff{lo: nan, hi: nan, df: float64(of.DF), deff: nan}
-	if m.everybody >= 0 {
-		all := t.quantileTally(m.everybody)
-		out.df = float64(t.frame.Base(all.cells.parts(0), func(block int) sampling.Mass { return all.mass(block, 0) }).DF)
-	}
-	if of.Total.W.Zero() {
-		out.problem = NoWeight
-		return out
-	}
-	p := sampling.NewShare(of, func(block int) sampling.Mass { return tally.mass(block, 1+m.ask) })
-	weight := exact.DoubleOf(of.Total.W)
-	share := p.SumY().Over(weight)
-	v, problem := t.frame.Variance(p, share, weight)
-	if out.problem = problem; problem != "" {
-		return out
-	}
-	out.deff = t.designEffect(facts{total: of.Total, value: share, variance: v, deviation: func() exact.Double { return p.Deviation(share) }})
-	if out.df <= 0 {
-		out.problem = NoFreedom
-		return out
-	}
-	level := r.Confidence()
-	q := precision{value: share.Float(), se: math.Sqrt(v.Float()), t: t.quantile(level, out.df), n: float64(of.Total.N - of.Total.Zero), level: level}
-	out.lo, out.hi = q.upTo(m.interval)
-	return out
-}
-
-// upTo returns the interval of the share of those up to a quantile. A share of
-// 1 has an interval only where it is symmetric about it.
-func (p precision) upTo(kind QuantileInterval) (lo, hi float64) {
-	switch {
-	case kind == FromMean:
-		return p.wald()
-	case p.value <= 0 || p.value >= 1:
-		return math.NaN(), math.NaN()
-	case p.se == 0:
-		return p.value, p.value
-	}
-	switch kind {
-	case FromBeta:
-		return p.beta(p.effective())
-	case FromAsin:
-		return p.asin()
-	}
-	return p.logit()
 }
 
 // fromReplicates adds the precision that the quantiles of the replicates give.

@@ -14,7 +14,8 @@ type quantileItem struct {
 	domains    int
 	squares    bool // respondents are the sampling units
 	replicates int
-	held       int // how many buckets a place may have
+	counts     bool // only who answered counts: no quantile is asked for
+	held       int  // how many buckets a place may have
 	asks       []quantileAsk
 }
 
@@ -72,7 +73,7 @@ func (b *binder) room() {
 		}
 	}
 	each(func(of *quantileItem) { places += of.places() })
-	each(func(of *quantileItem) { of.held = min(distinctHeld, max(leastHeld, allDistinct/places)) })
+	each(func(of *quantileItem) { of.held = min(distinctHeld, max(leastHeld, allDistinct/max(places, 1))) })
 }
 
 func newQuantileTally(of *quantileItem) *quantileTally {
@@ -151,10 +152,11 @@ func (t *quantileTally) add(v *view) {
 		if v.replicate {
 			place = int(in.place[k])
 		}
-		switch t.stage {
-		case gathering:
+		switch {
+		case t.stage == gathering && t.of.counts:
+		case t.stage == gathering:
 			t.histograms[place].Add(y, v.batch.ID(int(i)), w)
-		case halving:
+		case t.stage == halving:
 			t.share(v, i, in.place[k], int(d), y, w)
 		default:
 			t.lenses[place].Add(y, v.batch.ID(int(i)), w)

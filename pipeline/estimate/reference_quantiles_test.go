@@ -1,14 +1,10 @@
 package estimate
 
 import (
-	"context"
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
-	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/estimate/orderstat"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -116,13 +112,11 @@ func checkReplicates(t *modelTrial) {
 			t.closeAll(name, []float64{e.Lo, e.Hi}, f["ci95_t"])
 		case strings.HasPrefix(name, "total_"):
 			column := strings.TrimPrefix(name, "total_")
-			t.figure(name, t.either(d, cfg, table.Row{Analysis: table.Total, Item: column + "_n"}, func(w []float64) float64 {
-				return t.sum(w, column)
-			}), f)
+			e := compute(t.T, d, cfg, table.Row{Analysis: table.Total, Item: column + "_n"})[0].Cells[0][0]
+			t.figure(name, e, f)
 		case name == "ratio":
-			t.figure(name, t.either(d, cfg, table.Row{Analysis: table.Ratio, Item: t.model.Ratio[0] + "_n", With: []string{t.model.Ratio[1] + "_n"}}, func(w []float64) float64 {
-				return t.sum(w, t.model.Ratio...) / t.sum(w, t.model.Ratio[1], t.model.Ratio[0])
-			}), f)
+			e := compute(t.T, d, cfg, table.Row{Analysis: table.Ratio, Item: t.model.Ratio[0] + "_n", With: []string{t.model.Ratio[1] + "_n"}})[0].Cells[0][0]
+			t.figure(name, e, f)
 		case name == "prop":
 			got := compute(t.T, d, cfg, table.Row{Analysis: table.PropSelectOne, Item: t.model.Share + "_c"})[0]
 			if fmt.Sprint(got.Choices) != fmt.Sprint(texts(f["levels"])) {
@@ -170,50 +164,6 @@ func (t *modelTrial) figure(name string, e table.Estimate, want map[string]any) 
 	t.Helper()
 	t.close(name, "est", e.Value, want["est"])
 	t.close(name, "se", e.SE, want["se"])
-}
-
-// either returns the figure of a row of the plan, or where there is no such
-// analysis what the definition gives under the weights of each replicate.
-func (t *modelTrial) either(d *dataset.Dataset, cfg Config, r table.Row, definition func(w []float64) float64) table.Estimate {
-	t.Helper()
-	tables, _, err := Estimate(context.Background(), engine.Engine{Workers: 2}, d, table.Plan{Rows: []table.Row{r}}, cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(tables) == 1 {
-		return tables[0].Cells[0][0]
-	}
-	t.Logf("%s is computed from its definition", r.Analysis)
-	weights := func(column string) []float64 {
-		out := make([]float64, t.sheet.rows)
-		for i := range out {
-			out[i] = t.sheet.number(t.T, column, i)
-		}
-		return out
-	}
-	var in [][]float64
-	for _, c := range cfg.Design.Replicates.Columns {
-		in = append(in, []float64{definition(weights(strings.TrimSuffix(c, "_n")))})
-	}
-	e := table.Estimate{Value: definition(weights(t.Inputs.Design.Weights[0]))}
-	e.SE = math.Sqrt(cfg.Design.Replicates.Deviations(in, []float64{e.Value})[0][0])
-	return e
-}
-
-// sum returns Σwy of the first column over the rows that have all columns.
-func (t *modelTrial) sum(w []float64, columns ...string) float64 {
-	var out float64
-rows:
-	for i, x := range w {
-		for _, c := range columns {
-			if t.sheet.cells[c][i] == "" {
-				continue rows
-			}
-		}
-		y, _ := strconv.ParseFloat(t.sheet.cells[columns[0]][i], 64)
-		out += x * y
-	}
-	return out
 }
 
 func once(names []string) []string {

@@ -100,8 +100,11 @@ func (s *Steps) stepped(rule Rule, p float64) (x float64, hidden int) {
 	if b.one() || share(b.through.Minus(exact.Number(b.last.weight))) < 0 {
 		return b.most(), -1
 	}
-	if upTo := share(b.before.Plus(exact.Number(b.first.weight))); upTo > 0 || upTo == 0 && rule == Math {
+	switch upTo := share(b.before.Plus(exact.Number(b.first.weight))); {
+	case upTo > 0 || upTo == 0 && rule == Math:
 		return b.least(), -1
+	case upTo == 0 && b.n == 2:
+		return (b.least() + b.most()) / 2, -1
 	}
 	return 0, i
 }
@@ -126,10 +129,9 @@ func (s *Steps) between(rule Rule, p float64) (x float64, hidden int) {
 	switch {
 	case beside(to, p) == 0:
 		return b.most(), -1
-	case beside(from, p) >= 0:
-		if i == 0 {
-			return b.least(), -1
-		}
+	case beside(from, p) == 0 || i == 0 && beside(from, p) > 0:
+		return b.least(), -1
+	case beside(from, p) > 0:
 		before := &s.buckets[i-1]
 		return along(last(before), from, p, before.most(), b.least()), -1
 	case b.one():
