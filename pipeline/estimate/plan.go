@@ -164,7 +164,7 @@ func (b *binder) domains(r table.Row) bool {
 	for _, part := range newCrossing(b.survey, r.By).parts {
 		if size *= len(part.names); size > b.config.Domains.Max {
 			return b.refuse(r.Item, "plan-domains", fmt.Sprintf("The plan divides the item %s into more than %d domains.", r.Item, b.config.Domains.Max),
-				"Combine fewer items, or raise domains.max.")
+				"Combine fewer items, or raise estimate.domains in the config.")
 		}
 	}
 	return true
