@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/estimate/hypothesis"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -36,6 +37,29 @@ func checkCategories(t *trial, want map[string]any) {
 	totals := t.one(t.config(), questions{choices: []string{t.Inputs.Var}}, table.Row{Analysis: table.Total, Item: t.Inputs.Var + "_c"}).Cells[0]
 	t.nearAll("total", field(totals, value), want["total"])
 	t.nearAll("total se", field(totals, se), want["total_se"])
+	// The variance of a net of two choices has their covariance in it.
+	v, names := want["prop_vcov"].([]any), texts(want["levels"])
+	for a := range names {
+		for b := range a {
+			net := t.one(t.config(), questions{choices: []string{t.Inputs.Var}}, table.Row{
+				Analysis: table.PropNet, Item: t.Inputs.Var + "_c", Values: []string{names[a], names[b]},
+			}).Cells[0][0]
+			w := asNumber(row(v, a)[a]) + asNumber(row(v, b)[b]) + 2*asNumber(row(v, a)[b])
+			if w > 1e-16 {
+				t.near("se of a net", net.SE, math.Sqrt(w))
+			}
+		}
+	}
+	for i, p := range want["unweighted_prop"].([]any) {
+		t.near("unweighted share", float64(totals[i].Count)/sum(asNumbers(want["n"])), p)
+	}
+}
+
+func sum(x []float64) (out float64) {
+	for _, y := range x {
+		out += y
+	}
+	return out
 }
 
 func checkRatio(t *trial) {
@@ -113,7 +137,33 @@ func checkBases(t *trial, want map[string]any) {
 		t.near("share of responses", n/made, want["pct_responses"].([]any)[i])
 		t.near("share of respondents", all[i].Value, totals[i].Value/whole)
 	}
+	checkOverlaps(t, want)
 	t.near("mean selected", made/asNumber(want["n_asked"]), want["mean_selected"])
+}
+
+// checkOverlaps checks how the choices go together.
+func checkOverlaps(t *trial, want map[string]any) {
+	n := int64(asNumber(want["n_asked"]))
+	made := func(v string, i int) bool { return t.sheet.cells[v][i] == "1" }
+	for a, x := range t.Inputs.Vars {
+		for b, y := range t.Inputs.Vars {
+			var one, other, both int64
+			for i := range t.sheet.rows {
+				switch {
+				case made(x, i) && made(y, i):
+					one, other, both = one+1, other+1, both+1
+				case made(x, i):
+					one++
+				case made(y, i):
+					other++
+				}
+			}
+			jaccard, phi := hypothesis.Overlap(n, one, other, both)
+			t.near("cooccurrence", float64(both), row(want["cooccurrence"], a)[b])
+			t.near("jaccard", jaccard, row(want["jaccard"], a)[b])
+			t.near("phi", phi, row(want["phi"], a)[b])
+		}
+	}
 }
 
 // checkLonelyTotal checks the total under a rule for lonely units.

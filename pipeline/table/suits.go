@@ -47,7 +47,7 @@ func demands(a Analysis) (demand, bool) {
 	case PropNet:
 		return demand{item: choosing, values: true}, true
 	case NetScore:
-		return demand{item: choosing, values: true, against: true}, true
+		return demand{item: single, values: true, against: true}, true
 	case Mean, Median, Variance:
 		return demand{item: scored}, true
 	case Quantile:
