@@ -1,6 +1,8 @@
 package estimate
 
 import (
+	"slices"
+
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -37,16 +39,18 @@ func (c *chunk) gather(b *dataset.Batch, group []int32, weight []float64, items 
 // appendCodes appends the answers to a single-choice item: the code of a choice
 // or, above the choices, the reason why there is none.
 func appendCodes(to []uint8, col *dataset.Column, choices int) []uint8 {
-	codes := col.Codes
+	from := len(to)
+	to = slices.Grow(to, len(col.Reasons))[:from+len(col.Reasons)]
+	out, codes := to[from:], col.Codes[:len(col.Reasons)]
 	for i, reason := range col.Reasons {
+		code := codes[i]
 		switch {
 		case reason != survey.Answered:
-			to = append(to, uint8(choices+int(reason)))
-		case uint(codes[i]) < uint(choices):
-			to = append(to, uint8(codes[i]))
-		default:
-			to = append(to, uint8(choices+int(survey.Invalid)))
+			code = int32(choices + int(reason))
+		case uint(code) >= uint(choices):
+			code = int32(choices + int(survey.Invalid))
 		}
+		out[i] = uint8(code)
 	}
 	return to
 }
@@ -129,7 +133,9 @@ func (o *ordered) weigh() bool {
 	var fits [3]bool
 	o.weight, fits[0] = newLane(w, o.rows)
 	o.square, fits[1] = newLane(s, o.rows)
-	o.residue, fits[2] = newLane(r, o.rows)
+	if fits[2] = true; o.exact {
+		o.residue, fits[2] = newLane(r, o.rows)
+	}
 	if !fits[0] || !fits[1] || !fits[2] {
 		return false
 	}

@@ -67,9 +67,17 @@ func (t *choiceTally) addOrdered(o *ordered, c crossing, groups int, s *scratch)
 			}
 		}
 	}
+	// Where all answered, and weights are all there is to add, totals are moved
+	// without looking at anything else.
+	plain := o.weights && !t.squares && t.cells.short && o.weight.exp >= -64 && o.weight.exp <= 0 &&
+		len(o.absentees(t.of.name, codes, t.of.choices)) == 0
 	for _, r := range o.runs {
 		t.addRun(o, r, codes, by, &first, s)
-		t.flush(o, r.group, c.size, s)
+		if plain && t.cells.short {
+			t.flushPlain(o, r.group, c.size, s)
+		} else {
+			t.flush(o, r.group, c.size, s)
+		}
 	}
 	if o.weights && !t.squares {
 		item := ""
@@ -174,6 +182,40 @@ func (h *halves) addLane(l lane, r stretch, a, b []uint8, first *[256]uint16) {
 		}
 		h.hi[at] += int64(hi[i])
 		h.lo[at] += lo[i]
+	}
+}
+
+// flushPlain is flush for weights where everybody answered.
+func (t *choiceTally) flushPlain(o *ordered, group int32, domains int, s *scratch) {
+	width, choices := t.width(), t.of.choices
+	shift := uint(o.weight.exp + 64)
+	for d := range domains {
+		n := s.n[d*width:][:choices]
+		hi, lo := s.weight.hi[d*width:][:choices], s.weight.lo[d*width:][:choices]
+		var any int64
+		for _, x := range n {
+			any |= x
+		}
+		if any == 0 {
+			continue
+		}
+		block := t.cells.at(group*int32(domains)+int32(d)) * t.cells.counts
+		count := t.cells.count[block:][:choices]
+		for code, x := range n {
+			if x == 0 {
+				continue
+			}
+			count[code] += x
+			if !t.cells.short || !t.cells.shorts[block+code].AddHalves(hi[code], lo[code], shift, laneBits) {
+				t.refused = !t.cells.weighHalves(block+code, hi[code], lo[code], o.weight.exp) || t.refused
+			}
+			n[code], hi[code], lo[code] = 0, 0, 0
+		}
+	}
+	if domains*width < len(s.n) {
+		clear(s.n[domains*width:])
+		clear(s.weight.hi[domains*width:])
+		clear(s.weight.lo[domains*width:])
 	}
 }
 
