@@ -48,6 +48,10 @@ const (
 	Likelihood Interval = "likelihood" // where the likelihood of the share is not much less than its largest
 )
 
+var intervals = [...]Interval{Logit, WaldT, Wilson, Beta, Asin, Likelihood}
+
+const knownIntervals = "logit, wald-t, wilson, beta, asin or likelihood"
+
 // DEff says what the variance is compared with in a design effect.
 type DEff string
 
@@ -98,10 +102,8 @@ func (c Config) Validate() []finding.Finding {
 	c = c.filled()
 	out := c.Design.Validate()
 	refuse := func(problem, remedy string) { out = append(out, badConfig(problem, remedy)) }
-	switch c.Interval {
-	case Logit, WaldT, Wilson, Beta, Asin, Likelihood:
-	default:
-		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use logit, wald-t, wilson, beta, asin or likelihood.")
+	if !slices.Contains(intervals[:], c.Interval) {
+		refuse(fmt.Sprintf("The interval %q is not known.", c.Interval), "Use "+knownIntervals+".")
 	}
 	switch c.DEff {
 	case DEffSample, DEffReplace:

@@ -236,3 +236,33 @@ func TestARepeatTakesItsRespondentsForSamplingUnits(t *testing.T) {
 		t.Errorf("%+v, SE should be %v", e, want)
 	}
 }
+
+// TestWeightsThatAddUpToOneAreAddedToo looks at weights so small that their
+// squares have bits below the least of an exact sum.
+func TestWeightsThatAddUpToOneAreAddedToo(t *testing.T) {
+	s := sampleSurvey(t, formOrder, false)
+	all := people(40, func(i int, r *reply) {
+		r.scale, r.place, r.weight = []string{"low", "high"}[i%2], []string{"north", "south"}[i/2%2], (1+float64(i%7)/3)/1e4
+	})
+	d := sample(t, s, all, 16, 1)
+	for _, design := range sampleDesigns {
+		for _, tb := range run(t, d, table.Plan{Rows: []table.Row{
+			{Analysis: table.PropSelectOne, Item: "scale", By: []string{"place"}},
+			{Analysis: table.TestIndependence, Item: "scale", By: []string{"place"}},
+			{Analysis: table.Compare, Item: "scale", By: []string{"place"}},
+		}}, Config{Design: design}, 2) {
+			for _, cells := range tb.Cells {
+				for _, e := range cells[:min(1, len(cells))] {
+					if e.Method == OutOfRange || isNaN(e.Value) {
+						t.Errorf("%+v: %+v", tb.Row, e)
+					}
+				}
+			}
+			for _, test := range tb.Tests {
+				if test.Why == OutOfRange {
+					t.Errorf("%+v: %+v", tb.Row, test)
+				}
+			}
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (t *Tally) joint(tally *choiceTally, columns []int32, complement bool) *joi
 	size := j.domains * j.choices
 	j.n, j.total = make([]int64, size), make([]exact.Sum, size)
 	if tally.refused {
-		j.bad = OutOfRange
+		j.bad, j.cell, j.share = OutOfRange, make([]float64, size), make([]float64, size)
 		return j
 	}
 	if t.frame.Plain() && !complement {

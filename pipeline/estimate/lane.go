@@ -16,6 +16,8 @@ type lane struct {
 const (
 	laneBits = 44
 	laneSpan = laneBits + 31
+
+	laneLeast = -128 // of exact sums: what is below is dropped number by number
 )
 
 // span is the range of bits that numbers take.
@@ -39,7 +41,7 @@ func (s *span) include(x float64) {
 
 // newLane makes a lane for numbers in that span, and reports whether they fit.
 func newLane(s span, rows int) (lane, bool) {
-	if s.any && s.most-s.least > laneSpan {
+	if s.any && (s.most-s.least > laneSpan || s.least < laneLeast) {
 		return lane{}, false
 	}
 	return lane{exp: s.least, hi: make([]int32, rows), lo: make([]int64, rows)}, true

@@ -95,6 +95,10 @@ func (b *binder) bind(at int, r table.Row) {
 		}
 		return
 	}
+	if isShare(r.Analysis) && r.Method != "" && !slices.Contains(intervals[:], Interval(r.Method)) {
+		b.refuse(r.Item, "plan-method", fmt.Sprintf("The plan asks for the interval %q, which is not known.", r.Method), "Use "+knownIntervals+".")
+		return
+	}
 	choices := b.survey.Choices(item)
 	o := output{row: r, at: at, choices: []string{""}}
 	switch {

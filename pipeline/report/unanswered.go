@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
@@ -88,7 +89,11 @@ func (c *composer) makeup() Table {
 				views = append(views, c.tableOf(i))
 			}
 		}
-		m := c.in.Safe.Makeup(views[0].Row().Item, views)
+		known := slices.IndexFunc(views, func(v *protect.View) bool { return v != nil })
+		if known < 0 {
+			continue // the plan asks for other figures of these questions
+		}
+		m := c.in.Safe.Makeup(views[known].Row().Item, views)
 		row := TableRow{Head: c.chapterTitle(p), Cells: []Cell{{Text: fmt.Sprintf("%d/%d", m.Items, len(views))}, {Text: c.text(m.Asked)}}}
 		for r, n := range m.Shares {
 			if survey.Reason(r) != survey.NotAsked {
