@@ -1,0 +1,106 @@
+package suppress
+
+import "math"
+
+// State says what is known of a cell.
+type State uint8
+
+// The states. A cell that is Known is taken as known to everybody whatever is
+// shown, and is never withheld. One that is Free stands nowhere, neither as a
+// figure nor as a mark.
+const (
+	Known State = iota
+	Shown
+	Hidden
+	Free
+)
+
+// Cell is one count.
+type Cell struct {
+	Count float64 // in the world the search begins with: the true one
+	State State
+	Cost  float64 // what readers lose when a Shown cell is withheld; 0 is never withheld
+
+	// Need is how wide the range of a withheld cell must be; 0 of a Free cell
+	// asks nothing of it. A Free cell with a need may also be narrow as long as
+	// it could be nobody.
+	Need float64
+
+	// Few marks a count that says something of few respondents itself. One of
+	// them may be a single respondent, who knows their own: what else is few must
+	// not follow from that.
+	Few bool
+
+	// Less and More are how far the value may move unseen while the cell is
+	// Shown, as that of a rounded sum may. Both are 0 for counts.
+	Less, More float64
+
+	Least float64 // the least value there can be: 0 for counts
+}
+
+// Term is a cell with its coefficient in an equation.
+type Term struct {
+	Cell int
+	By   float64
+}
+
+// System is cells and the equations between them.
+type System struct {
+	Cells     []Cell
+	equations [][]Term
+	broken    bool // an equation does not hold of the counts
+}
+
+// Add puts a cell in and returns its number.
+func (s *System) Add(c Cell) int {
+	s.Cells = append(s.Cells, c)
+	return len(s.Cells) - 1
+}
+
+// Sum tells that the parts add up to the whole.
+func (s *System) Sum(whole int, parts ...int) {
+	e := []Term{{whole, -1}}
+	for _, p := range parts {
+		e = append(e, Term{p, 1})
+	}
+	s.Equation(e...)
+}
+
+// Equation tells that the terms add up to nothing.
+func (s *System) Equation(terms ...Term) {
+	sum, size := 0.0, 0.0
+	at := map[int]int{}
+	var e []Term
+	for _, t := range terms {
+		sum += t.By * s.Cells[t.Cell].Count
+		size += math.Abs(t.By * s.Cells[t.Cell].Count)
+		if i, twice := at[t.Cell]; twice {
+			e[i].By += t.By
+			continue
+		}
+		at[t.Cell] = len(e)
+		e = append(e, t)
+	}
+	if math.Abs(sum) > 1e-6*(1+size) {
+		s.broken = true
+	}
+	s.equations = append(s.equations, e)
+}
+
+// moves returns how far a cell may move from its count, down and up, without
+// anything that is shown changing.
+func (c *Cell) moves() (down, up float64) {
+	switch c.State {
+	case Known:
+		return 0, 0
+	case Shown:
+		return -c.Less, c.More
+	}
+	return math.Min(0, c.Least-c.Count), math.Inf(1)
+}
+
+// still reports whether a cell cannot move.
+func (c *Cell) still() bool {
+	down, up := c.moves()
+	return down == 0 && up == 0
+}
