@@ -107,6 +107,7 @@ const (
 	whyItself   = "The item is divided by itself."
 	whyNamed    = "The item identifies respondents."
 	whyNested   = "It divides groups that are shown whole elsewhere."
+	whyTriangle = "Both items divide others: three tables of three items give each other away."
 	whyAudit    = "Its figures could not be protected one by one."
 )
 

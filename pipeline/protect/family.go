@@ -20,27 +20,31 @@ type family struct {
 	tables []*table.Table
 
 	rule
-	groups  map[string]*grouping
-	masks   map[*table.Table]*mask
-	base    float64 // respondents who answered
-	all     float64 // respondents
-	noMeans bool    // means would give withheld answers away
-	pairs   []pair  // withheld answers of everybody, with what covers them
+	groups map[string]*grouping
+	masks  map[*table.Table]*mask
+	base   float64 // respondents who answered
+	all    float64 // respondents
+
+	groupsOthers bool // its choices are the groups of other items
+	settled      bool // what is withheld of everybody is decided
+
+	margin     map[string]float64 // counts of everybody, by choice
+	marginBase float64
+	linked     bool              // groups and everybody add up
+	shut       map[string][]bool // groups without figures, by grouping
+	figures    map[*table.Table][][]int
+	bases      map[*table.Table][]int
+	remainders map[*table.Table][]int // of those in no group
 }
 
-// pair covers a withheld count of everybody: counts can be shifted between two
-// columns, up and down, without a sum changing.
-type pair struct {
-	a, b     string // choices; b is "" for "not a", of an item of several choices
-	up, down float64
-}
+func (f *family) level() string { return f.tables[0].Level }
 
-// protectAll decides on the figures of everybody.
-func (f *family) protectAll(cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask) {
+// begin decides on what says too much itself, whatever else is shown.
+func (f *family) begin(cfg Config, groups map[string]*grouping, masks map[*table.Table]*mask) {
 	// Of a country it is telling, too, that nobody is from there.
 	f.k, f.sensitive = float64(cfg.Threshold), f.item.Role == survey.Sensitive || slices.Contains(cfg.Country, f.item.Name)
 	f.groups, f.masks = groups, masks
-	f.base = math.NaN()
+	f.base, f.all = math.NaN(), math.NaN()
 	for _, t := range f.tables {
 		m := newMask(t)
 		m.whole = forbidden(f.survey, t, cfg)
@@ -52,28 +56,24 @@ func (f *family) protectAll(cfg Config, groups map[string]*grouping, masks map[*
 			f.base, f.all = float64(t.Domains[0].Base.Answered()), float64(t.Domains[0].Base.Total())
 		}
 	}
+	f.shut = map[string][]bool{}
 	f.protectBases()
-	f.protectEverybody()
-}
-
-// protectByGroups decides on the figures by groups, given those of everybody.
-func (f *family) protectByGroups() {
-	masks := f.masks
-	for _, t := range f.tables {
-		if len(t.Row.By) == 0 || masks[t].whole != "" {
-			continue
-		}
-		switch {
-		case f.base < 2*f.k:
-			masks[t].whole = whySmall
-		case t.Row.Analysis == table.Mean:
-			f.protectMeans(t)
-		default:
-			f.protectGroups(t)
+	for _, t := range f.of(nil) {
+		if t.Row.Analysis == table.Mean && f.telling(t.Cells[0][0].Value, float64(t.Domains[0].Base.Answered())) {
+			f.masks[t].figures[0][0], f.masks[t].primary[0][0] = true, true
 		}
 	}
-	f.settle()
+	if f.base < 2*f.k {
+		for _, t := range f.tables {
+			if len(t.Row.By) > 0 && f.masks[t].whole == "" {
+				f.masks[t].whole = whySmall
+			}
+		}
+	}
 }
+
+// few reports whether so few answered that nothing is told of them.
+func (f *family) few() bool { return f.base < 2*f.k }
 
 // nested reports whether a table by several items at once divides groups that
 // another table of the family shows whole.
@@ -179,62 +179,6 @@ func (f *family) nets(by []string) []*table.Table {
 
 // single reports whether respondents make one choice, so that choices add up.
 func (f *family) single() bool { return f.item.Type == survey.SelectOne }
-
-// settle decides on what stands beside the shares of the same groups: a net is
-// withheld in the rows in which some of its choices are and some of the others
-// too; elsewhere it says no more than the shares. It goes with them where they
-// are withheld whole.
-func (f *family) settle() {
-	for _, t := range f.tables {
-		m := f.masks[t]
-		of, shares := f.sharesTable(t.Row.By)
-		if t.Row.Analysis == table.Mean && len(t.Row.By) > 0 {
-			f.settleMean(t)
-		}
-		if m.whole != "" || len(t.Row.By) == 0 || of == nil || of == t {
-			continue
-		}
-		if shares.whole != "" {
-			// By groups a net adds up to that of everybody, which gives a withheld
-			// choice back; and nothing is covered beside it.
-			if t.Row.Analysis == table.PropNet {
-				m.whole = shares.whole
-			}
-			continue
-		}
-		copy(m.base, shares.base)
-		for d := range t.Domains {
-			var within, without, closed bool
-			for c, choice := range of.Choices {
-				if shares.figures[d][c] {
-					in := slices.Contains(t.Row.Values, choice)
-					within, without = within || in, without || !in
-				}
-			}
-			closed = !slices.Contains(shares.figures[d], false)
-			switch {
-			case t.Row.Analysis == table.Mean: // settleMean decides
-			case f.single():
-				m.figures[d][0] = closed || within && without
-			default:
-				m.figures[d][0] = m.figures[d][0] || closed || within
-			}
-		}
-	}
-}
-
-// settleMean withholds all means by groups where shares or nets of the same
-// groups are withheld: each mean says something of all the others.
-func (f *family) settleMean(t *table.Table) {
-	for _, o := range f.of(t.Row.By) {
-		if o.Row.Analysis == table.Mean || !f.masks[o].any() {
-			continue
-		}
-		for d := range t.Domains {
-			f.masks[t].figures[d][0] = true
-		}
-	}
-}
 
 // sharesTable returns the table of the shares of all choices in a grouping, and
 // its mask, whatever is withheld of it.

@@ -76,28 +76,36 @@ func smallest(open []bool, sizes []float64) int {
 	return slices.MinFunc(all, func(a, b int) int { return cmp.Compare(sizes[a], sizes[b]) })
 }
 
-// hushed closes the groups whose sizes are withheld in the figures of the items
-// that make them.
-func hushed(groups map[string]*grouping, tables []*table.Table, masks map[*table.Table]*mask) {
-	hidden := map[string]bool{}
-	for _, t := range tables {
-		m := masks[t]
-		if len(t.Row.By) > 0 || m == nil || t.Row.Analysis != table.PropSelectOne && t.Row.Analysis != table.PropSelectMultiple {
-			continue
-		}
-		for c, choice := range t.Choices {
-			if m.whole != "" || m.figures[0][c] {
-				hidden[t.Level+"\x00"+t.Row.Item+"\x00"+choice] = true
+// mutual finds which items make groups, and withholds tables that divide one by
+// another: three tables of three items two by two bound each other in ways that
+// no sum shows.
+func mutual(families []*family) {
+	makes := map[string]bool{}
+	for _, f := range families {
+		for _, t := range f.tables {
+			if f.masks[t].whole == "" {
+				for _, by := range t.Row.By {
+					makes[f.level()+point(by, "")] = true
+				}
 			}
 		}
 	}
-	for _, t := range tables {
-		g := groups[groupKey(t)]
-		for d, domain := range t.Domains {
-			for i, by := range t.Row.By {
-				if hidden[t.Level+"\x00"+by+"\x00"+domain.Values[i]] {
-					g.open[d], g.silent[d] = false, true
-				}
+	both := func(a, b string) bool { // an item that is divided by both
+		return slices.ContainsFunc(families, func(f *family) bool {
+			var by []string
+			for _, t := range f.tables {
+				by = append(by, t.Row.By...)
+			}
+			return slices.Contains(by, a) && slices.Contains(by, b)
+		})
+	}
+	for _, f := range families {
+		f.groupsOthers = makes[f.level()+point(f.item.Name, "")]
+	}
+	for _, f := range families {
+		for _, t := range f.tables {
+			if f.groupsOthers && slices.ContainsFunc(t.Row.By, func(by string) bool { return both(f.item.Name, by) }) && f.masks[t].whole == "" {
+				f.masks[t].whole = whyTriangle
 			}
 		}
 	}

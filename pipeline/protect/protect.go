@@ -60,13 +60,12 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	grouped := furtherGroups(s, groups, ordered, everything, float64(cfg.Threshold))
 	masks := map[*table.Table]*mask{}
 	all := families(s, ordered)
-	for _, f := range all { // first the figures of everybody: they say which groups there are
-		f.protectAll(cfg, groups, masks)
-	}
-	hushed(groups, append(slices.Clone(ordered), grouped...), masks)
 	for _, f := range all {
-		f.protectByGroups()
+		f.begin(cfg, groups, masks)
 	}
+	mutual(all)
+	silence(groups, append(slices.Clone(ordered), grouped...), all, float64(cfg.Threshold))
+	coverAll(all)
 	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	findings = append(findings, safe.findings()...)

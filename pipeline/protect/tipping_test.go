@@ -8,12 +8,12 @@ import (
 )
 
 func TestTippingPointsAreMadeOfPublishedFigures(t *testing.T) {
-	s := counted(t, kind{}, [][]int{{60, 40, 4}, {30, 70, 4}})
+	s := counted(t, kind{}, [][]int{{60, 40, 6}, {30, 70, 6}})
 	all, by := table.Row{Analysis: table.PropSelectOne, Item: "x"}, table.Row{Analysis: table.PropSelectOne, Item: "x", By: []string{"b"}}
 	safe := s.protect(t, table.Plan{Rows: []table.Row{all, by}}, Config{Threshold: 5})
 	v, _ := safe.View(all)
 	pen := safe.Pen("page", nil)
-	n, turn := safe.Tipping(v.Share(0, 1), v.Base(0), 416) // 53 % of 208
+	n, turn := safe.Tipping(v.Share(0, 1), v.Base(0), 424) // 52 % of 212
 	if turn != Turns || pen.Text(n) != "47%" {
 		t.Errorf("%v %s", turn, pen.Text(n))
 	}
@@ -27,7 +27,7 @@ func TestTippingPointsAreMadeOfPublishedFigures(t *testing.T) {
 		t.Error("a withheld share has a tipping point")
 	}
 	g, _ := safe.View(by)
-	gap, turn := safe.TippingGap(Group{g.Share(0, 0), g.Base(0), 208}, Group{g.Share(1, 0), g.Base(1), 208})
+	gap, turn := safe.TippingGap(Group{g.Share(0, 0), g.Base(0), 212}, Group{g.Share(1, 0), g.Base(1), 212})
 	if want := g.Share(0, 0).Status() == Published && g.Share(1, 0).Status() == Published; want != (turn == Turns) {
 		t.Errorf("gap %v %s", turn, pen.Text(gap))
 	}

@@ -186,7 +186,7 @@ func (p *part) short(s *System, i int) float64 {
 	switch {
 	case !ok:
 		return c.Need
-	case c.State == Free && down >= c.Count-1e-6 && down > 0:
+	case c.State == Free && !c.Firm && down >= c.Count-1e-6 && down > 0:
 		return 0 // it could be nobody
 	}
 	if short := c.Need - down - up; short > 1e-6 {

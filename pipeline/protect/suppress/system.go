@@ -26,6 +26,9 @@ type Cell struct {
 	// it could be nobody.
 	Need float64
 
+	// Firm is set of a Free cell that must be as wide as a withheld one.
+	Firm bool
+
 	// Few marks a count that says something of few respondents itself. One of
 	// them may be a single respondent, who knows their own: what else is few must
 	// not follow from that.
@@ -103,4 +106,46 @@ func (c *Cell) moves() (down, up float64) {
 func (c *Cell) still() bool {
 	down, up := c.moves()
 	return down == 0 && up == 0
+}
+
+// Reach moves the world the search begins with until cells have the counts that
+// are wanted of them, by moving cells that stand nowhere. It is for systems of
+// which not all true counts are known: any world that shows the same figures
+// will do. It reports whether there is one.
+func (s *System) Reach(wanted map[int]float64) bool {
+	free := func(i int) bool {
+		_, goal := wanted[i]
+		return goal || s.Cells[i].State == Free
+	}
+	for _, p := range s.parts(free) {
+		low, high := make([]float64, len(p.cells)), make([]float64, len(p.cells))
+		worth, far := make([]float64, len(p.cells)), 0.0
+		for j, i := range p.cells {
+			goal, is := wanted[i]
+			by := goal - s.Cells[i].Count
+			switch {
+			case !is:
+				low[j], high[j] = s.Cells[i].moves()
+			case by > 0:
+				high[j], worth[j], far = by, 1, far+by
+			default:
+				low[j], worth[j], far = by, -1, far-by
+			}
+		}
+		if far == 0 {
+			continue
+		}
+		p.program = newProgram(len(p.cells), p.equations, low, high)
+		reached, ok := p.program.maximise(worth, math.Inf(1))
+		if !ok || reached < far-1e-6*(1+far) || !p.holds() {
+			return false
+		}
+		for j, i := range p.cells {
+			s.Cells[i].Count += p.program.value[j]
+			if s.Cells[i].Count < s.Cells[i].Least {
+				s.Cells[i].Count = s.Cells[i].Least
+			}
+		}
+	}
+	return true
 }

@@ -1,0 +1,424 @@
+package protect
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// enter puts all counts of a family into a system: those of everybody, those by
+// groups, and what means tell of them.
+func (f *family) enter(b *sums) {
+	f.figures, f.bases, f.remainders = map[*table.Table][][]int{}, map[*table.Table][]int{}, map[*table.Table][]int{}
+	f.enterEverybody(b)
+	var done [][]string
+	for _, t := range f.tables {
+		by := t.Row.By
+		if len(by) == 0 || f.masks[t].whole != "" || slices.ContainsFunc(done, func(o []string) bool { return slices.Equal(o, by) }) {
+			continue
+		}
+		done = append(done, by)
+		for _, sp := range f.splits(t) {
+			f.enterSplit(b, sp)
+		}
+		if f.groups[groupKey(t)].overlap {
+			f.enterOverlaps(b, t)
+		}
+	}
+	f.enterMeans(b, false)
+}
+
+// keep notes in which cell a figure stands.
+func (f *family) keep(t *table.Table, d, c, cell int) {
+	if f.figures[t] == nil {
+		f.figures[t] = make([][]int, len(t.Domains))
+		for i := range f.figures[t] {
+			f.figures[t][i] = slices.Repeat([]int{-1}, len(t.Choices))
+		}
+	}
+	f.figures[t][d][c] = cell
+}
+
+// no stands for those who did not choose an option, or none of a net.
+func no(choice string) string { return "!" + choice }
+
+func netName(t *table.Table) string { return "net:" + strings.Join(t.Row.Values, "|") }
+
+// margins finds the counts of everybody: those of the table of everybody, or,
+// where there is none, stand-ins that fit all tables by groups.
+func (f *family) margins() {
+	f.margin, f.linked = map[string]float64{}, true
+	shares := f.shares(nil)
+	if shares != nil {
+		for c, choice := range shares.Choices {
+			f.margin[choice] = float64(shares.Cells[0][c].Count)
+		}
+	}
+	for _, t := range f.nets(nil) {
+		f.margin[netName(t)] = float64(t.Cells[0][0].Count)
+	}
+	f.marginBase = f.base
+	if !math.IsNaN(f.base) && shares != nil {
+		f.netMargins()
+		return
+	}
+	var bases float64
+	for _, t := range f.tables {
+		if len(t.Row.By) == 0 || f.masks[t].whole != "" {
+			continue
+		}
+		base := 0.0
+		g := f.groups[groupKey(t)]
+		sums := make([]float64, len(t.Choices))
+		for d, domain := range t.Domains {
+			n := float64(domain.Base.Answered())
+			if base += n; g.overlap {
+				base = math.Max(base-n, n)
+			}
+			for c := range sums {
+				n := float64(t.Cells[d][c].Count)
+				if sums[c] += n; g.overlap {
+					sums[c] = math.Max(sums[c]-n, n)
+				}
+			}
+		}
+		bases = math.Max(bases, base)
+		for c, choice := range t.Choices {
+			switch t.Row.Analysis {
+			case table.Mean:
+				continue
+			case table.PropNet:
+				choice = netName(t)
+			}
+			f.margin[choice] = math.Max(f.margin[choice], sums[c])
+		}
+	}
+	if math.IsNaN(f.marginBase) {
+		f.marginBase = bases
+	}
+	f.standIn()
+	if math.IsNaN(f.all) {
+		f.all = f.marginBase
+		for _, t := range f.tables {
+			n := 0.0
+			for _, domain := range t.Domains {
+				n += float64(domain.Base.Total())
+			}
+			f.all = math.Max(f.all, n)
+		}
+	}
+}
+
+// standIn makes the counts of everybody that no table tells of fit the base: who
+// is in no group can have answered anything.
+func (f *family) standIn() {
+	if !f.single() || !f.item.Type.HasChoices() {
+		return
+	}
+	sum := 0.0
+	first := ""
+	for _, c := range f.survey.Choices(f.item) {
+		if n, have := f.margin[c.Name]; have {
+			sum += n
+			if first == "" {
+				first = c.Name
+			}
+		}
+	}
+	switch {
+	case first == "":
+		return
+	case math.IsNaN(f.base):
+		f.marginBase = math.Max(f.marginBase, sum)
+	case sum > f.marginBase:
+		f.linked = false
+	}
+	f.margin[first] += math.Max(0, f.marginBase-sum)
+}
+
+// netMargins finds how many chose a net of choices that add up.
+func (f *family) netMargins() {
+	if !f.single() {
+		return
+	}
+	for _, t := range f.tables {
+		if t.Row.Analysis == table.PropNet {
+			n := 0.0
+			for _, v := range t.Row.Values {
+				n += f.margin[v]
+			}
+			f.margin[netName(t)] = n
+		}
+	}
+}
+
+// enterEverybody puts in the figures of all respondents.
+func (f *family) enterEverybody(b *sums) {
+	f.margins()
+	name := f.item.Name
+	base := b.known(point(name, anyAnswer), f.marginBase)
+	put := func(t *table.Table, c int, choice string, cost float64) int {
+		n := float64(t.Cells[0][c].Count)
+		cell := b.count(point(name, choice), n, f.masks[t].figures[0][c] || f.primary(n, f.base), cost)
+		if f.settled {
+			b.fix(cell)
+		}
+		f.keep(t, 0, c, cell)
+		return cell
+	}
+	shares := f.shares(nil)
+	cells := map[string]int{}
+	if shares != nil {
+		var all []int
+		for c, choice := range shares.Choices {
+			cells[choice] = put(shares, c, choice, everybodyCost)
+			all = append(all, cells[choice])
+		}
+		if f.single() {
+			b.system.Sum(base, all...)
+		} else {
+			f.enterOptions(b, base, all, shares.Choices, "")
+		}
+	}
+	if shares != nil && f.single() {
+		f.netTotals(b, cells)
+	}
+	for _, t := range f.nets(nil) {
+		net := put(t, 0, netName(t), baseCost)
+		f.enterNet(b, t, base, net, cells, "")
+	}
+}
+
+// netTotals tells of nets that stand by groups alone what everybody makes of them.
+func (f *family) netTotals(b *sums, cells map[string]int) {
+	for _, t := range f.tables {
+		if t.Row.Analysis != table.PropNet || len(t.Row.By) == 0 {
+			continue
+		}
+		var parts []int
+		for _, v := range t.Row.Values {
+			if cell, ok := cells[v]; ok {
+				parts = append(parts, cell)
+			}
+		}
+		if _, have := b.at[point(f.item.Name, netName(t))]; !have && len(parts) == len(t.Row.Values) {
+			b.system.Sum(b.free(point(f.item.Name, netName(t)), f.margin[netName(t)], false), parts...)
+		}
+	}
+}
+
+// enterOptions tells of the options of an item of several choices in a group
+// that each is chosen or not, and that whoever answered chose one at least.
+func (f *family) enterOptions(b *sums, base int, options []int, names []string, group string) {
+	sum := 0.0
+	terms := []int{}
+	for i, cell := range options {
+		out := b.firm(cross(point(f.item.Name, no(names[i])), group), b.n(base)-b.n(cell))
+		b.system.Sum(base, cell, out)
+		sum += b.n(cell)
+		terms = append(terms, cell)
+	}
+	if more := sum - b.n(base); more >= 0 && len(options) > 0 {
+		b.atLeast(terms, base, more)
+	}
+}
+
+// enterNet tells of a net what it is made of.
+func (f *family) enterNet(b *sums, t *table.Table, base, net int, cells map[string]int, group string) {
+	var parts []int
+	for _, v := range t.Row.Values {
+		if cell, have := cells[v]; have {
+			parts = append(parts, cell)
+		}
+	}
+	whole := len(parts) == len(t.Row.Values)
+	if f.single() && whole {
+		b.system.Sum(net, parts...)
+		return
+	}
+	out := b.firm(cross(point(f.item.Name, no(netName(t))), group), b.n(base)-b.n(net))
+	b.system.Sum(base, net, out)
+	if f.single() {
+		return
+	}
+	sum := 0.0
+	for _, p := range parts {
+		sum += b.n(p)
+		if more := b.n(net) - b.n(p); more >= 0 {
+			b.system.Sum(net, p, b.slack(more))
+		}
+	}
+	if whole && sum >= b.n(net) {
+		b.atLeast(parts, net, sum-b.n(net))
+	}
+}
+
+// enterSplit puts in the counts of a family in the groups of a split.
+func (f *family) enterSplit(b *sums, sp split) {
+	name := f.item.Name
+	bases := f.enterBases(b, sp)
+	closed := f.closed(sp.by)
+	column := func(t *table.Table, margin string, count func(d int) (float64, int)) []int {
+		var cells []int
+		rest := f.margin[margin]
+		for _, p := range sp.parts {
+			if p.domain >= 0 {
+				n, cell := count(p.domain)
+				rest -= n
+				cells = append(cells, cell)
+				continue
+			}
+			if !f.linked || rest < 0 {
+				cells = append(cells, -1)
+				continue
+			}
+			others := b.free(cross(point(name, margin), p.key), rest, true)
+			cells = append(cells, others)
+			if f.remainders != nil {
+				f.remainders[t] = append(f.remainders[t], others)
+			}
+			b.system.Sum(b.free(point(name, margin), f.margin[margin], false), cells...)
+		}
+		return cells
+	}
+	columns := map[string][]int{}
+	shares := f.shares(sp.by)
+	domainOf := func(d int) part {
+		return sp.parts[slices.IndexFunc(sp.parts, func(p part) bool { return p.domain == d })]
+	}
+	enterColumn := func(t *table.Table, c int, margin string, cost float64) []int {
+		return column(t, margin, func(d int) (float64, int) {
+			n, base := float64(t.Cells[d][c].Count), float64(t.Domains[d].Base.Answered())
+			primary := closed[d] || f.masks[t].figures[d][c] || f.primary(n, base)
+			cell := b.count(cross(point(name, margin), domainOf(d).key), n, primary, cost)
+			f.keep(t, d, c, cell)
+			if whole, have := b.at[cross(point(name, anyAnswer), domainOf(d).key)]; have && f.single() && f.small(base-n) {
+				b.system.Sum(whole, cell, b.firm(cross(point(name, no(margin)), domainOf(d).key), base-n))
+			}
+			return n, cell
+		})
+	}
+	if shares != nil {
+		for c, choice := range shares.Choices {
+			columns[choice] = enterColumn(shares, c, choice, cellCost)
+		}
+		for i, p := range sp.parts {
+			var row []int
+			for _, choice := range shares.Choices {
+				row = append(row, columns[choice][i])
+			}
+			if bases[i] < 0 || slices.Contains(row, -1) {
+				continue
+			}
+			if f.single() {
+				b.system.Sum(bases[i], row...)
+			} else {
+				f.enterOptions(b, bases[i], row, shares.Choices, p.key)
+			}
+		}
+	}
+	for _, t := range f.nets(sp.by) {
+		nets := enterColumn(t, 0, netName(t), netCost)
+		for i, p := range sp.parts {
+			if bases[i] < 0 || nets[i] < 0 {
+				continue
+			}
+			cells := map[string]int{}
+			for choice, cs := range columns {
+				if cs[i] >= 0 {
+					cells[choice] = cs[i]
+				}
+			}
+			f.enterNet(b, t, bases[i], nets[i], cells, p.key)
+		}
+	}
+}
+
+// enterBases puts in how many of each part answered, and how many there are.
+func (f *family) enterBases(b *sums, sp split) []int {
+	name := f.item.Name
+	of := f.of(sp.by)
+	var bases, silent []int
+	rest, quiet := f.marginBase, 0.0
+	for _, p := range sp.parts {
+		if p.domain < 0 {
+			if !f.linked || rest < 0 || p.size < rest {
+				bases = append(bases, -1)
+				continue
+			}
+			base := b.free(cross(point(name, anyAnswer), p.key), rest, false)
+			b.system.Sum(b.known(p.key, p.size), base, b.free(cross(point(name, ""), p.key), p.size-rest, false))
+			bases = append(bases, base)
+			b.system.Sum(b.known(point(name, anyAnswer), f.marginBase), bases...)
+			continue
+		}
+		n := float64(of[0].Domains[p.domain].Base.Answered())
+		rest -= n
+		base := b.count(cross(point(name, anyAnswer), p.key), n, f.small(n) || p.silent && n > 0, baseCost)
+		size := 0
+		if p.silent {
+			size = b.free(p.key, p.size, false)
+			silent, quiet = append(silent, size), quiet+p.size
+		} else {
+			size = b.known(p.key, p.size)
+		}
+		b.system.Sum(size, base, b.free(cross(point(name, ""), p.key), p.size-n, false))
+		bases = append(bases, base)
+		for _, t := range of {
+			if f.bases[t] == nil {
+				f.bases[t] = make([]int, len(t.Domains))
+			}
+			f.bases[t][p.domain] = base
+		}
+	}
+	if len(silent) > 0 {
+		b.system.Sum(b.known("\x02silent"+sp.parts[0].key, quiet), silent...)
+	}
+	return bases
+}
+
+// enterOverlaps tells of groups that overlap how they bound each other: whoever
+// is in no group did not answer the item that makes them, so that the groups
+// hold at least everybody else.
+func (f *family) enterOverlaps(b *sums, t *table.Table) {
+	shares := f.shares(t.Row.By)
+	if shares == nil || !f.linked || f.figures[shares] == nil || len(t.Row.By) != 1 {
+		return
+	}
+	for c, choice := range shares.Choices {
+		all, ok := b.at[point(f.item.Name, choice)]
+		if !ok {
+			continue
+		}
+		sum := 0.0
+		terms := []int{}
+		for d := range shares.Domains {
+			sum += b.n(f.figures[shares][d][c])
+			terms = append(terms, f.figures[shares][d][c])
+		}
+		none := b.free(cross(point(f.item.Name, choice), point(t.Row.By[0], "")), math.Max(0, b.n(all)-sum), false)
+		b.atLeast(append(terms, none), all, math.Max(0, sum-b.n(all)))
+		for d, domain := range shares.Domains {
+			rest, ok := b.at[cross(point(f.item.Name, choice), point(t.Row.By[0], domain.Values[0])+"~")]
+			if more := b.n(rest) - b.n(none); ok && more >= 0 {
+				b.system.Sum(rest, none, b.slack(more))
+			}
+			_ = d
+		}
+	}
+}
+
+// scored returns the choices that have a score.
+func (f *family) scored() (names []string, scores map[string]float64) {
+	scores = map[string]float64{}
+	for _, c := range f.survey.Choices(f.item) {
+		if c.Missing == survey.Answered && c.Score != nil {
+			names = append(names, c.Name)
+			scores[c.Name] = *c.Score
+		}
+	}
+	return names, scores
+}
