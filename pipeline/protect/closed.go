@@ -76,7 +76,9 @@ func (f *family) closeBases(b *sums) bool {
 		for d, closed := range f.closed(t.Row.By) {
 			if closed {
 				for _, cell := range rows[d] {
-					b.hide(cell)
+					if cell >= 0 {
+						b.hide(cell)
+					}
 				}
 			}
 		}

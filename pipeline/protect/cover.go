@@ -10,20 +10,40 @@ import (
 )
 
 // coverAll decides on every table of the families: those that share counts are
-// covered together, the others side by side.
-func coverAll(families []*family) {
+// covered together, the others side by side. What goes wrong in it is an error
+// without a word of the counts.
+func coverAll(families []*family) error {
 	var group sync.WaitGroup
+	var lock sync.Mutex
+	var wrong *NotSafe
 	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, kin := range related(families) {
-		group.Add(1)
 		gate <- struct{}{}
-		go func() {
-			defer group.Done()
+		group.Go(func() {
 			defer func() { <-gate }()
+			defer func() {
+				if recover() != nil {
+					lock.Lock()
+					defer lock.Unlock()
+					if wrong == nil {
+						wrong = &NotSafe{Why: "tables could not be covered for a fault of the program"}
+					}
+					for _, f := range kin {
+						for _, t := range f.tables {
+							wrong.Tables = append(wrong.Tables, t.Row.Key())
+						}
+					}
+					slices.Sort(wrong.Tables)
+				}
+			}()
 			coverRelated(kin)
-		}()
+		})
 	}
 	group.Wait()
+	if wrong != nil {
+		return wrong
+	}
+	return nil
 }
 
 // related gathers families whose counts are the same or add up: two items that
@@ -121,10 +141,25 @@ func (f *family) closeEmpty() {
 	}
 	f.margins()
 	for _, t := range f.tables {
-		if len(t.Row.By) > 0 && f.masks[t].whole == "" && !slices.Contains(f.closed(t.Row.By), false) {
+		if len(t.Row.By) > 0 && f.masks[t].whole == "" && f.sparse(t) {
 			f.masks[t].whole = whySmall
 		}
 	}
+}
+
+// sparse reports whether fewer than a quarter of the figures of a table by groups
+// could be shown: it would be a table of marks, and take others with it.
+func (f *family) sparse(t *table.Table) bool {
+	shown, all := 0, 0
+	for d, closed := range f.closed(t.Row.By) {
+		for _, e := range t.Cells[d] {
+			all++
+			if !closed && (t.Row.Analysis == table.Mean || !f.primary(float64(e.Count), float64(t.Domains[d].Base.Answered()))) {
+				shown++
+			}
+		}
+	}
+	return 4*shown < all || shown == 0
 }
 
 // drop withholds whole what cannot be covered: the tables by groups that hold a
@@ -216,6 +251,7 @@ func (f *family) everybodyAlone() {
 	}
 	b := newSums(f.rule)
 	f.figures, f.bases = map[*table.Table][][]int{}, map[*table.Table][]int{}
+	f.wanted = map[int]float64{}
 	f.enterEverybody(b)
 	f.enterMeans(b, true)
 	if len(hideAll(b, nil)) > 0 {

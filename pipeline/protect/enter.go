@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/protect/suppress"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -13,6 +14,7 @@ import (
 // groups, and what means tell of them.
 func (f *family) enter(b *sums) {
 	f.figures, f.bases, f.remainders = map[*table.Table][][]int{}, map[*table.Table][]int{}, map[*table.Table][]int{}
+	f.wanted = map[int]float64{}
 	f.enterEverybody(b)
 	var done [][]string
 	for _, t := range f.tables {
@@ -183,12 +185,40 @@ func (f *family) enterEverybody(b *sums) {
 			f.enterOptions(b, base, all, shares.Choices, "")
 		}
 	}
-	if shares != nil && f.single() {
+	if shares == nil {
+		f.enterStandIns(b, base, cells)
+	}
+	if f.single() {
 		f.netTotals(b, cells)
 	}
 	for _, t := range f.nets(nil) {
 		net := put(t, 0, netName(t), baseCost)
+		if shares == nil && f.single() {
+			sum := 0.0
+			for _, v := range t.Row.Values {
+				if cell, have := cells[v]; have {
+					sum += b.n(cell)
+				}
+			}
+			if len(cells) > 0 {
+				f.wanted[net], b.system.Cells[net].Count = b.n(net), sum
+			}
+		}
 		f.enterNet(b, t, base, net, cells, "")
+	}
+}
+
+// enterStandIns puts in counts of everybody that no table tells of.
+func (f *family) enterStandIns(b *sums, base int, cells map[string]int) {
+	var all []int
+	for _, c := range f.survey.Choices(f.item) {
+		if n, have := f.margin[c.Name]; have && f.linked {
+			cells[c.Name] = b.free(point(f.item.Name, c.Name), n, false)
+			all = append(all, cells[c.Name])
+		}
+	}
+	if f.single() && len(all) > 0 {
+		b.system.Sum(base, all...)
 	}
 }
 
@@ -216,13 +246,12 @@ func (f *family) enterOptions(b *sums, base int, options []int, names []string, 
 	sum := 0.0
 	terms := []int{}
 	for i, cell := range options {
-		out := b.firm(cross(point(f.item.Name, no(names[i])), group), b.n(base)-b.n(cell))
-		b.system.Sum(base, cell, out)
+		b.within(cell, base, func() int { return b.firm(cross(point(f.item.Name, no(names[i])), group), b.n(base)-b.n(cell)) })
 		sum += b.n(cell)
 		terms = append(terms, cell)
 	}
-	if more := sum - b.n(base); more >= 0 && len(options) > 0 {
-		b.atLeast(terms, base, more)
+	if sum >= b.n(base) && len(options) > 0 {
+		b.system.AtLeast(base, terms...)
 	}
 }
 
@@ -239,20 +268,19 @@ func (f *family) enterNet(b *sums, t *table.Table, base, net int, cells map[stri
 		b.system.Sum(net, parts...)
 		return
 	}
-	out := b.firm(cross(point(f.item.Name, no(netName(t))), group), b.n(base)-b.n(net))
-	b.system.Sum(base, net, out)
+	b.within(net, base, func() int { return b.firm(cross(point(f.item.Name, no(netName(t))), group), b.n(base)-b.n(net)) })
 	if f.single() {
 		return
 	}
 	sum := 0.0
 	for _, p := range parts {
 		sum += b.n(p)
-		if more := b.n(net) - b.n(p); more >= 0 {
-			b.system.Sum(net, p, b.slack(more))
+		if b.n(net) >= b.n(p) {
+			b.system.AtLeast(p, net)
 		}
 	}
 	if whole && sum >= b.n(net) {
-		b.atLeast(parts, net, sum-b.n(net))
+		b.system.AtLeast(net, parts...)
 	}
 }
 
@@ -295,7 +323,7 @@ func (f *family) enterSplit(b *sums, sp split) {
 			primary := closed[d] || f.masks[t].figures[d][c] || f.primary(n, base)
 			cell := b.count(cross(point(name, margin), domainOf(d).key), n, primary, cost)
 			f.keep(t, d, c, cell)
-			if whole, have := b.at[cross(point(name, anyAnswer), domainOf(d).key)]; have && f.single() && f.small(base-n) {
+			if whole, have := b.at[cross(point(name, anyAnswer), domainOf(d).key)]; have && f.single() && f.small(base-n) && b.system.Cells[whole].State != suppress.Known {
 				b.system.Sum(whole, cell, b.firm(cross(point(name, no(margin)), domainOf(d).key), base-n))
 			}
 			return n, cell
@@ -343,6 +371,22 @@ func (f *family) enterBases(b *sums, sp split) []int {
 	of := f.of(sp.by)
 	var bases, silent []int
 	rest, quiet := f.marginBase, 0.0
+	if f.settledBases(of[0], sp) {
+		for _, p := range sp.parts {
+			n := rest
+			if p.domain >= 0 {
+				n = float64(of[0].Domains[p.domain].Base.Answered())
+				rest -= n
+			}
+			if n < 0 || p.domain < 0 && !f.linked {
+				bases = append(bases, -1)
+				continue
+			}
+			bases = append(bases, b.known(cross(point(name, anyAnswer), p.key), n))
+			f.keepBase(of, p, bases[len(bases)-1])
+		}
+		return bases
+	}
 	for _, p := range sp.parts {
 		if p.domain < 0 {
 			if !f.linked || rest < 0 || p.size < rest {
@@ -367,17 +411,33 @@ func (f *family) enterBases(b *sums, sp split) []int {
 		}
 		b.system.Sum(size, base, b.free(cross(point(name, ""), p.key), p.size-n, false))
 		bases = append(bases, base)
-		for _, t := range of {
-			if f.bases[t] == nil {
-				f.bases[t] = make([]int, len(t.Domains))
-			}
-			f.bases[t][p.domain] = base
-		}
+		f.keepBase(of, p, base)
 	}
 	if len(silent) > 0 {
 		b.system.Sum(b.known("\x02silent"+sp.parts[0].key, quiet), silent...)
 	}
 	return bases
+}
+
+// settledBases reports whether no base of a split is withheld, so that all of
+// them are known and none needs cover.
+func (f *family) settledBases(t *table.Table, sp split) bool {
+	return !slices.ContainsFunc(sp.parts, func(p part) bool {
+		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent)
+	})
+}
+
+// keepBase notes in which cell the base of a domain stands.
+func (f *family) keepBase(of []*table.Table, p part, base int) {
+	for _, t := range of {
+		if p.domain < 0 {
+			return
+		}
+		if f.bases[t] == nil {
+			f.bases[t] = make([]int, len(t.Domains))
+		}
+		f.bases[t][p.domain] = base
+	}
 }
 
 // enterOverlaps tells of groups that overlap how they bound each other: whoever
@@ -400,11 +460,11 @@ func (f *family) enterOverlaps(b *sums, t *table.Table) {
 			terms = append(terms, f.figures[shares][d][c])
 		}
 		none := b.free(cross(point(f.item.Name, choice), point(t.Row.By[0], "")), math.Max(0, b.n(all)-sum), false)
-		b.atLeast(append(terms, none), all, math.Max(0, sum-b.n(all)))
+		b.system.AtLeast(all, append(terms, none)...)
 		for d, domain := range shares.Domains {
 			rest, ok := b.at[cross(point(f.item.Name, choice), point(t.Row.By[0], domain.Values[0])+"~")]
-			if more := b.n(rest) - b.n(none); ok && more >= 0 {
-				b.system.Sum(rest, none, b.slack(more))
+			if ok && b.n(rest) >= b.n(none) {
+				b.system.AtLeast(none, rest)
 			}
 			_ = d
 		}

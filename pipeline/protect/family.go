@@ -34,6 +34,7 @@ type family struct {
 	shut       map[string][]bool // groups without figures, by grouping
 	figures    map[*table.Table][][]int
 	bases      map[*table.Table][]int
+	wanted     map[int]float64        // what sums of stand-ins must come to
 	remainders map[*table.Table][]int // of those in no group
 }
 

@@ -15,10 +15,13 @@ import (
 func (f *family) enterMeans(b *sums, everybody bool) {
 	names, scores := f.scored()
 	everybodys := f.shares(nil) != nil
-	if !f.single() || len(names) < 2 || !f.anyHidden(b) {
+	if !f.single() || !f.anyHidden(b) {
 		return
 	}
-	wanted := map[int]float64{}
+	if len(names) < 2 {
+		b.system.Reach(f.wanted)
+		return
+	}
 	base := f.marginBase
 	for _, n := range names {
 		base -= f.margin[n]
@@ -41,7 +44,7 @@ func (f *family) enterMeans(b *sums, everybody bool) {
 				}
 			}
 			if len(cells) == len(names) {
-				f.enterMean(b, t, 0, cells, scores, names, wanted)
+				f.enterMean(b, t, 0, cells, scores, names)
 			}
 			continue
 		}
@@ -52,12 +55,12 @@ func (f *family) enterMeans(b *sums, everybody bool) {
 			rows := f.scaleCells(b, sp, names)
 			for i, p := range sp.parts {
 				if p.domain >= 0 && rows[i] != nil {
-					f.enterMean(b, t, p.domain, rows[i], scores, names, wanted)
+					f.enterMean(b, t, p.domain, rows[i], scores, names)
 				}
 			}
 		}
 	}
-	if !b.system.Reach(wanted) {
+	if !b.system.Reach(f.wanted) {
 		for _, t := range f.tables {
 			if t.Row.Analysis == table.Mean {
 				f.hideMeans(t)
@@ -137,7 +140,7 @@ func (f *family) scaleCells(b *sums, sp split, names []string) [][]int {
 }
 
 // enterMean puts in the sum of scores behind a mean.
-func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores map[string]float64, names []string, wanted map[int]float64) {
+func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores map[string]float64, names []string) {
 	n, mean := float64(t.Domains[d].Base.Answered()), t.Cells[d][0].Value
 	if n == 0 || math.IsNaN(mean) {
 		return
@@ -150,7 +153,11 @@ func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores m
 	}
 	half := 0.5 * math.Pow10(-meanDecimals(*f.item))
 	shown := round(mean, meanDecimals(*f.item))
-	w := suppress.Cell{Count: now, State: suppress.Shown, Cost: meanCost, Least: math.Inf(-1), Less: math.Max(0, mean-shown+half) * n, More: math.Max(0, shown+half-mean) * n}
+	less, more := math.Max(0, mean-shown+half)*n, math.Max(0, shown+half-mean)*n
+	if !slices.ContainsFunc(names, func(n string) bool { return scores[n] != math.Trunc(scores[n]) }) {
+		less, more = math.Floor(less), math.Floor(more) // so is the sum a whole number
+	}
+	w := suppress.Cell{Count: now, State: suppress.Shown, Cost: meanCost, Least: math.Inf(-1), Less: less, More: more}
 	if len(t.Row.By) == 0 {
 		w.Cost = baseCost
 	}
@@ -161,7 +168,7 @@ func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores m
 	cell := b.system.Add(w)
 	b.system.Equation(append(terms, suppress.Term{Cell: cell, By: -1})...)
 	if w.State == suppress.Shown {
-		wanted[cell] = mean * n
+		f.wanted[cell] = mean * n
 		f.keep(t, d, 0, cell)
 	}
 }

@@ -65,7 +65,9 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	}
 	mutual(all)
 	silence(groups, append(slices.Clone(ordered), grouped...), all, float64(cfg.Threshold))
-	coverAll(all)
+	if err := coverAll(all); err != nil {
+		return nil, findings, err
+	}
 	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	findings = append(findings, safe.findings()...)

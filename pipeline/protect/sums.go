@@ -89,9 +89,15 @@ func (b *sums) firm(key string, n float64) int {
 	return b.put(key, c)
 }
 
-// slack puts in how much more one sum is than another, which is never negative.
-func (b *sums) slack(n float64) int {
-	return b.system.Add(suppress.Cell{Count: n, State: suppress.Free})
+// within tells that a count is of those in a base. Where the base is known, that
+// is all there is to say; else others makes the cell of those not counted.
+func (b *sums) within(cell, base int, others func() int) {
+	if b.system.Cells[base].State == suppress.Known {
+		c := &b.system.Cells[cell]
+		c.Most, c.Capped = b.n(base), true
+		return
+	}
+	b.system.Sum(base, cell, others())
 }
 
 func (b *sums) n(cell int) float64 { return b.system.Cells[cell].Count }
@@ -109,14 +115,4 @@ func (b *sums) fix(cell int) {
 	if c := &b.system.Cells[cell]; c.State == suppress.Shown {
 		c.Cost = 0
 	}
-}
-
-// atLeast tells that some counts together are more than a whole by so many, which
-// may be nobody and nothing else is known of.
-func (b *sums) atLeast(parts []int, whole int, more float64) {
-	terms := []suppress.Term{{Cell: whole, By: -1}, {Cell: b.slack(more), By: -1}}
-	for _, p := range parts {
-		terms = append(terms, suppress.Term{Cell: p, By: 1})
-	}
-	b.system.Equation(terms...)
 }

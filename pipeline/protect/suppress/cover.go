@@ -9,34 +9,86 @@ import (
 // needs, at the least cost.
 const much = 1e6
 
+// searched is how many cells a part may have to be searched for cover. What
+// cannot be covered nearer than that is given up.
+const searched = 1200
+
 // cover withholds the cheapest shown cells that let a withheld one move so much
 // further than it can, upwards or downwards; or, where neither is possible, as
 // far as it can be. frozen, unless -1, may not move in it. It reports whether
 // anything was gained.
-func (s *System) cover(whole *part, cell int, down, up, short float64, frozen int) (hidden []int, ok bool) {
-	best, gained := math.Inf(1), 0.0
-	try := func(sign, now, far float64) {
-		set, reached := s.route(whole, cell, sign, far, frozen, nil)
-		if more := math.Min(reached, far) - now; more < 1e-6 || more < gained-1e-6 {
-			return
-		}
-		// A second search is drawn to what the first one found, and so to fewer cells.
-		if again, r := s.route(whole, cell, sign, far, frozen, set); r >= reached-1e-6 && s.cost(again) < s.cost(set) {
-			set = again
-		}
-		more := math.Min(reached, far) - now
-		if cost := s.cost(set); more > gained+1e-6 || cost < best {
-			best, gained, hidden, ok = cost, more, set, true
+func (s *System) cover(whole *part, cell int, known map[int]span, lacks float64, frozen int) (hidden []int, ok bool) {
+	stopped := false
+	look := func(whole *part) {
+		for _, steps := range []int{near, 2 * near, len(whole.cells)} {
+			place := whole.around(cell, steps)
+			if len(place.cells) > searched {
+				return
+			}
+			var w world
+			w, ok = s.coverIn(place, cell, known[cell], lacks, frozen)
+			hidden = w.hidden
+			w.tell(known)
+			stopped = stopped || place.stopped
+			if ok || place == whole {
+				return
+			}
 		}
 	}
-	try(1, up, up+short)
-	if c := &s.Cells[cell]; c.Count > c.Least {
-		try(-1, down, math.Min(down+short, c.Count-c.Least))
+	look(whole)
+	if !ok && stopped {
+		look(s.boundedPart(cell, s.could))
 	}
 	for _, h := range hidden {
 		s.Cells[h].State = Hidden
 	}
 	return hidden, ok
+}
+
+// world is how cells move, and which shown ones must be withheld for it.
+type world struct {
+	cells   []int
+	moves   []float64
+	hidden  []int
+	reached float64 // of the cell that was to move
+}
+
+// tell notes how far cells are proved to move.
+func (w world) tell(known map[int]span) {
+	for j, i := range w.cells {
+		if w.moves[j] != 0 {
+			k := known[i]
+			k.down, k.up = math.Max(k.down, -w.moves[j]), math.Max(k.up, w.moves[j])
+			known[i] = k
+		}
+	}
+}
+
+// coverIn is cover within a part.
+func (s *System) coverIn(whole *part, cell int, was span, lacks float64, frozen int) (found world, ok bool) {
+	if _, in := whole.at[cell]; !in {
+		return world{}, false
+	}
+	best, gained := math.Inf(1), 0.0
+	try := func(sign, now, far float64) {
+		w := s.route(whole, cell, sign, far, frozen, nil)
+		if more := math.Min(w.reached, far) - now; more < 1e-6 || more < gained-1e-6 {
+			return
+		}
+		// A second search is drawn to what the first one found, and so to fewer cells.
+		if again := s.route(whole, cell, sign, far, frozen, w.hidden); again.reached >= w.reached-1e-6 && s.cost(again.hidden) < s.cost(w.hidden) {
+			w = again
+		}
+		more := math.Min(w.reached, far) - now
+		if cost := s.cost(w.hidden); more > gained+1e-6 || cost < best {
+			best, gained, found, ok = cost, more, w, true
+		}
+	}
+	try(1, was.up, was.up+lacks)
+	if c := &s.Cells[cell]; c.Count > c.Least {
+		try(-1, was.down, math.Min(was.down+lacks, c.Count-c.Least))
+	}
+	return found, ok
 }
 
 func (s *System) cost(set []int) float64 {
@@ -49,7 +101,7 @@ func (s *System) cost(set []int) float64 {
 
 // route finds the shown cells that must move with a cell. Those of a set that
 // was found before cost less.
-func (s *System) route(whole *part, cell int, sign, far float64, frozen int, before []int) (set []int, reached float64) {
+func (s *System) route(whole *part, cell int, sign, far float64, frozen int, before []int) world {
 	var columns []int
 	var low, high, worth []float64
 	terms := map[int][]Term{} // the columns of a cell
@@ -64,7 +116,7 @@ func (s *System) route(whole *part, cell int, sign, far float64, frozen int, bef
 		switch {
 		case i == frozen:
 		case i == cell && sign > 0:
-			add(i, 1, 0, far, much)
+			add(i, 1, 0, math.Min(far, h), much)
 		case i == cell:
 			add(i, 1, -far, 0, -much)
 		case c.State == Shown && c.Cost > 0:
@@ -99,16 +151,28 @@ func (s *System) route(whole *part, cell int, sign, far float64, frozen int, bef
 	}
 	p := newProgram(len(columns), equations, low, high)
 	if _, ok := p.maximise(worth, math.Inf(1)); !ok {
-		return nil, 0
+		return world{}
 	}
+	at := part{cells: whole.cells, at: whole.at, bounded: whole.bounded, program: &program{value: make([]float64, len(whole.cells))}}
+	for j, i := range whole.cells {
+		for _, t := range terms[i] {
+			at.program.value[j] += t.By * p.value[t.Cell]
+		}
+	}
+	if !at.allowed(s) {
+		whole.stopped = true
+		return world{}
+	}
+	out := world{cells: whole.cells, moves: at.program.value}
 	for j, i := range columns {
 		switch {
 		case i == cell:
-			reached = math.Abs(p.value[j])
+			out.reached = math.Abs(p.value[j])
 		case worth[j] < 0 && p.value[j] > 1e-7:
-			set = append(set, i)
+			out.hidden = append(out.hidden, i)
 		}
 	}
-	slices.Sort(set)
-	return slices.Compact(set), reached
+	slices.Sort(out.hidden)
+	out.hidden = slices.Compact(out.hidden)
+	return out
 }

@@ -1,8 +1,10 @@
 package suppress
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // prime is the modulus of the exact elimination, 2^61-1: an equation that holds
@@ -11,52 +13,99 @@ import (
 // determinant that happens to be a multiple of the prime.
 const prime = 1<<61 - 1
 
-// Determined returns the withheld cells, and those that stand nowhere and have
-// a need, that follow from what is shown by the equations alone, also for
-// somebody who knows one withheld count of a single respondent: their own.
+// found is a cell that follows from what is shown: for everybody, or, unless
+// insider is -1, for the single respondent of that cell.
+type found struct{ cell, insider int }
+
+// Determined returns the withheld cells that follow from what is shown by the
+// equations alone, also for somebody who knows one withheld count of a single
+// respondent: their own.
 func (s *System) Determined() []int {
 	var out []int
 	seen := map[int]bool{}
-	add := func(cells []int) {
-		for _, c := range cells {
-			if !seen[c] {
-				seen[c] = true
-				out = append(out, c)
+	in := map[int]bool{}
+	for _, p := range s.parts(func(i int) bool { return !s.Cells[i].still() }) {
+		for _, f := range p.determined(s) {
+			if !seen[f.cell] {
+				seen[f.cell] = true
+				out = append(out, f.cell)
 			}
 		}
-	}
-	for _, p := range s.parts(func(i int) bool { return !s.Cells[i].still() }) {
-		add(p.determined(s, -1))
 		for _, i := range p.cells {
-			if c := &s.Cells[i]; c.State == Hidden && c.Few && c.Count == 1 {
-				add(p.determined(s, i))
-			}
+			in[i] = true
 		}
 	}
 	for i := range s.Cells {
-		if c := &s.Cells[i]; c.State == Hidden && c.Need > 0 && c.still() {
-			add([]int{i})
+		if c := &s.Cells[i]; c.State == Hidden && c.Need > 0 && !in[i] {
+			out = append(out, i)
 		}
 	}
 	return out
 }
 
-// determined eliminates in exact arithmetic; without is the cell of a single
-// respondent who knows it, or -1.
-func (p *part) determined(s *System, without int) []int {
-	known := -1
-	if without >= 0 {
-		known = p.at[without]
+// determined eliminates in exact arithmetic. In the reduced rows a cell follows
+// when it stands alone in a row. It follows from one other cell when the two
+// stand alone in a row, or when each leads a row and the rests of both rows are
+// multiples of each other.
+func (p *part) determined(s *System) (out []found) {
+	rows, leads := p.reduced(s)
+	cell := func(j int) *Cell { return &s.Cells[p.cells[j]] }
+	pair := func(a, b int) {
+		for _, x := range [][2]int{{a, b}, {b, a}} {
+			single, other := cell(x[0]), cell(x[1])
+			if single.State == Hidden && single.Few && single.Count == 1 && other.State == Hidden && other.Few && other.Need > 0 {
+				out = append(out, found{p.cells[x[1]], p.cells[x[0]]})
+			}
+		}
 	}
-	var rows []map[int]uint64
-	var leads []int
+	rests := map[string]int{}
+	for i, r := range rows {
+		if c := cell(leads[i]); len(r) == 1 && c.State == Hidden && c.Need > 0 {
+			out = append(out, found{p.cells[leads[i]], -1})
+		}
+		if len(r) == 2 {
+			for c := range r {
+				if c != leads[i] {
+					pair(leads[i], c)
+				}
+			}
+		}
+		if len(r) > 1 {
+			key := rest(r, leads[i])
+			if o, have := rests[key]; have {
+				pair(leads[o], leads[i])
+			} else {
+				rests[key] = i
+			}
+		}
+	}
+	return out
+}
+
+// rest writes what a row holds besides its lead, up to a factor.
+func rest(r map[int]uint64, lead int) string {
+	var columns []int
+	for c := range r {
+		if c != lead {
+			columns = append(columns, c)
+		}
+	}
+	slices.Sort(columns)
+	by := invMod(r[columns[0]])
+	out := make([]byte, 0, 12*len(columns))
+	for _, c := range columns {
+		out = binary.LittleEndian.AppendUint32(out, uint32(c))
+		out = binary.LittleEndian.AppendUint64(out, mulMod(r[c], by))
+	}
+	return string(out)
+}
+
+// reduced returns the equations in reduced form, each with the column it leads.
+func (p *part) reduced(s *System) (rows []map[int]uint64, leads []int) {
 	for _, e := range p.equations {
 		r := map[int]uint64{}
 		whole := true
 		for _, t := range e {
-			if t.Cell == known {
-				continue
-			}
 			v, ok := residue(t.By)
 			whole = whole && ok
 			if v = addMod(r[t.Cell], v); v == 0 {
@@ -93,14 +142,7 @@ func (p *part) determined(s *System, without int) []int {
 		}
 		rows, leads = append(rows, r), append(leads, lead)
 	}
-	var out []int
-	for i, r := range rows {
-		c := &s.Cells[p.cells[leads[i]]]
-		if len(r) == 1 && c.State == Hidden && c.Need > 0 && (without < 0 || c.Few) {
-			out = append(out, p.cells[leads[i]])
-		}
-	}
-	return out
+	return rows, leads
 }
 
 // loose reports whether an equation holds a cell that is shown rounded.

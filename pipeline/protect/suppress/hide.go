@@ -2,12 +2,17 @@ package suppress
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
 // most bounds how many times one system is looked at while what was withheld
 // for cover is shown again where it is not needed.
 const most = 4000
+
+// largest is how many cells a part may have to be searched as a whole before
+// more is withheld nearby.
+const largest = 150
 
 // Hide withholds shown cells until every withheld cell has the range that it
 // needs. It returns those it has withheld, and those withheld cells that cannot
@@ -16,11 +21,7 @@ func (s *System) Hide() (covers, failed []int) {
 	if s.broken {
 		return nil, s.needing()
 	}
-	could := func(i int) bool {
-		c := &s.Cells[i]
-		return !c.still() || c.State == Shown && c.Cost > 0
-	}
-	for _, whole := range s.parts(could) {
+	for _, whole := range s.parts(s.could) {
 		c, f := s.hidePart(whole)
 		covers, failed = append(covers, c...), append(failed, f...)
 	}
@@ -37,6 +38,12 @@ func (s *System) Hide() (covers, failed []int) {
 	slices.Sort(failed)
 	slices.Sort(covers)
 	return covers, failed
+}
+
+// could reports whether a cell can move, or could if it were withheld.
+func (s *System) could(i int) bool {
+	c := &s.Cells[i]
+	return !c.still() || c.State == Shown && c.Cost > 0
 }
 
 func (s *System) hidePart(whole *part) (covers, failed []int) {
@@ -57,26 +64,30 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 		}
 		return cmp.Compare(x.Count, y.Count)
 	})
-	var own *part
+	known := map[int]span{}
+	parts := s.within(whole)
 	for n := 0; n < len(queue); n++ {
 		i := queue[n]
 		for {
-			if own == nil {
-				own = s.partOf(whole, i)
-			} else if _, in := own.at[i]; !in {
-				own = s.partOf(whole, i)
+			lacks := s.Cells[i].Need
+			if own := parts[i]; own != nil {
+				lacks = own.lacks(s, i, known, largest)
+			} else {
+				lacks = short(&s.Cells[i], known[i])
 			}
-			short := own.short(s, i)
-			if short == 0 {
+			if lacks == 0 {
 				break
 			}
-			down, up, _ := own.reach(s, i, s.Cells[i].Need)
-			hidden, ok := s.cover(whole, i, down, up, short, -1)
-			if !ok || len(hidden) == 0 {
+			hidden, ok := s.cover(whole, i, known, lacks, -1)
+			if !ok {
 				failed = append(failed, i)
 				break
 			}
-			covers, queue, own = append(covers, hidden...), append(queue, hidden...), nil
+			if len(hidden) == 0 {
+				continue
+			}
+			covers, queue = append(covers, hidden...), append(queue, hidden...)
+			parts = s.within(whole)
 		}
 	}
 	if len(failed) > 0 {
@@ -92,48 +103,39 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 	return s.showAgain(whole, covers), nil
 }
 
-// partOf returns the cells that can move together with one of them, as things
-// stand, within a part of the system.
-func (s *System) partOf(whole *part, cell int) *part {
-	for _, p := range s.within(whole) {
-		if _, in := p.at[cell]; in {
-			p.prepare(s)
-			return p
-		}
-	}
-	return &part{at: map[int]int{}}
-}
-
-// within splits a part of the system into what can move together as things stand.
-func (s *System) within(whole *part) []*part {
-	inner := &System{Cells: make([]Cell, len(whole.cells)), equations: whole.equations}
-	for j, i := range whole.cells {
-		inner.Cells[j] = s.Cells[i]
-	}
-	out := inner.parts(func(j int) bool { return !inner.Cells[j].still() })
-	for _, p := range out {
+// within returns, for each cell of a part of the system, the cells with which it
+// can move as things stand.
+func (s *System) within(whole *part) map[int]*part {
+	out := map[int]*part{}
+	for _, p := range split(len(whole.cells), whole.equations, func(j int) bool { return !s.Cells[whole.cells[j]].still() }) {
 		at := map[int]int{}
 		for n, j := range p.cells {
 			p.cells[n] = whole.cells[j]
 			at[p.cells[n]] = n
 		}
 		p.at = at
+		for _, i := range p.cells {
+			out[i] = p
+		}
 	}
 	return out
 }
 
-// againstInsiders withholds more where a single respondent, who knows their own
-// count, could work out another that is few.
+// againstInsiders withholds more where a count follows from the equations alone,
+// for everybody or for a single respondent, who knows their own count and could
+// work out another that is few.
 func (s *System) againstInsiders(whole *part) (covers []int) {
-	for _, p := range s.within(whole) {
-		for _, i := range append([]int{-1}, p.cells...) {
-			if i >= 0 && (s.Cells[i].State != Hidden || !s.Cells[i].Few || s.Cells[i].Count != 1) {
-				continue
-			}
-			for _, j := range p.determined(s, i) {
-				if hidden, ok := s.cover(whole, j, 0, 0, 1, i); ok && len(hidden) > 0 {
-					return hidden
-				}
+	parts := s.within(whole)
+	done := map[*part]bool{}
+	for _, i := range whole.cells {
+		p := parts[i]
+		if p == nil || done[p] {
+			continue
+		}
+		done[p] = true
+		for _, found := range p.determined(s) {
+			if hidden, ok := s.cover(whole, found.cell, map[int]span{}, 1, found.insider); ok && len(hidden) > 0 {
+				return hidden
 			}
 		}
 	}
@@ -147,15 +149,20 @@ func (s *System) showAgain(whole *part, covers []int) []int {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.Cells[b].Cost, s.Cells[a].Cost) })
 	kept := map[int]bool{}
 	looks := 0
+	parts := s.within(whole)
 	for _, i := range order {
 		kept[i] = true
-		own := s.partOf(whole, i)
+		own := parts[i]
+		if own == nil {
+			continue
+		}
 		if looks += len(own.cells); looks > most {
 			continue
 		}
 		s.Cells[i].State = Shown
-		if s.holdsWithout(whole, own) {
-			kept[i] = false
+		after := s.within(whole)
+		if s.holds(own, after) {
+			kept[i], parts = false, after
 		} else {
 			s.Cells[i].State = Hidden
 		}
@@ -169,30 +176,21 @@ func (s *System) showAgain(whole *part, covers []int) []int {
 	return out
 }
 
-// holdsWithout reports whether the pattern holds for the cells of what was one
-// part before a cell of it was shown.
-func (s *System) holdsWithout(whole, before *part) bool {
-	found := map[int]bool{}
-	for _, p := range s.within(whole) {
-		if len(p.cells) == 0 {
-			continue
-		}
-		if _, ours := before.at[p.cells[0]]; !ours {
-			continue
-		}
-		if len(p.narrow(s)) > 0 || len(p.determined(s, -1)) > 0 {
+// holds reports whether the pattern holds for the cells of what was one part
+// before a cell of it was shown.
+func (s *System) holds(before *part, parts map[int]*part) bool {
+	known := map[int]span{}
+	done := map[*part]bool{}
+	for _, i := range before.cells {
+		p := parts[i]
+		if s.Cells[i].needs() && (p == nil || p.lacks(s, i, known, math.MaxInt) > 0) {
 			return false
 		}
-		for _, i := range p.cells {
-			found[i] = true
-			if c := &s.Cells[i]; c.State == Hidden && c.Few && c.Count == 1 && len(p.determined(s, i)) > 0 {
+		if p != nil && !done[p] {
+			done[p] = true
+			if len(p.determined(s)) > 0 {
 				return false
 			}
-		}
-	}
-	for _, i := range before.cells {
-		if c := &s.Cells[i]; !found[i] && c.Need > 0 && c.State == Hidden {
-			return false
 		}
 	}
 	return true

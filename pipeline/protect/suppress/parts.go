@@ -1,9 +1,6 @@
 package suppress
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // part is the cells that can move together: those of equations that share a
 // cell which can move. Cells that can move and are in no equation are no part
@@ -12,59 +9,71 @@ type part struct {
 	cells     []int // numbers in the system
 	equations [][]Term
 	at        map[int]int
+	in        [][]int // the equations of each cell
 	program   *program
 	worth     []float64
+	bounded   bool // its equations hold those of the bounds
+	stopped   bool // a world was found that a bound does not allow
 }
 
 // parts splits the system into what can move together. movable says which cells
-// can.
+// can by themselves; a cell that an equation ties to others that cannot move
+// cannot either.
 func (s *System) parts(movable func(int) bool) []*part {
-	parent := make([]int, len(s.Cells))
-	for i := range parent {
-		parent[i] = i
+	return split(len(s.Cells), s.equations, movable)
+}
+
+func split(cells int, equations [][]Term, movable func(int) bool) []*part {
+	moves := make([]bool, cells)
+	for i := range moves {
+		moves[i] = movable(i)
 	}
-	var root func(int) int
-	root = func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
+	settle(moves, equations)
+	root := make([]int, cells)
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			root[i] = root[root[i]]
+			i = root[i]
 		}
 		return i
 	}
-	for _, e := range s.equations {
+	for _, e := range equations {
 		first := -1
 		for _, t := range e {
-			if !movable(t.Cell) {
+			if !moves[t.Cell] {
 				continue
 			}
 			if first < 0 {
-				first = root(t.Cell)
+				first = find(t.Cell)
 			} else {
-				parent[root(t.Cell)] = first
+				root[find(t.Cell)] = first
 			}
 		}
 	}
 	byRoot := map[int]*part{}
 	var out []*part
-	for i := range s.Cells {
-		if !movable(i) {
+	for i := range cells {
+		if !moves[i] {
 			continue
 		}
-		p := byRoot[root(i)]
+		p := byRoot[find(i)]
 		if p == nil {
 			p = &part{at: map[int]int{}}
-			byRoot[root(i)] = p
+			byRoot[find(i)] = p
 			out = append(out, p)
 		}
 		p.at[i] = len(p.cells)
 		p.cells = append(p.cells, i)
 	}
-	for _, e := range s.equations {
+	for _, e := range equations {
 		var own []Term
 		var p *part
 		for _, t := range e {
-			if movable(t.Cell) {
-				p = byRoot[root(t.Cell)]
+			if moves[t.Cell] {
+				p = byRoot[find(t.Cell)]
 				own = append(own, Term{p.at[t.Cell], t.By})
 			}
 		}
@@ -73,6 +82,94 @@ func (s *System) parts(movable func(int) bool) []*part {
 		}
 	}
 	return out
+}
+
+// settle takes out cells that are the only ones to move in an equation: they
+// cannot.
+func settle(moves []bool, equations [][]Term) {
+	in := make([][]int, len(moves))
+	left := make([]int, len(equations))
+	var queue []int
+	for n, e := range equations {
+		for _, t := range e {
+			if moves[t.Cell] {
+				in[t.Cell] = append(in[t.Cell], n)
+				left[n]++
+			}
+		}
+		if left[n] == 1 {
+			queue = append(queue, n)
+		}
+	}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		if left[n] != 1 {
+			continue
+		}
+		for _, t := range equations[n] {
+			if !moves[t.Cell] {
+				continue
+			}
+			moves[t.Cell] = false
+			for _, o := range in[t.Cell] {
+				if left[o]--; left[o] == 1 {
+					queue = append(queue, o)
+				}
+			}
+			break
+		}
+	}
+}
+
+// around returns the part of a part that is near one of its cells: those that
+// can be reached over so many equations. What is further away does not move.
+func (p *part) around(cell, steps int) *part {
+	near := map[int]bool{p.at[cell]: true}
+	if p.in == nil {
+		p.in = make([][]int, len(p.cells))
+		for n, e := range p.equations {
+			for _, t := range e {
+				p.in[t.Cell] = append(p.in[t.Cell], n)
+			}
+		}
+	}
+	edge := []int{p.at[cell]}
+	seen := map[int]bool{}
+	for range steps {
+		var next []int
+		for _, i := range edge {
+			for _, n := range p.in[i] {
+				if seen[n] {
+					continue
+				}
+				seen[n] = true
+				for _, t := range p.equations[n] {
+					if !near[t.Cell] {
+						near[t.Cell] = true
+						next = append(next, t.Cell)
+					}
+				}
+			}
+		}
+		edge = next
+	}
+	if len(near) == len(p.cells) {
+		return p
+	}
+	for _, own := range split(len(p.cells), p.equations, func(i int) bool { return near[i] }) {
+		if _, in := own.at[p.at[cell]]; !in {
+			continue
+		}
+		at := map[int]int{}
+		for n, i := range own.cells {
+			own.cells[n] = p.cells[i]
+			at[own.cells[n]] = n
+		}
+		own.at, own.bounded = at, p.bounded
+		return own
+	}
+	return &part{at: map[int]int{}}
 }
 
 // prepare makes the program of the moves that leave all that is shown as it is.
@@ -85,30 +182,132 @@ func (p *part) prepare(s *System) {
 	p.worth = make([]float64, len(p.cells))
 }
 
-// reach returns how far a cell is proved to move down and up while all that is
-// shown stays as it is; enough in all is enough. proved is false when a world
-// that was found does not bear being added up.
-func (p *part) reach(s *System, cell int, enough float64) (down, up float64, proved bool) {
-	j := p.at[cell]
-	search := func(sign, enough float64) (float64, bool) {
-		p.program.reset()
-		clear(p.worth)
-		p.worth[j] = sign
-		far, _ := p.program.maximise(p.worth, enough)
-		if math.IsInf(far, 1) {
-			return enough, true // nothing bounds it: any world on the way is one
+// span is how far a cell is proved to move down and up.
+type span struct{ down, up float64 }
+
+// reach finds how far a cell is proved to move while all that is shown stays as
+// it is, until that is enough in all, and notes what it learns of other cells on
+// the way. A world that does not bear being added up proves nothing.
+func (p *part) reach(s *System, cell int, enough float64, known map[int]span) {
+	if _, in := p.at[cell]; !in || known[cell].down+known[cell].up >= enough-tiny {
+		return
+	}
+	for _, sign := range []float64{1, -1} {
+		k := known[cell]
+		goal := enough - k.down
+		if sign < 0 {
+			goal = enough - k.up
 		}
-		return math.Min(far, enough), p.holds()
+		p.move(s, cell, sign, goal, known)
+		if k = known[cell]; k.down+k.up >= enough-tiny {
+			return
+		}
 	}
-	up, ok := search(1, enough)
-	if !ok {
-		return 0, 0, false
+}
+
+// move looks for the world in which a cell moves furthest one way, until that is
+// enough.
+func (p *part) move(s *System, cell int, sign, enough float64, known map[int]span) {
+	if p.program == nil {
+		p.prepare(s)
 	}
-	if up >= enough-tiny {
-		return 0, up, true
+	p.program.reset()
+	clear(p.worth)
+	p.worth[p.at[cell]] = sign
+	far, _ := p.program.maximise(p.worth, enough)
+	if !p.holds() || !p.allowed(s) {
+		return
 	}
-	down, ok = search(-1, enough-up)
-	return down, up, ok
+	for j, i := range p.cells {
+		k := known[i]
+		k.down, k.up = math.Max(k.down, -p.program.value[j]), math.Max(k.up, p.program.value[j])
+		known[i] = k
+	}
+	if math.IsInf(far, 1) { // nothing bounds it
+		k := known[cell]
+		if sign > 0 {
+			k.up = math.Max(k.up, enough)
+		} else {
+			k.down = math.Max(k.down, enough)
+		}
+		known[cell] = k
+	}
+}
+
+// near is over how many equations worlds are sought first: most ranges are proved
+// close to the cell, in few columns.
+const near = 2
+
+// lacks finds out whether a cell has the range that it needs, first close to it,
+// then in all of its part, unless that has more cells than the largest. It returns
+// how much it lacks.
+func (p *part) lacks(s *System, i int, known map[int]span, largest int) float64 {
+	if short(&s.Cells[i], known[i]) == 0 {
+		return 0
+	}
+	if len(p.cells) > 60 {
+		close := p.around(i, near)
+		close.reach(s, i, s.Cells[i].Need, known)
+		p.stopped = p.stopped || close.stopped
+		if short(&s.Cells[i], known[i]) == 0 {
+			return 0
+		}
+	}
+	if len(p.cells) > largest {
+		return short(&s.Cells[i], known[i])
+	}
+	p.reach(s, i, s.Cells[i].Need, known)
+	if short(&s.Cells[i], known[i]) == 0 || !p.stopped || p.bounded {
+		return short(&s.Cells[i], known[i])
+	}
+	whole := s.boundedPart(i, func(i int) bool { return !s.Cells[i].still() })
+	whole.around(i, near).reach(s, i, s.Cells[i].Need, known)
+	if short(&s.Cells[i], known[i]) > 0 {
+		whole.reach(s, i, s.Cells[i].Need, known)
+	}
+	return short(&s.Cells[i], known[i])
+}
+
+// boundedPart returns the part of a cell with the equations of the bounds.
+func (s *System) boundedPart(cell int, movable func(int) bool) *part {
+	for _, p := range split(len(s.Cells), s.bounded(), movable) {
+		if _, in := p.at[cell]; in {
+			p.bounded = true
+			return p
+		}
+	}
+	return &part{at: map[int]int{}}
+}
+
+// allowed reports whether the world at which the program stands keeps to all
+// bounds. Cells of other parts stay as they are.
+func (p *part) allowed(s *System) bool {
+	if p.bounded {
+		return true
+	}
+	seen := map[int]bool{}
+	for j, i := range p.cells {
+		if p.program.value[j] == 0 {
+			continue
+		}
+		for _, b := range s.of[i] {
+			if seen[b] {
+				continue
+			}
+			seen[b] = true
+			room := s.bounds[b].room
+			for _, t := range s.bounds[b].terms {
+				if j, in := p.at[t.Cell]; in {
+					room += t.By * p.program.value[j]
+				}
+			}
+			if room < -1e-6 {
+				p.stopped = true
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // holds adds up the world at which the program stands.
@@ -133,64 +332,50 @@ func (p *part) holds() bool {
 }
 
 // Narrow returns the cells whose range is not proved to be as wide as they
-// need: nil when the pattern of what is withheld holds.
+// need: none when the pattern of what is withheld holds.
 func (s *System) Narrow() []int {
-	if s.broken {
-		return s.needing()
-	}
 	var out []int
-	for _, p := range s.parts(func(i int) bool { return !s.Cells[i].still() }) {
-		out = append(out, p.narrow(s)...)
+	needs := s.needing()
+	if s.broken {
+		return needs
 	}
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		if (c.State == Hidden || c.State == Free) && c.Need > 0 && c.still() {
+	of := map[int]*part{}
+	for _, p := range s.parts(func(i int) bool { return !s.Cells[i].still() }) {
+		for _, i := range p.cells {
+			of[i] = p
+		}
+	}
+	known := map[int]span{}
+	for _, i := range needs {
+		if of[i] == nil || of[i].lacks(s, i, known, math.MaxInt) > 0 {
 			out = append(out, i)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
+// needing returns the cells that need a range.
 func (s *System) needing() []int {
 	var out []int
 	for i := range s.Cells {
-		if c := &s.Cells[i]; (c.State == Hidden || c.State == Free) && c.Need > 0 {
+		if s.Cells[i].needs() {
 			out = append(out, i)
 		}
 	}
 	return out
 }
 
-func (p *part) narrow(s *System) []int {
-	var out []int
-	for _, i := range p.cells {
-		c := &s.Cells[i]
-		if c.State != Hidden && c.State != Free || c.Need == 0 {
-			continue
-		}
-		if p.program == nil {
-			p.prepare(s)
-		}
-		if short := p.short(s, i); short > 0 {
-			out = append(out, i)
-		}
-	}
-	return out
+func (c *Cell) needs() bool {
+	return c.Need > 0 && (c.State == Hidden || c.State == Free)
 }
 
 // short returns how much the range of a cell lacks of what it needs.
-func (p *part) short(s *System, i int) float64 {
-	c := &s.Cells[i]
-	down, up, ok := p.reach(s, i, c.Need)
-	switch {
-	case !ok:
-		return c.Need
-	case c.State == Free && !c.Firm && down >= c.Count-1e-6 && down > 0:
+func short(c *Cell, k span) float64 {
+	if c.State == Free && !c.Firm && k.down >= c.Count-1e-6 && k.down > 0 {
 		return 0 // it could be nobody
 	}
-	if short := c.Need - down - up; short > 1e-6 {
-		return short
+	if lacks := c.Need - k.down - k.up; lacks > 1e-6 {
+		return lacks
 	}
 	return 0
 }

@@ -1,6 +1,9 @@
 package suppress
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	tiny     = 1e-9
@@ -33,35 +36,65 @@ func newProgram(columns int, equations [][]Term, low, high []float64) *program {
 			used[t.Cell]++
 		}
 	}
+	var support [][]int // of each row, and perhaps more
+	take := func(r []float64, own []int, by int, f float64) []int {
+		for _, j := range support[by] {
+			v := p.rows[by][j]
+			if v == 0 {
+				continue
+			}
+			if r[j] == 0 {
+				own = append(own, j)
+			}
+			if r[j] -= f * v; math.Abs(r[j]) < 1e-9 {
+				r[j] = 0
+			}
+		}
+		return own
+	}
 	for _, e := range equations {
 		r := make([]float64, columns)
+		var own []int
 		for _, t := range e {
+			if r[t.Cell] == 0 {
+				own = append(own, t.Cell)
+			}
 			r[t.Cell] += t.By
 		}
-		for i, b := range p.basis {
-			if f := r[b]; f != 0 {
-				subtract(r, p.rows[i], f)
+		for _, t := range e {
+			if i := p.row[t.Cell]; i >= 0 && r[t.Cell] != 0 {
+				own = take(r, own, i, r[t.Cell])
+				r[t.Cell] = 0
 			}
 		}
 		best := -1
-		for j, v := range r {
-			if math.Abs(v) < 1e-7 {
-				r[j] = 0
-			} else if best < 0 || better(v, r[best], used[j], used[best]) {
+		for _, j := range own {
+			if v := r[j]; v != 0 && (best < 0 || better(v, r[best], used[j], used[best]) || !better(r[best], v, used[best], used[j]) && j < best) {
 				best = j
 			}
 		}
 		if best < 0 {
 			continue // it follows from the others
 		}
-		scale(r, 1/r[best])
-		for _, other := range p.rows {
-			if f := other[best]; f != 0 {
-				subtract(other, r, f)
+		by := 1 / r[best]
+		own = slices.DeleteFunc(own, func(j int) bool { return r[j] == 0 })
+		slices.Sort(own)
+		own = slices.Compact(own)
+		for _, j := range own {
+			r[j] *= by
+		}
+		n := len(p.rows)
+		p.row[best] = n
+		p.rows, p.basis, support = append(p.rows, r), append(p.basis, best), append(support, own)
+		if used[best] == 1 {
+			continue // it stands in no other equation
+		}
+		for i := range n {
+			if f := p.rows[i][best]; f != 0 {
+				support[i] = take(p.rows[i], support[i], n, f)
+				p.rows[i][best] = 0
 			}
 		}
-		p.row[best] = len(p.rows)
-		p.rows, p.basis = append(p.rows, r), append(p.basis, best)
 	}
 	return p
 }

@@ -1,6 +1,9 @@
 package suppress
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // State says what is known of a cell.
 type State uint8
@@ -39,6 +42,11 @@ type Cell struct {
 	Less, More float64
 
 	Least float64 // the least value there can be: 0 for counts
+
+	// Most is the greatest value there can be of a Capped cell; that of others
+	// follows from the equations.
+	Most   float64
+	Capped bool
 }
 
 // Term is a cell with its coefficient in an equation.
@@ -51,7 +59,18 @@ type Term struct {
 type System struct {
 	Cells     []Cell
 	equations [][]Term
-	broken    bool // an equation does not hold of the counts
+	bounds    []bound
+	of        map[int][]int // bounds by cell
+	broken    bool          // an equation does not hold of the counts
+}
+
+// bound is an equation with a cell that takes up what one side has more than the
+// other. Most worlds leave room for it, so that it is looked at only afterwards,
+// and worlds are sought with it only where it stood in the way.
+type bound struct {
+	terms []Term
+	room  float64
+	slack int
 }
 
 // Add puts a cell in and returns its number.
@@ -67,6 +86,37 @@ func (s *System) Sum(whole int, parts ...int) {
 		e = append(e, Term{p, 1})
 	}
 	s.Equation(e...)
+}
+
+// AtLeast tells that the parts together are never less than the whole.
+func (s *System) AtLeast(whole int, parts ...int) {
+	room := -s.Cells[whole].Count
+	terms := []Term{{whole, -1}}
+	for _, p := range parts {
+		room += s.Cells[p].Count
+		terms = append(terms, Term{p, 1})
+	}
+	if room < -1e-6 {
+		s.broken = true
+		return
+	}
+	slack := s.Add(Cell{Count: math.Max(0, room), State: Free})
+	if s.of == nil {
+		s.of = map[int][]int{}
+	}
+	for _, t := range terms {
+		s.of[t.Cell] = append(s.of[t.Cell], len(s.bounds))
+	}
+	s.bounds = append(s.bounds, bound{terms, math.Max(0, room), slack})
+}
+
+// bounded returns all equations, those of the bounds too.
+func (s *System) bounded() [][]Term {
+	out := slices.Clone(s.equations)
+	for _, b := range s.bounds {
+		out = append(out, append(slices.Clone(b.terms), Term{b.slack, -1}))
+	}
+	return out
 }
 
 // Equation tells that the terms add up to nothing.
@@ -99,7 +149,10 @@ func (c *Cell) moves() (down, up float64) {
 	case Shown:
 		return -c.Less, c.More
 	}
-	return math.Min(0, c.Least-c.Count), math.Inf(1)
+	if up = math.Inf(1); c.Capped {
+		up = math.Max(0, c.Most-c.Count)
+	}
+	return math.Min(0, c.Least-c.Count), up
 }
 
 // still reports whether a cell cannot move.
@@ -117,7 +170,7 @@ func (s *System) Reach(wanted map[int]float64) bool {
 		_, goal := wanted[i]
 		return goal || s.Cells[i].State == Free
 	}
-	for _, p := range s.parts(free) {
+	for _, p := range split(len(s.Cells), s.bounded(), free) {
 		low, high := make([]float64, len(p.cells)), make([]float64, len(p.cells))
 		worth, far := make([]float64, len(p.cells)), 0.0
 		for j, i := range p.cells {
@@ -146,6 +199,9 @@ func (s *System) Reach(wanted map[int]float64) bool {
 				s.Cells[i].Count = s.Cells[i].Least
 			}
 		}
+	}
+	for i := range s.bounds {
+		s.bounds[i].room = s.Cells[s.bounds[i].slack].Count
 	}
 	return true
 }
