@@ -28,6 +28,8 @@ type Quality struct {
 	Changes []quality.VersionChange
 
 	Language, Adjusted string // as in the account
+
+	AsOf int // the run whose answers it speaks of, 0: this one
 }
 
 // Shift is an item that is answered otherwise in a language.
@@ -52,8 +54,10 @@ type Shift struct {
 //
 // Apart names the kinds of checks that are to be told one by one.
 func (s *Safe) Account(a quality.Account, apart ...string) Quality {
+	a, asOf := s.heldAccount(a)
 	k := int64(s.Threshold())
 	q := Quality{
+		AsOf:     asOf,
 		Received: withheld(CountStat, responseKey("received")),
 		Aside:    withheld(CountStat, responseKey("set aside")),
 		Analysed: withheld(CountStat, responseKey("analysed")),
