@@ -164,6 +164,27 @@ func (s *Safe) Release(run int) Release {
 	return out
 }
 
+// Withdraw marks what rests on the answers of some runs: it counted somebody who
+// has been forgotten. It reports whether anything was marked that was not before.
+func (r *Release) Withdraw(runs map[int]bool) bool {
+	changed := false
+	mark := func(asOf int, is *bool) {
+		if runs[asOf] && !*is {
+			*is, changed = true, true
+		}
+	}
+	for i := range r.Tables {
+		mark(r.Tables[i].AsOf, &r.Tables[i].Withdrawn)
+	}
+	if r.Account != nil {
+		mark(r.Account.AsOf, &r.Account.Withdrawn)
+	}
+	if r.Weights != nil {
+		mark(r.Run, &r.Weights.Withdrawn)
+	}
+	return changed
+}
+
 func (v *View) told(h *held, since func(int) int) Told {
 	key := v.row.Key()
 	out := Told{Row: v.row, Level: v.level, Design: v.design, Exact: h.exact[key]}
