@@ -18,7 +18,8 @@ const (
 type fate struct {
 	earlier *Told  // as it was shown last, nil where it never was
 	hold    bool   // it is shown as it was
-	again   bool   // nothing has changed: it is shown as it was, and is as of now
+	again   bool   // no count has changed: it is shown as it was, and is as of now
+	free    bool   // nor has any of another table: what else has changed is the project's doing
 	close   string // why it is withheld whole, or ""
 }
 
@@ -61,7 +62,7 @@ func hold(s *survey.Survey, tables []*table.Table, releases []Release, audience 
 	for _, t := range tables {
 		key := t.Row.Key()
 		out.exact[key] = exactOf(t)
-		now.tables[key] = &Told{Row: t.Row, Level: t.Level, Exact: out.exact[key]}
+		now.tables[key] = &Told{Row: t.Row, Level: t.Level, Design: t.Design, Exact: out.exact[key]}
 	}
 	var err error
 	if out.history, err = newHistory(s, releases, audience, now.respondents); err != nil {
@@ -90,7 +91,7 @@ func hold(s *survey.Survey, tables []*table.Table, releases []Release, audience 
 	}
 	for _, t := range tables {
 		key := t.Row.Key()
-		x := &fate{earlier: h.last[key]}
+		x := &fate{earlier: h.last[key], free: len(moved) == 0}
 		out.fates[key] = x
 		switch {
 		case x.earlier == nil:
@@ -102,7 +103,7 @@ func hold(s *survey.Survey, tables []*table.Table, releases []Release, audience 
 				x.close = whyWithdrawn
 			}
 		default:
-			x.hold = bad[key] || h.sharpened(now.tables[key])
+			x.hold = bad[key] || h.sharpened(now.tables[key], x.free)
 			x.again = !x.hold && !moved[key] && sameShape(out.exact[key], h.first[key].Exact)
 		}
 	}
@@ -113,7 +114,7 @@ func hold(s *survey.Survey, tables []*table.Table, releases []Release, audience 
 func (h *held) judge(tables []*table.Table) {
 	for _, t := range tables {
 		x := h.fates[t.Row.Key()]
-		if x.close == "" && (x.hold || x.again) {
+		if x.close == "" && (x.hold || x.again && !x.free) {
 			x.close = x.outdated(h.survey, t, h.history, h.config)
 		}
 		if x.close != "" {
@@ -247,22 +248,34 @@ func sameShape(a, b Exact) bool {
 }
 
 // sharpened reports whether a figure that is no share has another exact value
-// on the same base as when it was shown: then somebody's answer has changed.
-func (h *history) sharpened(t *Told) bool {
+// on the same base as when it was shown: then somebody's answer has changed. If
+// free, no count has, and the weights or the design may be why.
+func (h *history) sharpened(t *Told, free bool) bool {
 	if countsChoices(t.Row.Analysis) && familyRow(t.Row) {
 		return false
 	}
 	for _, was := range h.versions[t.Row.Key()] {
+		if free && was.Design != t.Design {
+			continue
+		}
 		for d := range t.Exact.Domains {
 			if d >= len(was.Exact.Domains) || !slices.Equal(t.Exact.Domains[d].Values, was.Exact.Domains[d].Values) {
 				continue
 			}
 			a, b := t.Exact.Domains[d], was.Exact.Domains[d]
+			if free && a.Weights != b.Weights {
+				continue
+			}
 			if slices.Equal(a.Reasons, b.Reasons) && !slices.Equal(a.Figures, b.Figures) {
 				return true
 			}
 		}
 		for i, x := range t.Exact.Tests {
+			if free && slices.ContainsFunc(t.Exact.Domains, func(d ExactDomain) bool {
+				return !slices.ContainsFunc(was.Exact.Domains, func(e ExactDomain) bool { return d.Weights == e.Weights })
+			}) {
+				break
+			}
 			if i < len(was.Exact.Tests) && x.N == was.Exact.Tests[i].N && x.P != was.Exact.Tests[i].P {
 				return true
 			}

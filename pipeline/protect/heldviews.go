@@ -63,7 +63,7 @@ func (h *held) settle(masks map[*table.Table]*mask, tables []*table.Table) {
 	patterns, k := h.patterns(tables), float64(h.config.Threshold)
 	for t, m := range masks {
 		x := h.fates[t.Row.Key()]
-		if p := patterns[t]; p != nil && !x.again {
+		if p := patterns[t]; p != nil && (!x.again || x.free) {
 			x.keep(t, m, p, k)
 		}
 	}
@@ -148,9 +148,12 @@ func (s *Safe) remember(h *held) {
 			v.close(x.close)
 		case x.hold || x.again:
 			was := v.earlier(x.earlier)
-			if x.again && v.same(was) {
+			switch {
+			case x.again && v.same(was):
 				was.again = x.earlier.AsOf
-			} else {
+			case x.again && x.free:
+				continue // weighted otherwise, say
+			default:
 				was.since(x.earlier.AsOf)
 			}
 			s.views[i], s.byKey[v.row.Key()] = was, was
@@ -163,9 +166,12 @@ func (s *Safe) remember(h *held) {
 			v.close(x.close)
 		case x.hold || x.again:
 			was := v.earlier(x.earlier)
-			if x.again && v.same(was) {
+			switch {
+			case x.again && v.same(was):
 				was.again = x.earlier.AsOf
-			} else {
+			case x.again && x.free:
+				continue // weighted otherwise, say
+			default:
 				was.since(x.earlier.AsOf)
 			}
 			s.tests[i] = was
@@ -176,7 +182,7 @@ func (s *Safe) remember(h *held) {
 // stick withholds of a view with the answers of now what was withheld when it
 // was last shown.
 func (v *View) stick(x *fate) {
-	if x.earlier == nil || x.hold || x.again || x.close != "" || v.reason != "" {
+	if x.earlier == nil || x.hold || x.again && !x.free || x.close != "" || v.reason != "" {
 		return
 	}
 	for d := range v.rows {

@@ -106,6 +106,7 @@ type ExactDomain struct {
 	Reasons []int64  `json:"reasons"`
 	Counts  []int64  `json:"counts"`
 	Figures []string `json:"figures"`
+	Weights string   `json:"weights"` // their sum and effective base
 }
 
 // ExactTest has the respondents of a test and its exact p.
@@ -274,7 +275,7 @@ func filled(s []string) []string {
 func exactOf(t *table.Table) Exact {
 	out := Exact{Choices: t.Choices}
 	for d, domain := range t.Domains {
-		e := ExactDomain{Values: filled(domain.Values), Reasons: slices.Clone(domain.Base.Reasons[:])}
+		e := ExactDomain{Values: filled(domain.Values), Reasons: slices.Clone(domain.Base.Reasons[:]), Weights: inFull(domain.Base.Weighted) + " " + inFull(domain.Base.Kish)}
 		if d < len(t.Cells) {
 			for _, c := range t.Cells[d] {
 				e.Counts, e.Figures = append(e.Counts, c.Count), append(e.Figures, inFull(c.Value))
