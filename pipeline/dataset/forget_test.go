@@ -33,6 +33,7 @@ func TestForgottenRowsAreGoneAndNothingElse(t *testing.T) {
 		var levels []Level
 		for level := range 2 {
 			layout := NewLayout(s, level, nil)
+			layout.UUID = true
 			w, err := Create(filepath.Join(t.TempDir(), "answers"), layout)
 			if err != nil {
 				t.Fatal(err)
