@@ -137,10 +137,13 @@ func (r *run) outcome() (*Outcome, error) {
 // key returns the key of respondents' identifiers, made on the first run and
 // kept in the restricted folder. A check uses a key of its own.
 func (r *run) key() ([]byte, error) {
+	path := filepath.Join(r.path(r.config.Folders.Restricted), keyFile)
 	if r.env.check {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(path), forgottenFile)); err == nil {
+			return readKey(path) // those who were forgotten are known by the project's key alone
+		}
 		return newKey()
 	}
-	path := filepath.Join(r.path(r.config.Folders.Restricted), "respondents.key")
 	key, err := os.ReadFile(path)
 	switch {
 	case err == nil && len(key) == keyBytes:
@@ -160,6 +163,21 @@ func (r *run) key() ([]byte, error) {
 }
 
 const keyBytes = 32
+
+// keyFile is the key of respondents' identifiers, in the restricted folder.
+const keyFile = "respondents.key"
+
+// readKey reads a key that must be there.
+func readKey(path string) ([]byte, error) {
+	key, err := os.ReadFile(path)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read the key of respondents' identifiers: %w", cause(err))
+	case len(key) != keyBytes:
+		return nil, fmt.Errorf("the key of respondents' identifiers, %s, is damaged: put back a copy of it", path)
+	}
+	return key, nil
+}
 
 func newKey() ([]byte, error) {
 	key := make([]byte, keyBytes)

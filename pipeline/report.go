@@ -67,7 +67,7 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 	if err := r.draw(pictures, in.Typesetter); err != nil {
 		return err
 	}
-	if err := writeJSON(filepath.Join(r.private, releaseFile), safe.Release(r.staging.Number)); err != nil {
+	if err := r.writeReleases(safe.Release(r.staging.Number)); err != nil {
 		return err
 	}
 	return writeJSON(filepath.Join(r.private, "ledger.json"), safe.Ledger())

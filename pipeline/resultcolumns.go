@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -49,6 +50,7 @@ func resultColumns() []resultColumn {
 		{name: "effect_low", figure: func(r table.Result) float64 { return ofTest(r).Lo }},
 		{name: "effect_upp", figure: func(r table.Result) float64 { return ofTest(r).Hi }},
 		{name: "prob", figure: probOf},
+		{name: "held", text: func(r table.Result) string { return strconv.FormatBool(r.Held) }},
 	}
 }
 

@@ -28,6 +28,10 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
+	forgotten, err := r.forgotten(key)
+	if err != nil {
+		return nil, err
+	}
 	log, done, err := r.cleaningLog(setAsideFile)
 	if err != nil {
 		return nil, err
@@ -41,7 +45,7 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 	}
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
 		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, List: r.listInput, Key: key, Log: log,
-		Views: views(r.config.Survey, r.versions, asked),
+		Views: views(r.config.Survey, r.versions, asked), Forgotten: forgotten,
 	})
 	report.Changes = r.versions.Changes
 	if finding.Refused(findings) {

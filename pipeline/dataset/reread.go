@@ -1,18 +1,13 @@
 package dataset
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
-	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/apache/arrow/go/v15/parquet/file"
-	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 )
 
 // Stored is a file that was written, open for reading.
@@ -25,33 +20,7 @@ type Stored interface {
 // identifier and, for each of the items, the answer as text, in the form of
 // Batch.Form; "" where there is none. The slice is used again for the next row.
 func Reread(in Stored, f func(uuid string, items []string, row []string) error) error {
-	fail := func(err error) error { return fmt.Errorf("read clean answers: %w", err) }
-	open, err := file.NewParquetReader(in)
-	if err != nil {
-		return fail(err)
-	}
-	defer open.Close()
-	reader, err := pqarrow.NewFileReader(open, pqarrow.ArrowReadProperties{BatchSize: BatchRows}, memory.DefaultAllocator)
-	if err != nil {
-		return fail(err)
-	}
-	records, err := reader.GetRecordReader(context.Background(), nil, nil)
-	if err != nil {
-		return fail(err)
-	}
-	defer records.Release()
-	for {
-		rec, err := records.Read()
-		if errors.Is(err, io.EOF) || err == nil && rec == nil {
-			return nil
-		}
-		if err != nil {
-			return fail(err)
-		}
-		if err := rereadRows(rec, f); err != nil {
-			return err
-		}
-	}
+	return rereadRecords(in, func(rec arrow.Record) error { return rereadRows(rec, f) })
 }
 
 func rereadRows(rec arrow.Record, f func(uuid string, items []string, row []string) error) error {

@@ -156,6 +156,13 @@ type gone struct {
 // that the rows of repeats below it go with it.
 func (j *job) leaveOut(left []gone) error {
 	for _, g := range left {
+		if j.forgotten(g.uuid) {
+			j.input.report.Withdrawn++
+			if j.own != nil && j.own[g.index] == nil {
+				j.own[g.index] = &parent{position: -1}
+			}
+			continue
+		}
 		if j.input.report.Excluded == nil {
 			j.input.report.Excluded = map[string]int64{}
 		}

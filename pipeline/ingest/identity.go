@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -22,6 +23,28 @@ func (k keyed) id(kind string, value []byte) dataset.ID {
 	k.mac.Write(value)
 	var sum [sha256.Size]byte
 	return dataset.ID(k.mac.Sum(sum[:0])[:len(dataset.ID{})])
+}
+
+// IDs returns the identifiers that a respondent may have whom the collecting tool
+// calls by a name, in the files of a project.
+func IDs(key []byte, input []Source, name string) []dataset.ID {
+	k := newKeyed(key)
+	raw := []byte(name)
+	if len(raw) > 5 && bytes.EqualFold(raw[:5], []byte("uuid:")) {
+		raw = raw[5:]
+	}
+	if looksLikeUUID(raw) {
+		raw = bytes.ToLower(raw)
+	}
+	var out []dataset.ID
+	for _, s := range append([]Source{{}}, input...) {
+		for _, id := range []dataset.ID{k.id(s.fielding()+"uuid:", raw), k.id("id:"+s.Source+"\x00"+s.Wave+"\x00", []byte(name))} {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
 }
 
 // identities knows which responses were read. For each it remembers eight bytes

@@ -23,13 +23,14 @@ const stage = "ingest"
 
 // Request says what to read.
 type Request struct {
-	Survey *survey.Survey
-	Config Config
-	Open   func(name string) (File, error)       // opens a file that the config names
-	List   func(folder string) ([]string, error) // names the files in a folder of interviews; may be nil
-	Views  map[string]*survey.Survey             // the survey as earlier versions of the form have it, by the name of the form
-	Key    []byte                                // of respondents' identifiers
-	Log    *cleaninglog.Writer                   // takes the responses that are set aside; may be nil
+	Survey    *survey.Survey
+	Config    Config
+	Open      func(name string) (File, error)       // opens a file that the config names
+	List      func(folder string) ([]string, error) // names the files in a folder of interviews; may be nil
+	Views     map[string]*survey.Survey             // the survey as earlier versions of the form have it, by the name of the form
+	Key       []byte                                // of respondents' identifiers
+	Forgotten map[dataset.ID]bool                   // respondents to be left out, and not logged
+	Log       *cleaninglog.Writer                   // takes the responses that are set aside; may be nil
 }
 
 // File is a file of answers.

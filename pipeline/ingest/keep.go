@@ -1,6 +1,10 @@
 package ingest
 
-import "github.com/soundings-survey/soundings/pipeline/dataset"
+import (
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+)
 
 // keep writes the responses of a chunk that were not there before. It is called
 // for one chunk after the other.
@@ -52,6 +56,11 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 	for i := range n {
 		id := b.batch.ID(i)
 		before, same := false, false
+		if b.named[i] && j.request.Forgotten[id] {
+			changed = true
+			j.forget(b, i)
+			continue
+		}
 		if b.excluded[i] {
 			changed = true
 			left := gone{uuid: b.batch.UUID(i), why: "exclude"}
@@ -69,6 +78,10 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 		} else {
 			id = j.ids.unnamed(b.contents[i])
 			changed = true
+			if j.request.Forgotten[id] {
+				j.forget(b, i)
+				continue
+			}
 		}
 		if before {
 			changed = true
@@ -98,6 +111,24 @@ func (j *job) once(b *bound) (*dataset.Batch, dataset.Hash, error) {
 	var hash dataset.Hash
 	hash.Add(batch)
 	return batch, hash, nil
+}
+
+// forget leaves out a respondent who was forgotten, with the rows of repeats
+// below, and says of it no more than that there was one.
+func (j *job) forget(b *bound, i int) {
+	j.input.report.Withdrawn++
+	if j.own != nil && j.own[b.indexes[i]] == nil {
+		j.own[b.indexes[i]] = &parent{position: -1}
+	}
+}
+
+// forgotten reports whether a response of the file is of somebody who was
+// forgotten, by the name that the tool gave.
+func (j *job) forgotten(uuid string) bool {
+	if len(j.request.Forgotten) == 0 || uuid == "" {
+		return false
+	}
+	return slices.ContainsFunc(IDs(j.request.Key, []Source{j.input.source}, uuid), func(id dataset.ID) bool { return j.request.Forgotten[id] })
 }
 
 // remember keeps what the rows of repeats need to know of a response.

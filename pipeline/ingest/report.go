@@ -32,6 +32,7 @@ type FileReport struct {
 	Kept            int64            `json:"kept"`
 	Duplicates      int64            `json:"duplicates"`                  // exact duplicates set aside
 	Excluded        map[string]int64 `json:"excluded,omitempty"`          // state -> responses that the filter left out
+	Withdrawn       int64            `json:"withdrawn,omitempty"`         // of respondents who were forgotten
 	Blank           int64            `json:"blank"`                       // rows with nothing in them
 	Repeats         []RepeatReport   `json:"repeats,omitempty"`           // sheets of repeats
 	Bound           []string         `json:"columns_bound"`               // read as answers or identifiers

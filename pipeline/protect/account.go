@@ -28,6 +28,8 @@ type Quality struct {
 	Changes []quality.VersionChange
 
 	Language, Adjusted string // as in the account
+
+	AsOf int // the run whose answers it speaks of, 0: this one
 }
 
 // Shift is an item that is answered otherwise in a language.
@@ -52,8 +54,10 @@ type Shift struct {
 //
 // Apart names the kinds of checks that are to be told one by one.
 func (s *Safe) Account(a quality.Account, apart ...string) Quality {
+	a, asOf := s.heldAccount(a)
 	k := int64(s.Threshold())
 	q := Quality{
+		AsOf:     asOf,
 		Received: withheld(CountStat, responseKey("received")),
 		Aside:    withheld(CountStat, responseKey("set aside")),
 		Analysed: withheld(CountStat, responseKey("analysed")),
@@ -75,7 +79,31 @@ func (s *Safe) Account(a quality.Account, apart ...string) Quality {
 			q.Shifts = append(q.Shifts, Shift{sh.Item, sh.Language, sh.Band})
 		}
 	}
+	if asOf > 0 {
+		for _, n := range q.numbers() {
+			n.asOf = asOf
+		}
+	}
 	return q
+}
+
+// numbers returns all numbers of an account.
+func (q *Quality) numbers() []*Number {
+	out := []*Number{&q.Received, &q.Aside, &q.Analysed}
+	out = gather(out, q.Reasons)
+	out = gather(out, q.Groups)
+	out = gather(out, q.Rates)
+	out = gather(out, q.Checks)
+	return gather(out, q.Alone)
+}
+
+func gather[T any](out []*Number, parts []Merged[T]) []*Number {
+	for i := range parts {
+		for n := range parts[i].Numbers {
+			out = append(out, &parts[i].Numbers[n])
+		}
+	}
+	return out
 }
 
 func responseKey(what string) table.Key { return table.Key("responses " + what) }

@@ -57,6 +57,14 @@
 // the full cross of the items of random surveys: no withheld figure may be
 // known, and none that needs protection within a range narrower than k.
 //
+// # Between releases
+//
+// A table is shown with the answers of now only if each number of respondents
+// that follows from it is the same as in each version of it and of its kin that
+// was shown, or differs by k (held.go, heldfacts.go). Otherwise it stays as it
+// was; one that was never shown is withheld whole. What a table withheld it goes
+// on withholding (heldviews.go).
+//
 // # What stands beside it
 //
 // Quantiles, ratios, rankings, correlations, models and tests are no part of a
@@ -83,8 +91,6 @@
 //   - Links between items: who was not asked one item follows from the answers
 //     to another; derived items follow from those they are made of; items are
 //     linked through the groups they make, not otherwise.
-//   - Differences to earlier releases. Their records are settled (Release), but
-//     they are only warned about.
 //   - The weightiest respondents of a single cell: tables hold no largest weight.
 //     A mean of numbers can be governed by one large number; tables hold no
 //     largest value.

@@ -18,6 +18,7 @@ type Line struct {
 	Value    string    `json:"value,omitempty"` // as published, with a decimal point; a share as a proportion
 	Decimals int       `json:"decimals"`        // as shown: of a share, those of its percentage
 	Status   Status    `json:"status"`
+	Run      int       `json:"run,omitempty"`    // whose answers an earlier figure rests on
 	Marker   string    `json:"marker,omitempty"` // what stands in place of a withheld figure
 }
 
@@ -50,7 +51,7 @@ func (s *Safe) Ledger() []Line {
 	slices.SortFunc(out, func(a, b Line) int {
 		return cmp.Or(cmp.Compare(a.Artifact, b.Artifact), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Stat, b.Stat),
 			cmp.Compare(a.At, b.At), cmp.Compare(a.Status, b.Status), cmp.Compare(a.Value, b.Value),
-			cmp.Compare(a.Decimals, b.Decimals), cmp.Compare(a.Marker, b.Marker))
+			cmp.Compare(a.Decimals, b.Decimals), cmp.Compare(a.Run, b.Run), cmp.Compare(a.Marker, b.Marker))
 	})
 	return out
 }

@@ -79,6 +79,7 @@ type Number struct {
 	below     bool // the value is less than what is told
 	under     bool // the value was rounded up: it is less than the rounded one
 	decimals  int  // of the figure as shown: of a share, those of its percentage
+	asOf      int  // the run whose answers it rests on, 0: this one
 }
 
 // Status says whether the figure is shown.
@@ -91,6 +92,9 @@ func (n Number) Status() Status {
 
 // Stat says what kind of figure it is.
 func (n Number) Stat() Stat { return n.stat }
+
+// AsOf returns the run whose answers the figure rests on: 0 where it is this one.
+func (n Number) AsOf() int { return n.asOf }
 
 // Below reports whether the figure is less than what is told of it.
 func (n Number) Below() bool { return n.published && n.below }

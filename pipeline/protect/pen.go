@@ -93,7 +93,7 @@ func (p *Pen) write(n Number, v float64) string {
 }
 
 func (p *Pen) record(n Number, at string) {
-	l := Line{Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat, Status: n.Status()}
+	l := Line{Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat, Status: n.Status(), Run: n.asOf}
 	if n.published {
 		l.Value, l.Decimals = n.digits(n.value), n.decimals
 	} else {
@@ -109,7 +109,7 @@ func (p *Pen) recordBounds(n Number, at string) {
 	}{{" low", n.lo}, {" high", n.hi}} {
 		p.safe.write(Line{
 			Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat + Stat(end.name),
-			Value: n.digits(end.v), Decimals: n.decimals, Status: Published,
+			Value: n.digits(end.v), Decimals: n.decimals, Status: Published, Run: n.asOf,
 		})
 	}
 }

@@ -41,19 +41,16 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		return nil, findings, &NotSafe{Why: "the audience is not known"}
 	}
 	findings = append(findings, unknownItems(s, cfg)...)
-	if len(releases) > 0 {
-		findings = append(findings, finding.Finding{
-			Stage: stage, Kind: "earlier-releases", Severity: finding.Warning,
-			Problem: "There are earlier releases. What follows from comparing this one with them is not protected against yet.",
-			Remedy:  "Publish again only when at least as many respondents as the threshold have been added.",
-		})
-	}
 	everything := inPlanOrder(plan, tables)
 	if err := known(s, everything); err != nil {
 		return nil, findings, err
 	}
 	ordered := slices.DeleteFunc(slices.Clone(everything), func(t *table.Table) bool { return !inFamily(t) })
 	if err := wellFormed(s, ordered); err != nil {
+		return nil, findings, err
+	}
+	held, err := hold(s, everything, releases, audience, cfg)
+	if err != nil {
 		return nil, findings, err
 	}
 	groups := openGroups(s, ordered, float64(cfg.Threshold))
@@ -68,9 +65,12 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	if err := coverAll(all); err != nil {
 		return nil, findings, err
 	}
+	held.settle(masks, everything)
 	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
+	safe.remember(held)
 	findings = append(findings, safe.findings()...)
+	findings = append(findings, safe.heldFindings()...)
 	finding.Sort(findings)
 	return safe, findings, nil
 }

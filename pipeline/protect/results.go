@@ -50,7 +50,7 @@ func (v *TestView) result(p *Pen, x *Tested) PublicResult {
 		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: x.group,
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: x.Key, Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: baseKind(v.row), Status: string(x.P.Status()), Test: x.published(),
+		BaseKind: baseKind(v.row), Status: string(x.P.Status()), Test: x.published(), Held: v.asOf > 0,
 	}
 	for _, n := range x.numbers() {
 		p.record(n, "text")
@@ -104,7 +104,7 @@ func (v *View) result(p *Pen, r *viewRow, c int, choice string) PublicResult {
 		Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: orNA(strings.Join(r.domain, " -/- ")),
 		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
 		Key: v.row.KeyOf(choice, r.domain), Level: v.level, SE: nan, DF: nan, DEff: nan,
-		BaseKind: baseKind(v.row), Status: string(n.Status()), Prob: v.row.Prob,
+		BaseKind: baseKind(v.row), Status: string(n.Status()), Prob: v.row.Prob, Held: v.asOf > 0,
 	}
 	p.record(n, "text")
 	if !n.published {

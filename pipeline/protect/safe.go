@@ -1,7 +1,6 @@
 package protect
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -18,6 +17,7 @@ type Safe struct {
 	tests     []*TestView
 	byKey     map[table.Key]*View
 	ledger    *ledger
+	held      *held // by earlier releases
 }
 
 // UnmarshalJSON refuses.
@@ -61,6 +61,9 @@ type View struct {
 	reason  string // why the whole table is withheld, or ""
 
 	primary, secondary int
+
+	asOf  int // the run whose answers it shows, 0: this one
+	again int // the same, where they have not changed
 }
 
 // viewRow is a domain of a view. figures[c] is the share of choice c, or the mean.
@@ -164,7 +167,3 @@ func (v *View) Withheld() (primary, secondary int) { return v.primary, v.seconda
 
 // Whole reports whether the whole table is withheld, and why, in a sentence.
 func (v *View) Whole() (reason string, withheld bool) { return v.reason, v.reason != "" }
-
-func sortFigures(f []Figure) {
-	slices.SortFunc(f, func(a, b Figure) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Stat, b.Stat)) })
-}

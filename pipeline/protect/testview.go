@@ -17,6 +17,8 @@ type TestView struct {
 	domains [][]string
 	tests   []Tested
 	reason  string
+
+	asOf, again int // as of a View
 }
 
 // UnmarshalJSON refuses.

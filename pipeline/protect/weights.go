@@ -58,7 +58,7 @@ func (s *Safe) Weights(sv *survey.Survey, w quality.Weights, reserved []string) 
 		DEff: withheld(WeightEffectStat, key("design effect")), Effective: withheld(CountStat, key("effective base")),
 		Ratio: withheld(WeightRangeStat, key("range")), Top1: withheld(ShareStat, key("largest hundredth")), Top5: withheld(ShareStat, key("largest twentieth"))}
 	k := int64(s.Threshold())
-	enough := w.Responses >= 2*k && w.Effective >= leastKish
+	enough := w.Responses >= 2*k && w.Effective >= leastKish && s.weightsKept(w)
 	open := enough
 	for _, m := range w.Margins {
 		view, whole := s.margin(sv, w, m, enough, reserved)

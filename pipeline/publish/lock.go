@@ -19,6 +19,10 @@ type holder struct {
 	Host string `json:"host"`
 }
 
+// Lock takes the lock of the project that has a restricted folder, for work on
+// what runs have left there. It is an ErrLocked that a run is at work.
+func Lock(restricted string) (release func(), err error) { return lock(restricted) }
+
 // lock takes the project's lock. It dies with the process, so it is never stale.
 func lock(dir string) (release func(), err error) {
 	path := filepath.Join(dir, ".lock")

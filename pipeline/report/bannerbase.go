@@ -92,10 +92,7 @@ func (b *bannerComposer) notes(sides []*side, tested bool, closed []string, shor
 	if short {
 		out = append(out, b.l.Say("tables.rows_withheld"))
 	}
-	if b.marked {
-		out = append(out, b.l.Say("tables.withheld", lang.Args{"mark": b.l.Numbers.Mark()}))
-	}
-	return out
+	return append(out, b.markNotes("tables.withheld")...)
 }
 
 // reading says how to read the tables.

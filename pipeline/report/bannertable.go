@@ -133,7 +133,7 @@ func (b *bannerComposer) nets(i *survey.Item) (out []table.Row) {
 
 // table is the banner table of one item.
 func (b *bannerComposer) table(i *survey.Item) (BannerTable, bool) {
-	b.marked = false
+	b.marked, b.earlier = false, false
 	sides := []*side{b.everybody(i)}
 	var closed []string
 	for _, by := range b.heads {

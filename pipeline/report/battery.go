@@ -25,7 +25,7 @@ type battery struct {
 // breakdowns. The topic names them together; named says that the heading above
 // has it already.
 func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, error) {
-	c.marked = false
+	c.marked, c.earlier = false, false
 	b := c.newBattery(u, topic)
 	rows, shown := c.scaleRows(b)
 	if !shown {

@@ -92,6 +92,7 @@ type composer struct {
 
 	design   table.DesignKind
 	reported int     // items that have a figure
+	earlier  bool    // a figure of an earlier report was, likewise
 	marked   bool    // a withheld figure was written since the last figure began
 	needed   []Point // the main findings on the toolkit
 	found    []Point // the main findings on items
@@ -127,12 +128,31 @@ func (c *composer) net(item string, values []string) *protect.View {
 	return c.views[table.Row{Analysis: table.PropNet, Item: item, Values: values}.Key()]
 }
 
-// text writes a figure and notes whether it is withheld.
+// text writes a figure, and notes whether it is withheld or of an earlier report.
 func (c *composer) text(n protect.Number) string {
 	if n.Status() == protect.Withheld {
 		c.marked = true
 	}
+	if n.AsOf() > 0 {
+		c.earlier = true
+		return c.pen.Text(n) + earlierMark
+	}
 	return c.pen.Text(n)
+}
+
+// earlierMark stands at figures that are shown as they were in an earlier report.
+const earlierMark = "†"
+
+// markNotes say what the marks mean that were written since the last figure began.
+func (c *composer) markNotes(withheld string) []string {
+	var out []string
+	if c.marked {
+		out = append(out, c.l.Say(withheld, lang.Args{"mark": c.l.Numbers.Mark()}))
+	}
+	if c.earlier {
+		out = append(out, c.l.Say("figure.earlier", lang.Args{"mark": earlierMark}))
+	}
+	return out
 }
 
 // interval writes the interval of a figure for a cell of its own. That of a

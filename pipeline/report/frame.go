@@ -49,10 +49,7 @@ func (c *composer) source(n notes) string {
 	if n.silent != "" {
 		out = append(out, n.silent)
 	}
-	if c.marked {
-		out = append(out, c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()}))
-	}
-	return strings.Join(out, " ")
+	return strings.Join(append(out, c.markNotes("figure.withheld")...), " ")
 }
 
 // mentioned is how many values a description for screen readers gives; the

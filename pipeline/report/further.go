@@ -29,7 +29,7 @@ func (c *composer) hasFurther(item string) bool {
 // furtherOf is the table of an item's further figures, with the tests of it and
 // other items below.
 func (c *composer) furtherOf(i *survey.Item) []Block {
-	c.marked = false
+	c.marked, c.earlier = false, false
 	t := Table{ID: "more-" + strings.TrimPrefix(c.id(i.Name+"-more"), "f-"), Caption: c.l.Say("measure.caption", lang.Args{"item": c.labels.item(i)}),
 		Header: []string{c.l.Say("measure.figure"), c.l.Say("measure.value"), c.intervalHead(nil), c.l.Say("table.base")}}
 	for _, v := range c.in.Safe.Views() {
@@ -62,8 +62,8 @@ func (c *composer) furtherOf(i *survey.Item) []Block {
 	if len(lines.Items) > 0 {
 		out = append(out, lines)
 	}
-	if c.marked {
-		out = append(out, Paragraph{Text: c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()})})
+	for _, note := range c.markNotes("figure.withheld") {
+		out = append(out, Paragraph{Text: note})
 	}
 	return out
 }

@@ -69,7 +69,7 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 		if v == nil {
 			continue
 		}
-		c.marked = false
+		c.marked, c.earlier = false, false
 		h := heat{
 			id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, of: v, careful: i.Role == survey.Sensitive, folded: true,
 			subtitle: c.l.Say("figure.heat"), caption: c.labels.question(i), rowHead: c.l.Say("table.answer"), options: chart.HeatOptions{Low: 0, High: 1},
@@ -123,7 +123,7 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 	low, high := b.scale.ends()
 	ends := lang.Args{"low": c.l.Numbers.Decimal(low, 0), "high": c.l.Numbers.Decimal(high, 0)}
 	for _, by := range c.domainsFor(most, b.items...) {
-		c.marked = false
+		c.marked, c.earlier = false, false
 		h := heat{
 			id: c.id(b.items[0].Name + "-by-" + by.Name), label: c.byLabel(b.topic, by), by: by, bases: true, folded: len(b.items) == 1,
 			subtitle: c.l.Say("figure.heat_mean", ends), caption: b.topic, rowHead: c.l.Say("table.question"), options: chart.HeatOptions{Low: low, High: high},

@@ -13,7 +13,7 @@ import (
 // mean is the figure of an item with numbers: the mean of everybody, then of
 // each group of each domain.
 func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, error) {
-	c.marked = false
+	c.marked, c.earlier = false, false
 	id, label := c.id(i.Name), c.labels.item(i)
 	bars := []bar{c.bar(i.Name, c.l.Say("table.all"), v.Mean(0), v.Base(0))}
 	if !bars[0].shown {
@@ -24,7 +24,7 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 		if groups == nil {
 			continue
 		}
-		marked := c.marked
+		marked, earlier := c.marked, c.earlier
 		var some []bar
 		for d, group := range groups.Domains() {
 			some = append(some, c.bar(i.Name, c.groupLabel(by, group.Values), groups.Mean(d), groups.Base(d)))
@@ -32,7 +32,7 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 		if anyShown(some) {
 			bars = append(bars, some...)
 		} else {
-			c.marked = marked // the groups are left out, and their marks with them
+			c.marked, c.earlier = marked, earlier // the groups are left out, and their marks with them
 		}
 	}
 	var tests []string

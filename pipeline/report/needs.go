@@ -18,7 +18,7 @@ func (c *composer) needs() ([]Chapter, error) {
 	if c.in.Components == nil || len(c.in.Components.Components) == 0 {
 		return nil, nil
 	}
-	c.marked = false
+	c.marked, c.earlier = false, false
 	id := c.id("needs")
 	order := brief.Order(c.in.Components, c.s, c.in.Safe, c.pen)
 	var bars []bar

@@ -18,7 +18,7 @@ var ChecksAlone = [...]string{quality.StraightLining}
 // quality is the chapter on how good the answers are.
 func (c *composer) quality() (Chapter, error) {
 	ch := Chapter{ID: "responses", Title: c.l.Say("section.response"), Blocks: []Block{Paragraph{Text: c.l.Say("response.intro")}}}
-	marked := false
+	marked, earlier := false, false
 	for _, part := range []struct {
 		id, heading string
 		blocks      func() ([]Block, error)
@@ -29,18 +29,19 @@ func (c *composer) quality() (Chapter, error) {
 		{"signs", "quality.signs", func() ([]Block, error) { return c.signs(), nil }},
 		{"versions", "quality.versions", func() ([]Block, error) { return c.versions(), nil }},
 	} {
-		c.marked = false
+		c.marked, c.earlier = false, false
 		blocks, err := part.blocks()
 		if err != nil {
 			return ch, err
 		}
-		marked = marked || c.marked
+		marked, earlier = marked || c.marked, earlier || c.earlier
 		if len(blocks) > 0 {
 			ch.Blocks = append(append(ch.Blocks, Heading{ID: part.id, Text: c.l.Say(part.heading)}), blocks...)
 		}
 	}
-	if marked {
-		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()})})
+	c.marked, c.earlier = marked, earlier
+	for _, note := range c.markNotes("figure.withheld") {
+		ch.Blocks = append(ch.Blocks, Paragraph{Text: note})
 	}
 	return ch, nil
 }

@@ -25,7 +25,7 @@ func (c *composer) sharesOf(i *survey.Item) *protect.View {
 
 // choices is the figure of one item with choices, and its breakdowns.
 func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block, error) {
-	c.marked = false
+	c.marked, c.earlier = false, false
 	bars := c.choiceBars(i, v)
 	label := c.labels.item(i)
 	id := c.id(i.Name)

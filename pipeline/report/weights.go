@@ -14,13 +14,13 @@ func (c *composer) weights() []Chapter {
 	}
 	w := c.in.Weights
 	ch := Chapter{ID: "weights", Title: c.l.Say("section.weights"), Blocks: []Block{List{Items: c.weighting(w)}}}
-	c.marked = false
+	c.marked, c.earlier = false, false
 	for _, m := range w.Margins {
 		ch.Blocks = append(ch.Blocks, c.balance(m))
 	}
 	unevenness := c.unevenness(w)
-	if c.marked {
-		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.l.Say("figure.withheld", lang.Args{"mark": c.l.Numbers.Mark()})})
+	for _, note := range c.markNotes("figure.withheld") {
+		ch.Blocks = append(ch.Blocks, Paragraph{Text: note})
 	}
 	return []Chapter{{ID: ch.ID, Title: ch.Title, Blocks: append(ch.Blocks, unevenness...)}}
 }

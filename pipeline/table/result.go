@@ -33,6 +33,7 @@ type Result struct {
 
 	Test *Test   // what a test has beside the statistic; nil for a figure
 	Prob float64 // of a quantile: which; otherwise 0
+	Held bool    // it stands as it was in an earlier report; see protect
 }
 
 // Columns are the names of the columns of the long table, in order.
@@ -40,7 +41,7 @@ var Columns = [...]string{
 	"analysis_type", "analysis_var", "analysis_var_value", "group_var", "group_var_value",
 	"stat", "stat_low", "stat_upp", "n", "n_total", "n_w", "n_w_total", "analysis_key",
 	"level", "se", "df", "deff", "ci_method", "base_kind", "wave", "status",
-	"ndf", "p", "p_adjusted", "adjustment", "effect", "effect_name", "effect_low", "effect_upp", "prob",
+	"ndf", "p", "p_adjusted", "adjustment", "effect", "effect_name", "effect_low", "effect_upp", "prob", "held",
 }
 
 // Results returns a line for each figure of the table, and after them one for
