@@ -31,18 +31,20 @@ func (r *run) releases() ([]protect.Release, error) {
 		if _, err := strconv.Atoi(e.Name()); err != nil || !e.IsDir() {
 			continue
 		}
-		content, err := os.ReadFile(filepath.Join(dir, e.Name(), releaseFile))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		for _, a := range []protect.Audience{protect.Public, protect.Partners, protect.Internal} {
+			content, err := os.ReadFile(filepath.Join(dir, e.Name(), (&edition{audience: a}).fileFor(releaseFile)))
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			var release protect.Release
+			if err == nil {
+				err = json.Unmarshal(content, &release)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("read the record of the release %s: %w", e.Name(), err)
+			}
+			out = append(out, release)
 		}
-		var release protect.Release
-		if err == nil {
-			err = json.Unmarshal(content, &release)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read the record of the release %s: %w", e.Name(), err)
-		}
-		out = append(out, release)
 	}
 	return out, nil
 }
