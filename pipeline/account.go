@@ -11,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -37,7 +38,7 @@ func (r *run) drift(s at, d *dataset.Dataset) (*quality.Account, error) {
 	if finding.Refused(findings) {
 		return nil, nil
 	}
-	cfg := drift.Config{Language: language, Within: r.config.within(d.Survey), Least: 2 * r.config.Disclosure.Threshold, Skip: r.config.hidden()}
+	cfg := drift.Config{Language: language, Within: r.config.within(d.Survey), Least: 2 * r.config.Disclosure.For(protect.Public).Threshold, Skip: r.config.hidden()}
 	for _, name := range slices.Concat(r.config.Disclosure.Country, r.config.Disclosure.Identity) {
 		cfg.Skip[name] = true
 	}

@@ -22,8 +22,8 @@ func answerFiles(d *dataset.Dataset) []ddi.File {
 }
 
 // writeCodebook writes the codebook, which says nothing of the answers.
-func (r *run) writeCodebook(asked *survey.Survey) error {
-	return writeFile(filepath.Join(r.public, codebookFile), func(w io.Writer) error {
+func (r *run) writeCodebook(dir string, asked *survey.Survey) error {
+	return writeFile(filepath.Join(dir, codebookFile), func(w io.Writer) error {
 		return ddi.Write(w, ddi.Input{
 			Survey: asked, Title: r.config.title(asked), Design: r.config.Design.Filled().Kind, Weight: r.config.Weight.Column,
 			Files: r.answerFiles, Public: []string{"results.csv", "results.json", "results.parquet"},

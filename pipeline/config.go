@@ -220,7 +220,7 @@ func (c Config) validate() []finding.Finding {
 	} {
 		for _, f := range part.found {
 			key := part.key
-			if strings.HasPrefix(f.Place.Column, key+".") {
+			if strings.HasPrefix(f.Place.Column, key+".") || strings.HasPrefix(f.Place.Column, "disclosure.audiences.") {
 				key = f.Place.Column
 			}
 			f.Stage, f.Place = "config", finding.Place{File: c.file, Row: c.line(key)}

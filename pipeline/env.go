@@ -66,6 +66,8 @@ type run struct {
 	pages       map[string]string // language -> file name
 	standard    string            // default language of the report
 	restricted  string
+	made        []*edition // one for each audience
+	closed      []Page     // of the closed audiences, where they end up
 	done        bool
 }
 
@@ -130,7 +132,7 @@ func (r *run) end() {
 
 func (r *run) outcome() (*Outcome, error) {
 	o := &Outcome{Reports: r.pages, Restricted: r.restricted, Findings: r.findings, Manifest: r.manifest}
-	o.Default = r.pages[r.standard]
+	o.Default, o.Audiences = r.pages[r.standard], r.closed
 	return o, r.err
 }
 

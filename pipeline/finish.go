@@ -17,6 +17,9 @@ import (
 
 // publish writes the records of the run and puts it in place.
 func (r *run) publish(s at) error {
+	if err := r.recordOutputs(); err != nil {
+		return err
+	}
 	outputs, err := publish.Files(r.public)
 	if err != nil {
 		return err
@@ -47,6 +50,7 @@ func (r *run) publish(s at) error {
 	if !filepath.IsAbs(r.restricted) {
 		r.restricted = filepath.Join(r.env.Dir, r.restricted)
 	}
+	r.places(dir)
 	for lang, name := range r.pages {
 		r.pages[lang] = filepath.Join(dir, name)
 	}

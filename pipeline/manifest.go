@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 )
 
@@ -19,6 +20,8 @@ type Manifest struct {
 	Inputs  []publish.File `json:"inputs"`
 	Steps   []StepRecord   `json:"steps"`
 	Outputs []publish.File `json:"outputs"` // of the public folder
+
+	Audiences map[protect.Audience][]publish.File `json:"audiences,omitempty"` // of the folders of the closed ones
 }
 
 // publicManifest is what anybody may see of it: the files and their hashes.

@@ -20,20 +20,63 @@ import (
 // pictureDPI is the resolution of pictures: two pixels a point.
 const pictureDPI = 144
 
-// report writes the protected results, and in each language the page with its
-// figures as pictures too.
-func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
-	if err := r.writePublic(safe); err != nil {
+// report writes what each audience is given, and the records of it.
+func (r *run) report(s at, asked *survey.Survey, editions []*edition) error {
+	in, err := r.reportInput(asked, editions[0].safe)
+	if err != nil {
 		return err
 	}
-	if err := r.writeCodebook(asked); err != nil {
+	pages := 0
+	for _, e := range editions {
+		in.Safe = e.safe
+		if err := r.reportTo(s, e, in); err != nil {
+			return err
+		}
+		pages += len(e.pages)
+	}
+	r.standard = editions[0].standard
+	s.counted(int64(len(editions[0].safe.Views())), int64(pages), "tables to pages")
+	if r.env.check {
+		return nil // what follows refuses nothing
+	}
+	if err := r.writeRecords(editions); err != nil {
 		return err
 	}
-	in, findings, err := r.reportInput(asked, safe)
+	if len(editions) == 1 {
+		return nil
+	}
+	return r.writeLosses(editions)
+}
+
+// writeRecords keeps what each audience was shown.
+func (r *run) writeRecords(editions []*edition) error {
+	var releases []protect.Release
+	for _, e := range editions {
+		releases = append(releases, e.safe.Release(r.staging.Number))
+		if err := writeJSON(filepath.Join(r.private, e.fileFor("ledger.json")), e.safe.Ledger()); err != nil {
+			return err
+		}
+	}
+	return r.writeReleases(releases...)
+}
+
+// reportTo writes the protected results for one audience, and in each language
+// the page with its figures as pictures too.
+func (r *run) reportTo(s at, e *edition, in report.Input) error {
+	if err := writePublic(e.dir, e.safe); err != nil {
+		return err
+	}
+	if err := r.writeCodebook(e.dir, in.Survey); err != nil {
+		return err
+	}
+	var findings []finding.Finding
+	var err error
+	in.Languages, findings, err = r.editionLanguages(e, in.Survey)
 	s.found(findings)
 	if err != nil {
 		return err
 	}
+	e.standard = in.Languages[0].Tag
 	writer, err := html.New(in.Typesetter)
 	if err != nil {
 		return err
@@ -42,11 +85,13 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 	for _, l := range in.Languages {
 		in.Language = l
 		made, findings, err := report.Compose(in)
-		s.found(findings)
+		if e.audience == protect.Public { // those of the others are the same
+			s.found(findings)
+		}
 		if err != nil {
 			return err
 		}
-		if made.Tabled, err = r.writeTables(in, writer); err != nil {
+		if made.Tabled, err = r.writeTables(e.dir, in, writer); err != nil {
 			return err
 		}
 		page, err := writer.Write(made)
@@ -54,44 +99,36 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 			return err
 		}
 		name := html.FileName(l.Tag)
-		if err := os.WriteFile(filepath.Join(r.public, name), page, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(e.dir, name), page, 0o600); err != nil {
 			return fmt.Errorf("write the page: %w", cause(err))
 		}
-		r.pages[l.Tag] = name
+		e.pages[l.Tag] = name
 		pictures = append(pictures, picturesOf(made)...)
 	}
-	s.counted(int64(len(safe.Views())), int64(len(in.Languages)), "tables to pages")
 	if r.env.check {
-		return nil // what follows refuses nothing
+		return nil // pictures refuse nothing
 	}
-	if err := r.draw(pictures, in.Typesetter); err != nil {
-		return err
-	}
-	if err := r.writeReleases(safe.Release(r.staging.Number)); err != nil {
-		return err
-	}
-	return writeJSON(filepath.Join(r.private, "ledger.json"), safe.Ledger())
+	return r.draw(e.dir, pictures, in.Typesetter)
 }
 
-// reportInput gathers what the report is made of, but for its language.
-func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Input, []finding.Finding, error) {
+// reportInput gathers what the report is made of, but for its language, from the
+// public release. Its account of the answers' quality and of the weights stand in
+// the reports for all audiences: numbers that are told together for one threshold
+// and apart for another would give one another away.
+func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Input, error) {
 	ts, err := typeset.New()
 	if err != nil {
-		return report.Input{}, nil, err
-	}
-	languages, findings, err := r.reportLanguages(asked)
-	if err != nil {
-		return report.Input{}, nil, err
+		return report.Input{}, err
 	}
 	domains, _ := r.config.domains(asked)
 	reserved := append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...)
 	account := safe.Account(*r.account, report.ChecksAlone[:]...)
 	return report.Input{
-		Survey: asked, Safe: safe, Components: r.components, Languages: languages, Typesetter: ts,
+		Survey: asked, Safe: safe, Components: r.components, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Tables: r.tables, Hidden: r.config.hidden(), Weighted: r.config.Weight.Weighs(), Weights: safe.Weights(asked, r.weights(), reserved), Frame: r.population(),
 		Quality: account, Reserved: reserved,
-	}, findings, nil
+	}, nil
 }
 
 // title returns the config's title of the report. Where neither it nor the form
@@ -117,7 +154,7 @@ func (c Config) hidden() map[string]bool {
 
 // reportLanguages returns the languages that the form and the catalogue share,
 // or those of them that the config asks for. The form's default comes first.
-func (r *run) reportLanguages(asked *survey.Survey) ([]*lang.Language, []finding.Finding, error) {
+func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Language, []finding.Finding, error) {
 	all, err := lang.Languages()
 	if err != nil {
 		return nil, nil, err
@@ -128,9 +165,9 @@ func (r *run) reportLanguages(asked *survey.Survey) ([]*lang.Language, []finding
 	}
 	chosen := lang.Choose(all, tags)
 	var findings []finding.Finding
-	if len(r.config.Languages) > 0 {
-		wanted := lang.Choose(all, r.config.Languages)
-		for _, tag := range r.config.Languages {
+	if len(asks) > 0 {
+		wanted := lang.Choose(all, asks)
+		for _, tag := range asks {
 			if len(lang.Choose(chosen, []string{tag})) == 0 {
 				findings = append(findings, finding.Finding{
 					Stage: "report", Kind: "language", Severity: finding.Warning,
@@ -149,7 +186,6 @@ func (r *run) reportLanguages(asked *survey.Survey) ([]*lang.Language, []finding
 			Remedy:  "Name the language in the form's headers, as in label::English (en).",
 		})
 	}
-	r.standard = chosen[0].Tag
 	return chosen, findings, nil
 }
 
@@ -172,8 +208,8 @@ func picturesOf(r *report.Report) []picture {
 }
 
 // draw writes the figures as pictures, on all cores.
-func (r *run) draw(pictures []picture, ts *typeset.Typesetter) error {
-	dir := filepath.Join(r.public, "figures")
+func (r *run) draw(to string, pictures []picture, ts *typeset.Typesetter) error {
+	dir := filepath.Join(to, "figures")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder for figures: %w", cause(err))
 	}

@@ -29,8 +29,8 @@ func (r *run) writeExact(tables []*table.Table) error {
 }
 
 // writePublic writes the protected results.
-func (r *run) writePublic(safe *protect.Safe) error {
-	return writeResults(r.public, "results", safe.Results(safe.Pen("results", nil)))
+func writePublic(dir string, safe *protect.Safe) error {
+	return writeResults(dir, "results", safe.Results(safe.Pen("results", nil)))
 }
 
 func writeResults(dir, name string, results []table.Result) error {

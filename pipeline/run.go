@@ -5,7 +5,6 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -14,6 +13,7 @@ import (
 type Outcome struct {
 	Reports    map[string]string // language -> path of the page
 	Default    string            // path of the page in the survey's default language
+	Audiences  []Page            // pages of the closed audiences
 	Restricted string            // folder with findings, logs, exact results and manifest
 	Findings   []finding.Finding
 	Manifest   Manifest
@@ -39,7 +39,7 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	r.account = step(r, "drift", func(s at) (*quality.Account, error) { return r.drift(s, answers) })
 	plan := step(r, "plan", func(s at) (table.Plan, error) { return r.plan(s, answers) })
 	tables := step(r, "estimate", func(s at) ([]*table.Table, error) { return r.estimate(s, answers, plan) })
-	safe := step(r, "protect", func(s at) (*protect.Safe, error) { return r.protect(s, answers.Survey, plan, tables) })
+	safe := step(r, "protect", func(s at) ([]*edition, error) { return r.protect(s, answers.Survey, plan, tables) })
 	step(r, "report", func(s at) (struct{}, error) { return struct{}{}, r.report(s, answers.Survey, safe) })
 	step(r, "publish", func(s at) (struct{}, error) { return struct{}{}, r.publish(s) })
 

@@ -241,14 +241,17 @@ func (r *run) estimate(s at, d *dataset.Dataset, plan table.Plan) ([]*table.Tabl
 	return tables, r.writeExact(tables)
 }
 
-// protect withholds what could point to a respondent.
-func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*table.Table) (*protect.Safe, error) {
+// protect withholds what could point to a respondent, for each audience.
+func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*table.Table) ([]*edition, error) {
 	releases, err := r.releases()
 	if err != nil {
 		return nil, err
 	}
-	safe, findings, err := protect.Protect(asked, plan, tables, releases, protect.Public, r.config.Disclosure)
+	safe, findings, err := protect.Each(asked, plan, tables, releases, r.config.Disclosure)
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")
-	return safe, err
+	if err != nil {
+		return nil, err
+	}
+	return r.editions(safe)
 }

@@ -90,7 +90,7 @@ func (c Config) unknownInTables(s *survey.Survey) []finding.Finding {
 
 // writeTables writes the page of banner tables in the language of the input, and
 // reports whether there is one.
-func (r *run) writeTables(in report.Input, writer *html.Writer) (bool, error) {
+func (r *run) writeTables(dir string, in report.Input, writer *html.Writer) (bool, error) {
 	tables, err := report.ComposeTables(in)
 	if err != nil || tables == nil {
 		return false, err
@@ -99,7 +99,7 @@ func (r *run) writeTables(in report.Input, writer *html.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := os.WriteFile(filepath.Join(r.public, html.TablesName(in.Language.Tag)), page, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, html.TablesName(in.Language.Tag)), page, 0o600); err != nil {
 		return false, fmt.Errorf("write the page of tables: %w", cause(err))
 	}
 	return true, nil

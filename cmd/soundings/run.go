@@ -38,6 +38,9 @@ leaves what was there untouched.
 					fmt.Fprintf(c.out, "%s: %s\n", lang, o.Reports[lang])
 				}
 			}
+			for _, page := range o.Audiences {
+				fmt.Fprintf(c.out, "For the audience %s: %s\n", page.Audience, page.Path)
+			}
 			fmt.Fprintf(c.out, "For analysts only: %s\n", o.Restricted)
 			fmt.Fprintf(c.out, "Report: %s\n", o.Default)
 			return nil

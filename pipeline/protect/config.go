@@ -24,6 +24,9 @@ type Config struct {
 	// Identity names the items that say who a respondent is, such as who
 	// leads the organisation. They are never crossed with sensitive items.
 	Identity []string `yaml:"identity"`
+
+	// Audiences are those for whom a release is made.
+	Audiences Audiences `yaml:"audiences"`
 }
 
 // Default returns the settings that hold where the analyst gives none.
@@ -49,6 +52,7 @@ func (c Config) Validate() []finding.Finding {
 			}
 		}
 	}
+	out = append(out, c.validateAudiences()...)
 	finding.Sort(out)
 	return out
 }

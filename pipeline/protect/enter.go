@@ -314,8 +314,8 @@ func (f *family) enterSplit(b *sums, sp split) {
 	}
 	columns := map[string][]int{}
 	shares := f.shares(sp.by)
-	domainOf := func(d int) part {
-		return sp.parts[slices.IndexFunc(sp.parts, func(p part) bool { return p.domain == d })]
+	domainOf := func(d int) piece {
+		return sp.parts[slices.IndexFunc(sp.parts, func(p piece) bool { return p.domain == d })]
 	}
 	enterColumn := func(t *table.Table, c int, margin string, cost float64) []int {
 		return column(t, margin, func(d int) (float64, int) {
@@ -422,13 +422,13 @@ func (f *family) enterBases(b *sums, sp split) []int {
 // settledBases reports whether no base of a split is withheld, so that all of
 // them are known and none needs cover.
 func (f *family) settledBases(t *table.Table, sp split) bool {
-	return !slices.ContainsFunc(sp.parts, func(p part) bool {
+	return !slices.ContainsFunc(sp.parts, func(p piece) bool {
 		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent)
 	})
 }
 
 // keepBase notes in which cell the base of a domain stands.
-func (f *family) keepBase(of []*table.Table, p part, base int) {
+func (f *family) keepBase(of []*table.Table, p piece, base int) {
 	for _, t := range of {
 		if p.domain < 0 {
 			return

@@ -37,7 +37,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	if finding.Refused(findings) {
 		return nil, findings, &NotSafe{Why: "the disclosure settings do not hold"}
 	}
-	if audience != Public && audience != Partners {
+	if audience != Public && audience != Partners && audience != Internal {
 		return nil, findings, &NotSafe{Why: "the audience is not known"}
 	}
 	findings = append(findings, unknownItems(s, cfg)...)

@@ -8,7 +8,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
-// Audience says for whom a release is made.
+// Audience says for whom a release is made. All are protected alike.
 type Audience string
 
 // The audiences.

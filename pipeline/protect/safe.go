@@ -18,6 +18,7 @@ type Safe struct {
 	byKey     map[table.Key]*View
 	ledger    *ledger
 	held      *held // by earlier releases
+	stricter  int // tables taken from the release for a stricter audience
 }
 
 // UnmarshalJSON refuses.

@@ -11,12 +11,12 @@ import (
 // its own, into the group and everybody else.
 type split struct {
 	by    []string
-	parts []part
+	parts []piece
 }
 
-// part is one group of a split. The last one is everybody in no domain, which
+// piece is one group of a split. The last one is everybody in no domain, which
 // stands nowhere but follows by subtraction.
-type part struct {
+type piece struct {
 	key    string // its coordinates
 	domain int    // -1 for the last
 	size   float64
@@ -26,24 +26,24 @@ type part struct {
 // splits returns how a table by groups divides the respondents.
 func (f *family) splits(t *table.Table) []split {
 	g := f.groups[groupKey(t)]
-	var all []part
+	var all []piece
 	rest := f.all
 	for d, domain := range t.Domains {
 		key := ""
 		for i, by := range t.Row.By {
 			key += point(by, domain.Values[i])
 		}
-		p := part{key: key, domain: d, size: float64(domain.Base.Total()), silent: g.silent[d]}
+		p := piece{key: key, domain: d, size: float64(domain.Base.Total()), silent: g.silent[d]}
 		all = append(all, p)
 		rest -= p.size
 	}
-	none := func(key string, size float64) part { return part{key: key, domain: -1, size: size} }
+	none := func(key string, size float64) piece { return piece{key: key, domain: -1, size: size} }
 	if !g.overlap {
 		return []split{{t.Row.By, append(all, none(point(groupKey(t), "~"), rest))}}
 	}
 	var out []split
 	for _, p := range all {
-		out = append(out, split{t.Row.By, []part{p, none(p.key+"~", f.all-p.size)}})
+		out = append(out, split{t.Row.By, []piece{p, none(p.key+"~", f.all-p.size)}})
 	}
 	return out
 }

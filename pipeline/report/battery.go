@@ -43,6 +43,7 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 		steps[k] = c.labels.choice(c.s, u[0], step.Name)
 	}
 	ranked := ranking(b.nets)
+	silent := c.silentOf(b)
 	subtitle := c.l.Say("figure.scale")
 	if b.question != "" {
 		subtitle = c.l.Say("figure.scale_question", lang.Args{"question": b.question})
@@ -58,11 +59,11 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 			c.headlineOf(u[k], c.netName(b), ranked[0])
 		}
 	}
-	if ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
+	if !anySensitive(u) && ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
 		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)})})
 	}
 	heats, err := c.batteryHeats(b, order, under)
-	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data}}, heats...), err
+	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data, Notes: silent}}, heats...), err
 }
 
 func (c *composer) newBattery(u unit, topic string) *battery {
@@ -123,9 +124,16 @@ func (c *composer) scaleRows(b *battery) (rows []chart.ScaleRow, shown bool) {
 	return rows, shown
 }
 
-// order returns the places of the items by their upper net, the greatest first.
+// order returns the places of the items by their upper net, the greatest first;
+// where one of them is sensitive, in the order of the form.
 func (b *battery) order() []int {
 	var out []int
+	if anySensitive(b.items) {
+		for k := range b.items {
+			out = append(out, k)
+		}
+		return out
+	}
 	for _, r := range ranking(b.nets) {
 		out = append(out, slices.IndexFunc(b.items, func(i *survey.Item) bool { return i.Name == r.name }))
 	}

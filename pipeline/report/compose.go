@@ -51,7 +51,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	c := newComposer(in, Artifact(in.Language.Tag))
 	r := &Report{
 		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Words: c.words(),
-		Title: c.projectText(in.Words.Title, in.Survey.Title), Notice: c.projectText(in.Words.Notice),
+		Title: c.projectText(in.Words.Title, in.Survey.Title), Notice: c.notice(),
 	}
 	if r.Title == "" {
 		r.Title = in.Survey.ID

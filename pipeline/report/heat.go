@@ -49,6 +49,7 @@ type heat struct {
 	notes                                 []string // tests of what it shows
 	compared                              []Table
 	tested                                []string // items whose tests these are
+	silent                                string   // how many did not answer a sensitive item
 }
 
 type heatRow struct {
@@ -78,6 +79,7 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 		for d := range groups {
 			h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, groups[d].Values), Base: v.Base(d)})
 		}
+		h.silent = c.silent(i, overall)
 		for _, r := range c.drawnOrder(i, ranked) {
 			row := heatRow{label: r.label}
 			k := slices.Index(v.Choices(), r.name)
@@ -99,12 +101,16 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 	return out, nil
 }
 
-// drawnOrder is the choices of an item as its figure has them.
+// drawnOrder is the choices of an item as its figure has them. Those of a
+// sensitive item are in the order of the form.
 func (c *composer) drawnOrder(i *survey.Item, ranked []bar) []bar {
-	if !c.s.Scaled(i) {
-		return ranked[:min(len(ranked), mostBars)]
-	}
 	out := slices.Clone(ranked)
+	if !c.s.Scaled(i) {
+		out = out[:min(len(out), mostBars)]
+		if i.Role != survey.Sensitive {
+			return out
+		}
+	}
 	choices := c.s.Choices(i)
 	at := func(b bar) int {
 		return slices.IndexFunc(choices, func(ch survey.Choice) bool { return ch.Name == b.name })
@@ -144,6 +150,9 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 			h.rows = append(h.rows, row)
 			h.careful = h.careful || b.items[at].Role == survey.Sensitive
 			h.tested = append(h.tested, b.items[at].Name)
+			if len(b.items) == 1 { // of several, the figure of everybody says it
+				h.silent = c.silent(b.items[at], c.tableOf(b.items[at]))
+			}
 			for _, line := range c.testNotes(b.items[at], by) {
 				if len(b.items) > 1 {
 					line = c.l.Say("evidence.is", lang.Args{"item": b.names[at], "answers": line})
@@ -241,7 +250,7 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	if h.bases {
 		where = "figure.source_cells"
 	}
-	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of}))
+	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of, silent: h.silent}))
 	fig, err := chart.Heat(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err

@@ -143,7 +143,7 @@ func (c *composer) silent(i *survey.Item, v *protect.View) string {
 	if i.Role != survey.Sensitive {
 		return ""
 	}
-	return c.l.Say("figure.silent", lang.Args{"none": c.text(v.Missing(0, survey.NotAnswered)), "refused": c.text(v.Missing(0, survey.Refused))})
+	return c.l.Say("figure.silent", lang.Args{"asked": c.text(v.Asked(0)), "none": c.text(v.Missing(0, survey.NotAnswered)), "refused": c.text(v.Missing(0, survey.Refused))})
 }
 
 // barTable is the table beside a figure of bars. Without a heading for intervals

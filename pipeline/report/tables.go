@@ -86,7 +86,7 @@ func ComposeTables(in Input) (*Tables, error) {
 	}
 	b := newBannerComposer(c)
 	out := &Tables{
-		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Notice: c.projectText(in.Words.Notice),
+		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Notice: c.notice(),
 		Title: c.l.Say("tables.title", lang.Args{"title": c.title}),
 		Words: TableWords{
 			Notice: c.l.Say("notice.label"), Contents: c.l.Say("nav.contents"), Languages: c.l.Say("nav.languages"),
