@@ -70,7 +70,7 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 	if err := writeJSON(filepath.Join(r.private, releaseFile), safe.Release(r.staging.Number)); err != nil {
 		return err
 	}
-	return writeJSON(filepath.Join(r.private, "ledger.json"), safe.Ledger())
+	return r.writeLedger(asked, safe)
 }
 
 // reportInput gathers what the report is made of, but for its language.

@@ -75,6 +75,7 @@ func (s *Safe) Account(a quality.Account, apart ...string) Quality {
 			q.Shifts = append(q.Shifts, Shift{sh.Item, sh.Language, sh.Band})
 		}
 	}
+	s.placeAccount(q)
 	return q
 }
 

@@ -6,17 +6,18 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // Status says whether a figure is shown.
-type Status string
+type Status = ledger.Status
 
-// The statuses. One word stands for all reasons for which a figure is withheld.
+// The statuses, as the ledger has them.
 const (
-	Published Status = "published"
-	Withheld  Status = "withheld"
+	Published = ledger.Published
+	Withheld  = ledger.Withheld
 )
 
 // Stat is a kind of figure.
@@ -79,6 +80,7 @@ type Number struct {
 	below     bool // the value is less than what is told
 	under     bool // the value was rounded up: it is less than the rounded one
 	decimals  int  // of the figure as shown: of a share, those of its percentage
+	run       int  // the earlier run that it is held from; 0 for this one
 }
 
 // Status says whether the figure is shown.

@@ -67,7 +67,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	for _, f := range all {
 		f.protectByGroups()
 	}
-	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
+	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, book: newBook(s, cfg)}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	findings = append(findings, safe.findings()...)
 	finding.Sort(findings)

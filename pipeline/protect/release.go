@@ -39,7 +39,7 @@ type Figure struct {
 // number of the run.
 func (s *Safe) Release(run int) Release {
 	out := Release{Version: 1, Run: run, Audience: s.audience, Threshold: s.threshold}
-	if s == nil || s.ledger == nil {
+	if s == nil || s.book == nil {
 		return out
 	}
 	add := func(n Number, count, base Number) {

@@ -17,7 +17,7 @@ type Safe struct {
 	views     []*View
 	tests     []*TestView
 	byKey     map[table.Key]*View
-	ledger    *ledger
+	book      *book
 }
 
 // UnmarshalJSON refuses.
@@ -55,6 +55,7 @@ type View struct {
 	row     table.Row
 	item    survey.Item
 	level   string
+	uneven  bool // the weights differ within a domain
 	design  table.DesignKind
 	choices []string
 	rows    []viewRow
