@@ -61,16 +61,16 @@ func (r *run) report(s at, asked *survey.Survey, safe *protect.Safe) error {
 		pictures = append(pictures, picturesOf(made)...)
 	}
 	s.counted(int64(len(safe.Views())), int64(len(in.Languages)), "tables to pages")
+	if err := r.writeLedger(asked, safe); err != nil {
+		return err
+	}
 	if r.env.check {
 		return nil // what follows refuses nothing
 	}
 	if err := r.draw(pictures, in.Typesetter); err != nil {
 		return err
 	}
-	if err := writeJSON(filepath.Join(r.private, releaseFile), safe.Release(r.staging.Number)); err != nil {
-		return err
-	}
-	return r.writeLedger(asked, safe)
+	return writeJSON(filepath.Join(r.private, releaseFile), safe.Release(r.staging.Number))
 }
 
 // reportInput gathers what the report is made of, but for its language.

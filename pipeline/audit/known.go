@@ -48,10 +48,31 @@ func (a *auditor) known(run int, all []*figure) {
 		system.solve()
 		again = a.infer(s, system, figures)
 	}
+	a.contradictions(run, s, system, figures)
 	targets := a.targets(s, system, figures)
 	a.exactly(run, system, targets)
 	a.alone(run, system, targets)
 	a.narrow(run, system, targets)
+}
+
+// contradictions refuses published counts that cannot all be: what follows from
+// them is not known.
+func (a *auditor) contradictions(run int, s *grids, system *system, figures []*figure) {
+	if len(system.broken) == 0 {
+		return
+	}
+	cells := map[int]bool{}
+	for _, i := range system.broken {
+		for _, t := range system.equations[i].Terms {
+			cells[t.Cell] = true
+		}
+	}
+	a.fault(Contradictory, run, "")
+	for _, f := range figures {
+		if f.stat == ledger.Count && f.published() && slices.ContainsFunc(s.sum(f.level, f.at), func(c int) bool { return cells[c] }) {
+			a.fault(Contradictory, run, "", f.keys()...)
+		}
+	}
 }
 
 // infer adds what rounded shares and means say exactly, given bases that are
@@ -273,11 +294,11 @@ func (s *system) rest(cells []int) (string, bool) {
 	return b.String(), true
 }
 
-// narrow refuses withheld counts that can be one of fewer numbers than the
-// threshold.
+// narrow refuses withheld counts of answers that can be one of fewer numbers than
+// the threshold.
 func (a *auditor) narrow(run int, system *system, targets []target) {
 	for _, t := range targets {
-		if _, known := system.of(t.cells); known {
+		if _, known := system.of(t.cells); known || a.base(t.figure) {
 			continue
 		}
 		least, greatest := system.between(t.cells)
@@ -294,6 +315,19 @@ func (a *auditor) narrow(run int, system *system, targets []target) {
 			a.fault(Narrow, run, t.keys()[0], t.keys()...)
 		}
 	}
+}
+
+// base reports whether a figure counts who answered, or who did not, whatever
+// they would have said. Where nearly everybody answers, all bases are known
+// nearly, and say of nobody what they answered.
+func (a *auditor) base(f *figure) bool {
+	for x, in := range f.at {
+		axis := &a.space.axes[x]
+		if answered := axis.answered(); answered.within(in) || in.within(axis.all(axis.cats, axis.n)) {
+			return true
+		}
+	}
+	return false
 }
 
 // bounds asks the bounder about the parts that a sum touches.

@@ -43,7 +43,9 @@ func (s *system) equal(a, b []int) {
 
 // solve finds all cells that are known, and what is left of the equations.
 func (s *system) solve() {
-	s.value = map[int]int64{}
+	if s.value == nil {
+		s.value = map[int]int64{}
+	}
 	left := s.propagate()
 	for {
 		for s.bound(left) > 0 {
