@@ -110,7 +110,7 @@ func factorsOf(s *survey.Survey, level int, source string) ([]factor, bool) {
 		}
 		choices := s.Choices(item)
 		var reasons []state
-		for r := survey.NotAsked; r < survey.Reasons; r++ {
+		for r := survey.NotAsked; r < survey.Invalid; r++ { // an invalid answer was another one on the device
 			reasons = append(reasons, state{dataset.NoCode, r})
 		}
 		if item.Type == survey.SelectOne {
