@@ -18,6 +18,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
@@ -50,6 +51,7 @@ type run struct {
 	findings    []finding.Finding
 	manifest    Manifest
 	err         error
+	earlier     []protect.Release
 	ingested    ingest.Report
 	weighted    weight.Outcome
 	lines       []cleaninglog.Line    // of analysts' logs

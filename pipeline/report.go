@@ -32,6 +32,9 @@ func (r *run) report(s at, asked *survey.Survey, editions []*edition) error {
 		if err := r.reportTo(s, e, in); err != nil {
 			return err
 		}
+		if err := r.writeLedger(asked, e); err != nil {
+			return err
+		}
 		pages += len(e.pages)
 	}
 	r.standard = editions[0].standard
@@ -53,9 +56,6 @@ func (r *run) writeRecords(editions []*edition) error {
 	var releases []protect.Release
 	for _, e := range editions {
 		releases = append(releases, e.safe.Release(r.staging.Number))
-		if err := writeJSON(filepath.Join(r.private, e.fileFor("ledger.json")), e.safe.Ledger()); err != nil {
-			return err
-		}
 	}
 	return r.writeReleases(releases...)
 }

@@ -41,6 +41,7 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	tables := step(r, "estimate", func(s at) ([]*table.Table, error) { return r.estimate(s, answers, plan) })
 	safe := step(r, "protect", func(s at) ([]*edition, error) { return r.protect(s, answers.Survey, plan, tables) })
 	step(r, "report", func(s at) (struct{}, error) { return struct{}{}, r.report(s, answers.Survey, safe) })
+	step(r, "audit", func(s at) (struct{}, error) { return struct{}{}, r.audit(s, tables) })
 	step(r, "publish", func(s at) (struct{}, error) { return struct{}{}, r.publish(s) })
 
 	return r.outcome()

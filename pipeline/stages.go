@@ -247,6 +247,7 @@ func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*tab
 	if err != nil {
 		return nil, err
 	}
+	r.earlier = releases
 	safe, findings, err := protect.Each(asked, plan, tables, releases, r.config.Disclosure)
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")

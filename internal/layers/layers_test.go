@@ -63,7 +63,9 @@ var may = map[string][]string{
 
 	"pipeline/drift": append(stage("pipeline/drift"), "pipeline/quality"),
 
-	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/quality", "pipeline/tipping"),
+	"pipeline/ledger":  nil,
+	"pipeline/audit":   {"pipeline/ledger"},
+	"pipeline/protect": append(slices.Clone(nouns), "pipeline/protect", "pipeline/ledger", "pipeline/quality", "pipeline/tipping"),
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",

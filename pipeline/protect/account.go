@@ -84,6 +84,7 @@ func (s *Safe) Account(a quality.Account, apart ...string) Quality {
 			n.asOf = asOf
 		}
 	}
+	s.placeAccount(q)
 	return q
 }
 

@@ -34,7 +34,7 @@ func furtherDecimals(t *table.Table, item *survey.Item, d int) int {
 
 // newFurther makes the view of a further table under its verdict.
 func newFurther(t *table.Table, item *survey.Item, x *verdict) *View {
-	v := &View{row: t.Row, item: *item, level: t.Level, design: t.Design, choices: t.Choices, reason: x.whole}
+	v := &View{row: t.Row, item: *item, level: t.Level, uneven: uneven(t), design: t.Design, choices: t.Choices, reason: x.whole}
 	stat := furtherStats[t.Row.Analysis]
 	if stat == "" {
 		stat = FigureStat

@@ -125,19 +125,19 @@ func subjectOf(r table.Row) string {
 func groupNames(by, values []string) []string {
 	out := make([]string, len(by))
 	for i := range by {
-		out[i] = part(by[i], values[i])
+		out[i] = portion(by[i], values[i])
 	}
 	return out
 }
 
-func part(item, answer string) string { return strconv.Quote(item) + "=" + answer }
+func portion(item, answer string) string { return strconv.Quote(item) + "=" + answer }
 
 // add counts a domain into the facts of a table.
 func (f facts) add(t *Told, subject string, d ExactDomain, groups []string, sign int64) {
 	put := func(answer string, n int64) {
 		parts := groups
 		if answer != "" {
-			parts = append(slices.Clone(groups), part(subject, answer))
+			parts = append(slices.Clone(groups), portion(subject, answer))
 		}
 		slices.Sort(parts)
 		key := everyoneFact

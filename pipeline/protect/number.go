@@ -6,17 +6,18 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // Status says whether a figure is shown.
-type Status string
+type Status = ledger.Status
 
-// The statuses. One word stands for all reasons for which a figure is withheld.
+// The statuses, as the ledger has them.
 const (
-	Published Status = "published"
-	Withheld  Status = "withheld"
+	Published = ledger.Published
+	Withheld  = ledger.Withheld
 )
 
 // Stat is a kind of figure.

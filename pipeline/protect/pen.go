@@ -92,24 +92,24 @@ func (p *Pen) write(n Number, v float64) string {
 	}
 }
 
-func (p *Pen) record(n Number, at string) {
-	l := Line{Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat, Status: n.Status(), Run: n.asOf}
+func (p *Pen) record(n Number, as string) {
+	w := written{artifact: p.artifact, key: n.key, as: as, stat: n.stat, run: n.asOf, status: n.Status()}
 	if n.published {
-		l.Value, l.Decimals = n.digits(n.value), n.decimals
+		w.value, w.decimals = n.digits(n.value), n.decimals
 	} else {
-		l.Marker = p.format.Mark()
+		w.marker = p.format.Mark()
 	}
-	p.safe.write(l)
+	p.safe.write(w)
 }
 
-func (p *Pen) recordBounds(n Number, at string) {
+func (p *Pen) recordBounds(n Number, as string) {
 	for _, end := range []struct {
-		name string
-		v    float64
-	}{{" low", n.lo}, {" high", n.hi}} {
-		p.safe.write(Line{
-			Artifact: p.artifact, Key: n.key, At: at, Stat: n.stat + Stat(end.name),
-			Value: n.digits(end.v), Decimals: n.decimals, Status: Published, Run: n.asOf,
+		of Stat
+		v  float64
+	}{{lowEnd, n.lo}, {highEnd, n.hi}} {
+		p.safe.write(written{
+			artifact: p.artifact, key: n.key, as: as, stat: n.stat, end: end.of, run: n.asOf,
+			value: n.digits(end.v), decimals: n.decimals, status: Published,
 		})
 	}
 }

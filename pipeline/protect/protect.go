@@ -66,7 +66,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		return nil, findings, err
 	}
 	held.settle(masks, everything)
-	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, ledger: &ledger{lines: map[Line]struct{}{}}}
+	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, book: newBook(s, cfg)}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	safe.remember(held)
 	findings = append(findings, safe.findings()...)

@@ -16,9 +16,9 @@ type Safe struct {
 	views     []*View
 	tests     []*TestView
 	byKey     map[table.Key]*View
-	ledger    *ledger
+	book      *book
 	held      *held // by earlier releases
-	stricter  int // tables taken from the release for a stricter audience
+	stricter  int   // tables taken from the release for a stricter audience
 }
 
 // UnmarshalJSON refuses.
@@ -56,6 +56,7 @@ type View struct {
 	row     table.Row
 	item    survey.Item
 	level   string
+	uneven  bool // the weights differ within a domain
 	design  table.DesignKind
 	choices []string
 	rows    []viewRow

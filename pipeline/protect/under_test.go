@@ -4,7 +4,7 @@ import "testing"
 
 // A p-value rounded to a limit is told to lie under it only where it did.
 func TestRoundedProbabilitiesKeepTheirSideOfALimit(t *testing.T) {
-	s := &Safe{ledger: &ledger{lines: map[Line]struct{}{}}}
+	s := &Safe{book: newBook(nil, Default())}
 	pen := s.Pen("tables.en", nil)
 	for _, c := range []struct {
 		p, limit float64
@@ -22,7 +22,7 @@ func TestRoundedProbabilitiesKeepTheirSideOfALimit(t *testing.T) {
 		t.Error("a withheld p lies under a limit")
 	}
 	for _, l := range s.Ledger() {
-		if l.At != "letter" || l.Stat != PStat || l.Artifact != "tables.en" {
+		if l.As != "letter" || l.Stat != string(PStat) || l.Artifact != "tables.en" {
 			t.Errorf("the ledger has %+v", l)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // newView makes the view of a table under its mask.
 func newView(t *table.Table, item *survey.Item, m *mask, k float64) *View {
-	v := &View{row: t.Row, item: *item, level: t.Level, design: t.Design, choices: t.Choices, reason: m.whole}
+	v := &View{row: t.Row, item: *item, level: t.Level, uneven: uneven(t), design: t.Design, choices: t.Choices, reason: m.whole}
 	shown := 0
 	for d, domain := range t.Domains {
 		key := t.Row.KeyOf("", domain.Values)

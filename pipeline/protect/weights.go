@@ -104,6 +104,7 @@ func (s *Safe) margin(sv *survey.Survey, w quality.Weights, m quality.Margin, en
 		whole = whole && open[i]
 		out.Rows = append(out.Rows, row)
 	}
+	s.placeMargin(sv, out)
 	return out, whole
 }
 

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -224,7 +223,7 @@ func TestPagesOfFurtherFiguresHaveEveryWordAndNumber(t *testing.T) {
 			n := in.Language.Numbers
 			strip := strings.NewReplacer("\u2066", "", "\u2069", "", "-", "", "<", "")
 			for _, l := range in.Safe.Ledger() {
-				if v, err := strconv.ParseFloat(l.Value, 64); err == nil {
+				if v, err := l.Value.Float64(); err == nil {
 					for _, s := range []string{n.Percent(v, l.Decimals), n.Decimal(v, l.Decimals), n.Count(int64(math.Abs(v)))} {
 						s = strip.Replace(s)
 						allowed[s], allowed[strings.TrimSuffix(s, "%")] = true, true

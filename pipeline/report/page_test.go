@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -213,16 +212,16 @@ func TestEveryNumberOfAPageIsInTheLedger(t *testing.T) {
 		if l.Artifact != report.Artifact("en") || l.Status != protect.Published {
 			continue
 		}
-		v, err := strconv.ParseFloat(l.Value, 64)
+		v, err := l.Value.Float64()
 		if err != nil {
 			t.Fatal(err)
 		}
 		n := in.Language.Numbers
-		switch stat := string(l.Stat); {
-		case strings.HasPrefix(stat, "share"):
+		switch {
+		case l.Share():
 			percent := n.Percent(v, l.Decimals)
 			allowed[percent], allowed[strings.TrimSuffix(percent, "%")] = true, true
-		case strings.HasPrefix(stat, "mean"):
+		case l.Mean():
 			allowed[strings.TrimPrefix(n.Decimal(v, l.Decimals), "-")] = true
 		default:
 			allowed[n.Count(int64(v))] = true

@@ -293,17 +293,17 @@ func TestEveryNumberOfTheTablesIsInTheLedger(t *testing.T) {
 	doc := read(t, tablesPage(t, in))
 	allowed := map[string]bool{}
 	for _, l := range in.Safe.Ledger() {
-		if l.Artifact != report.TablesArtifact("en") || l.Status != protect.Published || l.At != "text" {
+		if l.Artifact != report.TablesArtifact("en") || l.Status != protect.Published || l.As != "text" {
 			continue
 		}
-		v, err := strconv.ParseFloat(l.Value, 64)
+		v, err := l.Value.Float64()
 		if err != nil {
 			t.Fatal(err)
 		}
 		switch n := in.Language.Numbers; {
-		case l.Stat == protect.ShareStat:
+		case l.Share():
 			allowed[n.Percent(v, l.Decimals)] = true
-		case l.Stat == protect.MeanStat:
+		case l.Mean():
 			allowed[n.Decimal(v, l.Decimals)] = true
 		default:
 			allowed[n.Count(int64(v))] = true
