@@ -39,8 +39,8 @@ func (a *auditor) known(run int, all []*figure) {
 			}
 		}
 	}
-	for _, r := range a.head.Runs {
-		if cells := s.sum("", coords{}); r.Run == run && cells != nil {
+	for _, r := range a.head.Runs { // fewer than k respondents are told nowhere
+		if cells := s.sum("", coords{}); r.Run == run && r.Respondents >= a.k && cells != nil {
 			system.known(cells, r.Respondents)
 		}
 	}

@@ -25,8 +25,6 @@ func (s set) within(o set) bool {
 	return true
 }
 
-func (s set) empty() bool { return !slices.ContainsFunc(s, func(w uint64) bool { return w != 0 }) }
-
 // axis is a variable with its values: categories first, then reasons.
 type axis struct {
 	level     string
