@@ -37,6 +37,7 @@ var may = map[string][]string{
 	"pipeline/quality":         nil,
 	"pipeline/banner":          {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/estimate/hypothesis"},
 	"pipeline/tipping":         nil,
+	"pipeline/identity":        nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 	"pipeline/weighting":       append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
