@@ -154,7 +154,11 @@ func (f *folded) spaces(i int) int {
 	return i
 }
 
-func (f *folded) text(from, to int) string { return string(f.runes[from:to]) }
+// text gives what stands from one place to another, as far as there is text.
+func (f *folded) text(from, to int) string {
+	from, to = min(from, len(f.runes)), min(to, len(f.runes))
+	return string(f.runes[max(0, min(from, to)):to])
+}
 
 // compact gives letters and digits alone, in capitals as identifiers are.
 func (f *folded) compact(from, to int) string {

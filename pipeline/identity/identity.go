@@ -57,35 +57,78 @@ type span struct {
 }
 
 // find looks at every place once. What is found is passed over, so that spans
-// do not overlap; a longer one that begins further left may still take in
-// what was found before, as an address does that begins with a number.
+// do not overlap; one that begins further left may still take in what was found
+// before, as an address does that begins with a number.
 func (f *folded) find() []span {
 	var out []span
-	take := func(s span) int {
+	var expected span // what a label has announced
+	for i := 0; i < len(f.runes); {
+		if f.opens(i) {
+			if s, ok := f.expect(i); ok {
+				expected = s
+			}
+		}
+		s, ok := f.at(i)
+		if expected.start == i && expected.end > s.end && (!ok || s.class == expected.class || s.class == Phone) {
+			s, ok = expected, true
+		}
+		if !ok || s.end <= i {
+			i++
+			continue
+		}
 		for len(out) > 0 && out[len(out)-1].end > s.start {
 			s.start = min(s.start, out[len(out)-1].start)
 			out = out[:len(out)-1]
 		}
 		out = append(out, s)
-		f.done = s.end
-		return s.end
-	}
-	for i := 0; i < len(f.runes); {
-		if s, ok := f.at(i); ok && s.end > i {
-			i = take(s)
-			continue
-		}
-		i++
+		f.done, i = s.end, s.end
 	}
 	return out
 }
 
+// opens says that a word begins at i.
+func (f *folded) opens(i int) bool {
+	r := f.runes[i]
+	return unspaced(r) || letterly(r) && !wordly(f.look(i-1))
+}
+
 // at finds what begins, or has its at-sign, at a place.
 func (f *folded) at(i int) (span, bool) {
+	r := f.runes[i]
 	if s, ok := f.address(i); ok {
 		return s, true
 	}
+	if isPlain(r) && !joins(f.look(i-1)) {
+		if s, ok := f.link(i); ok {
+			return s, true
+		}
+		if s, ok := f.token(i); ok {
+			return s, true
+		}
+	}
+	if isDigit(r) && f.announced(i) {
+		return span{}, false
+	}
+	if isDigit(r) || r == '-' || r == '+' || f.points(i) || f.has(i, "北纬") || f.has(i, "南纬") {
+		if s, ok := f.place(i); ok {
+			return s, true
+		}
+	}
+	if isDigit(r) || (r == '+' || r == '(') && (isDigit(f.look(i+1)) || f.look(i+1) == '+') {
+		if s, ok := f.number(i); ok {
+			return s, true
+		}
+		if s, ok := f.born(i); ok {
+			return s, true
+		}
+	}
 	return span{}, false
+}
+
+// points says that a letter for north, south, east or west stands at i alone.
+func (f *folded) points(i int) bool {
+	next := f.look(i + 1)
+	return letterly(f.runes[i]) && !wordly(f.look(i-1)) && (next == ' ' || next == '-' || isDigit(next)) && f.hemisphere(i) > i
 }
 
 func (f *folded) matches(spans []span) []Match {

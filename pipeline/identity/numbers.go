@@ -1,0 +1,173 @@
+package identity
+
+import "strings"
+
+// chain is a row of groups of digits as telephone numbers, cards and papers are
+// written: digits, and few signs between them.
+type chain struct {
+	plus   bool
+	open   bool // begins with a bracket
+	groups []group
+}
+
+// group is a run of digits and what stands before it.
+type group struct {
+	before     string // between the group before and this one
+	start, end int
+}
+
+const (
+	mostGroups = 12
+	mostDigits = 20
+)
+
+// number finds what is written in digits alone and begins at i.
+func (f *folded) number(i int) (span, bool) {
+	if !f.begins(i) {
+		return span{}, false
+	}
+	c := f.chain(i)
+	for n := len(c.groups); n > 0; n-- {
+		end := c.groups[n-1].end
+		if f.goesOn(end) {
+			continue
+		}
+		digits, signs := f.joined(c.groups[:n])
+		if class, ok := c.class(digits, signs, n); ok && !(n == 3 && f.money(end)) {
+			return span{class, i, end}, true
+		}
+	}
+	return span{}, false
+}
+
+// begins says that a number can begin at i: it is not the rest of a word, a
+// symbol of a document, or another number.
+func (f *folded) begins(i int) bool {
+	before := f.look(i - 1)
+	if joins(before) && before != hidden || before == '#' {
+		return false
+	}
+	if strings.ContainsRune("./-,:", before) {
+		return i-1 == f.done || !wordly(f.look(i-2)) && f.look(i-2) != hidden
+	}
+	return true
+}
+
+// goesOn says that a number does not end here but goes on as a decimal, a
+// symbol, or a word.
+func (f *folded) goesOn(end int) bool {
+	next, after := f.look(end), f.look(end+1)
+	return joins(next) && next != hidden || strings.ContainsRune(".,-", next) && isDigit(after) || next == '-' && joins(after) && after != hidden || next == '%'
+}
+
+func (f *folded) chain(i int) chain {
+	var c chain
+	if f.look(i) == '(' {
+		c.open = true
+		i++
+	}
+	if f.look(i) == '+' {
+		c.plus = true
+		i = f.spaces(i + 1)
+		if f.look(i) == '(' {
+			i++
+		}
+	}
+	start, digits := i, 0
+	for len(c.groups) < mostGroups {
+		j := start
+		for isDigit(f.look(j)) {
+			j++
+		}
+		digits += j - start
+		if j == start || digits > mostDigits {
+			break
+		}
+		c.groups = append(c.groups, group{f.text(i, start), start, j})
+		i, start = j, f.between(j)
+	}
+	return c
+}
+
+// between passes over what may stand between two groups of digits.
+func (f *folded) between(i int) int {
+	if f.look(i) == ')' {
+		i++
+	}
+	i = f.spaces(i)
+	if r := f.look(i); r == '-' || r == '.' || r == '/' || r == '·' {
+		i = f.spaces(i + 1)
+	}
+	if f.look(i) == '(' {
+		i++
+	}
+	return i
+}
+
+// joined gives the digits of groups, and how they are written: "000-00-0000".
+func (f *folded) joined(groups []group) (digits, signs string) {
+	var d, s strings.Builder
+	for k, g := range groups {
+		if k > 0 {
+			s.WriteString(g.before)
+		}
+		d.WriteString(f.text(g.start, g.end))
+		s.WriteString(strings.Repeat("0", g.end-g.start))
+	}
+	return d.String(), s.String()
+}
+
+// class says what the first n groups are.
+func (c chain) class(digits, signs string, n int) (Class, bool) {
+	if c.plus {
+		return Phone, len(digits) >= 8 && len(digits) <= 16
+	}
+	loose := strings.ContainsAny(signs, "/()") || strings.Contains(signs, ".") && strings.Contains(signs, " ")
+	switch {
+	case loose && c.telephone(digits, signs, n):
+		return Phone, true
+	case loose:
+		return "", false
+	case len(digits) == 15 && france(digits):
+		return NationalID, true
+	case card(digits):
+		return Card, true
+	case national(digits, signs):
+		return NationalID, true
+	case len(digits) == 15 && luhn(digits) && digits[0] != '0':
+		return Device, true
+	}
+	return Phone, c.telephone(digits, signs, n)
+}
+
+// money says that a sign or word for money or a measure follows, so that groups
+// of three digits are an amount.
+func (f *folded) money(end int) bool {
+	i := f.spaces(end)
+	if strings.ContainsRune("$€£¥₽₹%", f.look(i)) {
+		return true
+	}
+	for _, w := range units {
+		if f.has(i, w) && (!wordly(f.look(i+len([]rune(w)))) || unspaced([]rune(w)[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+var units = [...]string{"euro", "euros", "eur", "usd", "dollars", "dollar", "people", "persons", "francs", "cfa", "fcfa", "руб", "рублей", "долларов", "евро", "человек", "pesos", "dólares", "personas", "personnes", "habitants", "habitantes", "inhabitants", "元", "人", "美元", "欧元", "دولار", "يورو", "شخص", "نسمة", "جنيه", "км", "km"}
+
+// announced says that the word before tells that a number is public: of a book
+// or a document.
+func (f *folded) announced(i int) bool {
+	end := i
+	for f.look(end-1) == ' ' || f.look(end-1) == ':' || f.look(end-1) == '-' {
+		end--
+	}
+	for _, w := range [...]string{"isbn", "issn", "doi", "isbn-13", "isbn-10", "orcid"} {
+		if f.has(end-len(w), w) {
+			return true
+		}
+	}
+	return false
+}
