@@ -97,9 +97,9 @@ func (f *folded) yearAt(i int) int {
 // month passes over the name of a month. The longest name is taken.
 func (f *folded) month(i int) int {
 	best := 0
-	for _, m := range months {
-		if f.has(i, m) {
-			if end := i + len([]rune(m)); end > best && !letterly(f.look(end)) {
+	for _, e := range monthIndex[f.look(i)] {
+		if f.stands(i, e.word) {
+			if end := i + len(e.word); end > best && !letterly(f.look(end)) {
 				best = end
 			}
 		}

@@ -52,6 +52,8 @@ func (f *folded) rune(r rune, from, to int) {
 	case r < utf8.RuneSelf:
 		f.put(r, from, to)
 	case unseen(r):
+	case r == 0xBA: // a raised o, as in n.º, is a letter elsewhere
+		f.put(0xB0, from, to)
 	case unicode.IsLetter(r) && !presentation(r):
 		f.put(r, from, to)
 	case unicode.Is(unicode.Nd, r):
@@ -115,8 +117,6 @@ func asciiFor(r rune) rune {
 		return '\''
 	case 0x201C, 0x201D, 0x2033, 0x02BA:
 		return '"'
-	case 0x00BA:
-		return 0x00B0
 	case 0x2044, 0x2215:
 		return '/'
 	case 0x3010:

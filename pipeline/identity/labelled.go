@@ -30,7 +30,7 @@ func (f *folded) expect(i int) (span, bool) {
 			}
 		}
 		if r == ' ' && wordly(before) {
-			if words++; words > 4 {
+			if words++; words > farthest(class) {
 				break
 			}
 		}
@@ -40,15 +40,26 @@ func (f *folded) expect(i int) (span, bool) {
 
 func (f *folded) covered(i int) bool { return i < f.done }
 
+// farthest says how many words may stand between a label and its value.
+func farthest(class Class) int {
+	switch class {
+	case BirthDate, Phone, Device:
+		return 4
+	case CaseNumber:
+		return 1
+	}
+	return 3
+}
+
 // label says which label stands at i, and where it ends. The longest is taken.
 func (f *folded) label(i int) (class Class, end int) {
 	at := i
 	for skip := 0; skip <= 4; skip++ {
-		for _, l := range labels {
-			if !f.has(at, l.text) {
+		for _, e := range labelIndex[f.look(at)] {
+			if !f.stands(at, e.word) {
 				continue
 			}
-			stop := at + len([]rune(l.text))
+			l, stop := labels[e.nth], at+len(e.word)
 			if !unspaced(f.look(stop - 1)) {
 				for k := 0; l.stem && k < 4 && letterly(f.look(stop)); k++ {
 					stop++
@@ -76,7 +87,7 @@ func (f *folded) value(class Class, label, j int) int {
 	case Passport:
 		return f.coded(j, 5, 15, true)
 	case NationalID:
-		return f.coded(j, 5, 20, true)
+		return f.coded(j, 5, 20, false)
 	case Device:
 		return f.coded(j, 4, 40, false)
 	case Phone:
@@ -95,9 +106,9 @@ func (f *folded) value(class Class, label, j int) int {
 
 // coded passes over groups of letters and digits with so many digits at least.
 // The first group may be letters, the others begin with digits.
-func (f *folded) coded(j, least, most int, words bool) int {
+func (f *folded) coded(j, least, most int, paper bool) int {
 	digits, count, end := 0, 0, 0
-	if f.date(j) > 0 {
+	if f.date(j) > 0 || f.announced(j) {
 		return 0
 	}
 	for k := j; count <= most; {
@@ -109,16 +120,16 @@ func (f *folded) coded(j, least, most int, words bool) int {
 			k++
 		}
 		count += k - start
-		if k == start || count > most || digits == 0 && (k-start > 3 || f.small(start) || f.small(k-1)) {
+		if k == start || count > most || digits == 0 && (k-start > 2 || f.small(start) || f.small(k-1)) {
 			break
 		}
 		end = k
 		next := k
-		if words {
-			next = f.passing(k, " номер ", " № ", " no. ", " n° ")
+		if paper {
+			next = f.passing(k, " номер ", " № ", " №", " no. ", " n° ")
 		}
 		if next == k {
-			if r := f.look(k); r == ' ' || r == '-' || r == '.' || r == '/' {
+			if r := f.look(k); r == ' ' || r == '-' || !paper && (r == '.' || r == '/') {
 				next = k + 1
 			}
 		}
@@ -127,10 +138,21 @@ func (f *folded) coded(j, least, most int, words bool) int {
 		}
 		k = next
 	}
-	if digits < least {
+	if digits < least || amount(f.text(j, end)) || f.goesOn(end) {
 		return 0
 	}
 	return end
+}
+
+// amount says that digits are in groups of three, or two years.
+func amount(s string) bool {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
+	for k, g := range groups {
+		if !allDigits(g) || k > 0 && len(g) != 3 || len(g) > 3 {
+			return len(groups) == 2 && len(s) == 9 && len(groups[0]) == 4 && year(groups[0]) && year(groups[1])
+		}
+	}
+	return strings.Contains(s, " ")
 }
 
 // dialled passes over a telephone number after a word for one.
@@ -155,7 +177,8 @@ func (f *folded) plate(j int) int {
 	if f.date(j) > 0 {
 		return 0
 	}
-	for k, groups := j, 0; groups < 6; groups++ {
+	kinds := ""
+	for k := j; len(kinds) < 6; {
 		start, here := k, 0
 		for (wordly(f.look(k)) || unspaced(f.look(k))) && f.look(k) != '_' && k-start < 9 {
 			if isDigit(f.look(k)) {
@@ -165,30 +188,48 @@ func (f *folded) plate(j int) int {
 			}
 			k++
 		}
-		if k == start || letterly(f.look(k)) {
+		kind := "A"
+		if here == k-start {
+			kind = "0"
+		} else if here > 0 {
+			kind = "*"
+		}
+		if k == start || letterly(f.look(k)) || !follows(kinds, kind, here) {
 			break
 		}
 		if r := f.look(start); r >= 0x600 && r < 0x700 && k-start > 1 && here == 0 {
 			break
 		}
-		if digits > 0 && here == 0 && k-start > 3 {
-			break
-		}
+		kinds += kind
 		digits += here
 		count += k - start
-		end = k
-		if r := f.look(k); r != ' ' && r != '-' && r != 0xB7 && r != 0x2022 && r != '|' || count >= 10 {
+		if count > 10 {
+			break
+		}
+		if digits >= 2 && count >= 4 && !f.goesOn(k) && f.look(k) != ':' && (count > digits || digits >= 5 && digits <= 8) {
+			end = k
+		}
+		if r := f.look(k); r != ' ' && r != '-' && r != 0xB7 && r != 0x2022 && r != '|' {
 			break
 		}
 		k++
-		if f.look(k) == '-' || f.look(k) == ' ' {
+		if f.look(k) == '-' {
 			k++
 		}
 	}
-	if digits < 2 || count < 4 || count > 10 || count == digits && (digits < 5 || count > 8) {
-		return 0
-	}
 	return end
+}
+
+// follows says that a group of a plate can follow those before: digits come
+// twice only around letters, and the second time are those of a region.
+func follows(kinds, kind string, digits int) bool {
+	if strings.Trim(kinds, "A") == "" {
+		return true
+	}
+	if kind == "A" {
+		return !strings.HasSuffix(kinds, "*") || len(kinds) == 1
+	}
+	return kind == "0" && strings.ContainsAny(kinds, "A*") && digits <= 3 && strings.Count(kinds, "0") < 2 && (digits <= 2 || kinds[0] != '0')
 }
 
 // docket passes over the number of a case: it has three digits at least and is
@@ -220,6 +261,9 @@ func (f *folded) docket(j int) int {
 // could be an ordinary word is one only after a colon or a word for it.
 func (f *folded) account(label, j int) int {
 	between := f.text(label, j)
+	if strings.ContainsAny(between, ",/)") {
+		return 0
+	}
 	told := strings.ContainsAny(between, ":=") || strings.HasSuffix(strings.TrimSpace(between), "id") || strings.HasSuffix(between, "号") || strings.HasSuffix(between, "是")
 	if strings.TrimFunc(between, func(r rune) bool { return !wordly(r) && !unspaced(r) }) != "" && !told && !f.linking(between) {
 		return 0
@@ -227,13 +271,14 @@ func (f *folded) account(label, j int) int {
 	if f.look(j) == '@' {
 		j++
 	}
-	end, letters, digits := j, 0, 0
+	end, letters, digits, odd := j, 0, 0, false
 	for r := f.look(end); isPlain(r) || r == '_' || (r == '.' || r == '-') && isPlain(f.look(end+1)); r = f.look(end) {
 		if isDigit(r) {
 			digits++
 		} else if r >= 'a' {
 			letters++
 		}
+		odd = odd || r == '_' || r == '.'
 		end++
 	}
 	size := end - j
@@ -245,7 +290,7 @@ func (f *folded) account(label, j int) int {
 			return 0
 		}
 		return end
-	case digits > 0 || letters < size:
+	case digits > 0 || odd:
 		if f.look(j-1) == '@' || told || f.linking(between) || digits > 0 && letters > 0 && size >= 5 {
 			return end
 		}

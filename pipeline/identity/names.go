@@ -49,8 +49,9 @@ func (f *folded) nameAt(i int) (span, bool) {
 	if unspaced(f.runes[i]) {
 		return f.chineseName(i)
 	}
-	for _, intro := range introductions {
-		if end := i + len([]rune(intro.text)); f.has(i, intro.text) && !letterly(f.look(end)) {
+	for _, e := range introIndex[f.runes[i]] {
+		intro := introductions[e.nth]
+		if end := i + len(e.word); f.stands(i, e.word) && !letterly(f.look(end)) {
 			j := f.afterLabel(end)
 			if intro.colon && j == f.spaces(end) {
 				continue
@@ -60,9 +61,9 @@ func (f *folded) nameAt(i int) (span, bool) {
 			}
 		}
 	}
-	for _, title := range titles {
-		end := i + len([]rune(title))
-		if !f.has(i, title) || letterly(f.look(end)) || f.runes[i] < 0x600 && f.small(i) && len([]rune(title)) < 4 {
+	for _, e := range titleIndex[f.runes[i]] {
+		end := i + len(e.word)
+		if !f.stands(i, e.word) || letterly(f.look(end)) || f.runes[i] < 0x600 && f.small(i) && len(e.word) < 4 {
 			continue
 		}
 		if f.look(end) == '.' {
@@ -135,13 +136,19 @@ func (f *folded) person(i int, loose bool) int {
 	return end
 }
 
-// role says that a word after a title is one for an office.
+// role says that what follows a title is an office.
 func (f *folded) role(i int) bool {
-	end := i
-	for letterly(f.look(end)) {
-		end++
+	for {
+		end := i
+		for letterly(f.look(end)) {
+			end++
+		}
+		word := f.text(i, end)
+		if !slices.Contains(particles[:], word) || end == i {
+			return slices.Contains(roles[:], word)
+		}
+		i = f.spaces(end)
 	}
-	return slices.Contains(roles[:], f.text(i, end))
 }
 
 // russianName finds a name by its patronymic, or a family name by the initials

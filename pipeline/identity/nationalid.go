@@ -13,7 +13,7 @@ func national(s, signs string) bool {
 	}
 	switch len(s) {
 	case 8, 9:
-		return spain(s) || chile(s, signs) || singapore(s) || britain(s)
+		return spain(s, signs) || chile(s, signs) || singapore(s) || britain(s)
 	case 10:
 		return taiwan(s)
 	case 14:
@@ -59,8 +59,10 @@ func china(s string) bool {
 }
 
 // spain checks a DNI or NIE.
-func spain(s string) bool {
-	if len(s) != 9 {
+func spain(s, signs string) bool {
+	switch signs {
+	case "00000000A", "00000000-A", "00000000 A", "00.000.000-A", "00.000.000A", "A0000000A", "A-0000000-A", "A-0000000A", "A0000000-A":
+	default:
 		return false
 	}
 	n := s[:8]

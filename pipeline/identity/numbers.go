@@ -57,7 +57,7 @@ func (f *folded) begins(i int) bool {
 // symbol, or a word.
 func (f *folded) goesOn(end int) bool {
 	next, after := f.look(end), f.look(end+1)
-	return joins(next) && next != hidden || strings.ContainsRune(".,-", next) && isDigit(after) || next == '-' && joins(after) && after != hidden || next == '%'
+	return joins(next) && next != hidden || strings.ContainsRune(".,-", next) && isDigit(after) || strings.ContainsRune("-:", next) && joins(after) && after != hidden || next == '%'
 }
 
 func (f *folded) chain(i int) chain {
@@ -84,14 +84,15 @@ func (f *folded) chain(i int) chain {
 			break
 		}
 		c.groups = append(c.groups, group{f.text(i, start), start, j})
-		i, start = j, f.between(j)
+		open := strings.HasSuffix(c.groups[len(c.groups)-1].before, "(") || c.open && len(c.groups) == 1
+		i, start = j, f.between(j, open)
 	}
 	return c
 }
 
 // between passes over what may stand between two groups of digits.
-func (f *folded) between(i int) int {
-	if f.look(i) == ')' {
+func (f *folded) between(i int, open bool) int {
+	if open && f.look(i) == ')' {
 		i++
 	}
 	i = f.spaces(i)
@@ -119,6 +120,9 @@ func (f *folded) joined(groups []group) (digits, signs string) {
 
 // class says what the first n groups are.
 func (c chain) class(digits, signs string, n int) (Class, bool) {
+	if strings.Count(signs, "(") > strings.Count(signs, ")") {
+		return "", false
+	}
 	if c.plus {
 		return Phone, len(digits) >= 8 && len(digits) <= 16
 	}

@@ -32,7 +32,7 @@ func (f *folded) paper(i int) (span, bool) {
 			}
 			j++
 		}
-		if j == start {
+		if j == start || n > 0 && !isDigit(f.look(start)) && f.look(start-1) == ' ' && f.small(start) {
 			break
 		}
 		count += j - start
