@@ -17,14 +17,14 @@ func ByName(column string) (Class, bool) {
 		name = name[cut+1:]
 	}
 	words := wordsOf(name)
-	if len(words) == 0 || slices.ContainsFunc(words, asksOtherwise) {
-		return "", false
-	}
 	joined := strings.Join(words, "")
 	for _, t := range toolColumns {
 		if slices.Contains(t.names, joined) {
 			return t.class, true
 		}
+	}
+	if len(words) == 0 || slices.ContainsFunc(words, asksOtherwise) {
+		return "", false
 	}
 	spaced := " " + strings.Join(words, " ") + " "
 	for _, row := range columnWords {

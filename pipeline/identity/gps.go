@@ -117,11 +117,9 @@ func letterly(r rune) bool { return wordly(r) && !isDigit(r) }
 
 // degrees passes over degrees with minutes, such as 40°26'46"N.
 func (f *folded) degrees(i int) int {
-	j := f.hemisphere(i)
-	for _, w := range [...]string{"北纬", "南纬", "东经", "西经"} {
-		if f.has(j, w) {
-			j += 2
-		}
+	j := f.passing(i, "北纬", "南纬", "东经", "西经")
+	if j == i {
+		j = f.hemisphere(i)
 	}
 	d, ok := f.plainNumber(j, 180)
 	if !ok || f.look(d) != 0xB0 && f.look(d) != '度' {

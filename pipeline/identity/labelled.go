@@ -19,7 +19,7 @@ func (f *folded) expect(i int) (span, bool) {
 	words := 0
 	for j := end; j < end+36; j++ {
 		r := f.look(j)
-		if r == '\n' || r == '。' || r == ';' || r == '!' || r == '?' || (r == '.' && f.look(j+1) == ' ' && letterly(f.look(j+2)) && j-end > 4) {
+		if r == '\n' || r == hidden || r == '。' || r == ';' || r == '!' || r == '?' || (r == '.' && f.look(j+1) == ' ' && letterly(f.look(j+2)) && j-end > 4) {
 			break
 		}
 		before := f.look(j - 1)

@@ -71,7 +71,6 @@ func (m *maker) aadhaar() worded {
 			break
 		}
 	}
-	// The turn of the last digit comes first in the sum, so it is found by its inverse.
 	return worded{value: m.one(body, grouped(body, 4, " "), grouped(body, 4, "-"))}
 }
 
@@ -86,12 +85,11 @@ func (m *maker) nir() worded {
 	y, mo, _ := m.date()
 	dep := m.one("75", "13", "2A", "69", "33")
 	body := fmt.Sprintf("%s%02d%02d%s%s", m.one("1", "2"), y%100, mo, dep, m.fill("###~9##"))
-	n, _ := strconv.Atoi(strings.Replace(body, "2A", "19", 1))
-	if dep != "2A" {
-		n, _ = strconv.Atoi(body)
-	} else {
-		n, _ = strconv.Atoi(body[:5] + "19" + body[7:])
+	number := body
+	if dep == "2A" { // Southern Corsica counts as 19
+		number = body[:5] + "19" + body[7:]
 	}
+	n, _ := strconv.Atoi(number)
 	key := fmt.Sprintf("%02d", 97-n%97)
 	return worded{value: m.one(body+key, body[:1]+" "+body[1:3]+" "+body[3:5]+" "+body[5:7]+" "+body[7:10]+" "+body[10:]+" "+key)}
 }
