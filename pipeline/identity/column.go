@@ -55,6 +55,9 @@ func mostly(value string, signs int) (Class, bool) {
 			}
 		}
 	}
+	if all == 0 && abroad(value) {
+		return Phone, true
+	}
 	if 3*all < 2*signs || all == 0 {
 		return "", false
 	}

@@ -73,3 +73,26 @@ func TestColumnsAreMergedInAnyOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestTelephonesWithoutTheirPlusAreKnownAsAColumnOnly(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 4))
+	var phones, codes, moments identity.Column
+	for range 200 {
+		digits := fmt.Sprintf("%09d", rnd.IntN(1_000_000_000))
+		phones.Add("254" + "7" + digits[:8])
+		codes.Add(fmt.Sprintf("%012d", rnd.Int64N(1_000_000_000_000)))
+		moments.Add("17" + digits + "00")
+	}
+	if class, ok := phones.Looks(); !ok || class != identity.Phone {
+		t.Errorf("telephone numbers look like %q", class)
+	}
+	if class, ok := codes.Looks(); ok {
+		t.Errorf("codes by chance look like %q", class)
+	}
+	if class, ok := moments.Looks(); ok {
+		t.Errorf("moments look like %q", class)
+	}
+	if found := identity.Find("254700000123"); len(found) > 0 {
+		t.Errorf("in a text %v is found", found)
+	}
+}

@@ -26,6 +26,7 @@ func TestFind(t *testing.T) {
 		"telephone numbers are found in any digits": {
 			"⟦phone|٠١٠١٢٣٤٥٦٧٨⟧", "⟦phone|+٢٠١٠١٢٣٤٥٦٧٨⟧", "⟦phone|۰۹۱۲۳۴۵۶۷۸۹⟧", "⟦phone|０１０-８７６５４３２１⟧",
 			"⟦phone|06 39 98 12 34⟧ / ⟦phone|07 00 00 12 34⟧", "⟦phone|8 (916) 123-45-67⟧", "(⟦phone|020 7946 0123⟧)",
+			"⟦phone|+966 51 024 5218⟧ ⟦payment card|4111 1111 1111 1111⟧", "⟦phone|06 39 98 12 34⟧ ⟦phone|06 39 98 56 78⟧", "⟦phone|+1 202 555 0101⟧ ⟦payment card|4111111111111111⟧",
 			"phone 3 times", "call ⟦phone|+1 202-555-0101⟧, 2020", "612 345 678 €", "+1,200,000",
 		},
 		"handles and profiles are found, words beside a service are not": {

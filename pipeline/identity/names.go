@@ -63,7 +63,7 @@ func (f *folded) nameAt(i int) (span, bool) {
 	}
 	for _, e := range titleIndex[f.runes[i]] {
 		end := i + len(e.word)
-		if !f.stands(i, e.word) || letterly(f.look(end)) || f.runes[i] < 0x600 && f.small(i) && len(e.word) < 4 {
+		if !f.stands(i, e.word) || letterly(f.look(end)) || f.runes[i] < 0x250 && f.small(i) && len(e.word) < 4 {
 			continue
 		}
 		if f.look(end) == '.' {
@@ -100,6 +100,9 @@ func (f *folded) person(i int, loose bool) int {
 		}
 		word := f.text(start, i)
 		capital := unicode.IsUpper(f.written[start])
+		if (f.has(start, "d'") || f.has(start, "l'")) && words > 0 { // de l'Essai
+			capital = unicode.IsUpper(f.written[start+2])
+		}
 		uncased := !capital && unicode.ToUpper(f.written[start]) == f.written[start]
 		switch {
 		case f.look(start) == hidden || slices.Contains(noNames[:], word):

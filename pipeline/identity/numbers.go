@@ -21,23 +21,51 @@ const (
 	mostDigits = 20
 )
 
-// number finds what is written in digits alone and begins at i.
+// number finds what is written in digits alone and begins at i. The longest row
+// of groups is taken, unless digits follow that make an identity with the last
+// of them: two numbers side by side are not parted in the wrong place.
 func (f *folded) number(i int) (span, bool) {
-	if !f.begins(i) {
+	c := f.chain(i)
+	n := f.longest(i, c, len(c.groups))
+	if n == 0 {
 		return span{}, false
 	}
-	c := f.chain(i)
-	for n := len(c.groups); n > 0; n-- {
-		end := c.groups[n-1].end
-		if f.goesOn(end) {
-			continue
-		}
-		digits, signs := f.joined(c.groups[:n])
-		if class, ok := c.class(digits, signs, n); ok && !(n == 3 && f.money(end)) {
-			return span{class, i, end}, true
+	end := c.groups[n-1].end
+	if isDigit(f.look(f.spaces(end))) && f.look(end) == ' ' {
+		for fewer := f.longest(i, c, n-1); fewer > 0; fewer = f.longest(i, c, fewer-1) {
+			start := c.groups[fewer].start
+			rest := f.chain(start)
+			if k := f.longest(start, rest, len(rest.groups)); k > 0 && rest.groups[k-1].end > end {
+				n = fewer
+				break
+			}
 		}
 	}
-	return span{}, false
+	class, _ := f.read(i, c, n)
+	return span{class, i, c.groups[n-1].end}, true
+}
+
+// longest gives the most groups, up to a number of them, that are an identity.
+func (f *folded) longest(i int, c chain, most int) int {
+	if f.begins(i) {
+		for n := most; n > 0; n-- {
+			if _, ok := f.read(i, c, n); ok {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// read says what the first n groups of a chain at i are.
+func (f *folded) read(i int, c chain, n int) (Class, bool) {
+	end := c.groups[n-1].end
+	if f.goesOn(end) {
+		return "", false
+	}
+	digits, signs := f.joined(c.groups[:n])
+	class, ok := c.class(digits, signs, n)
+	return class, ok && !(n == 3 && f.money(end))
 }
 
 // begins says that a number can begin at i: it is not the rest of a word, a
@@ -124,7 +152,11 @@ func (c chain) class(digits, signs string, n int) (Class, bool) {
 		return "", false
 	}
 	if c.plus {
-		return Phone, len(digits) >= 8 && len(digits) <= 16
+		most := 15
+		if strings.Contains(signs, "(0)") { // which is not dialled from abroad
+			most = 16
+		}
+		return Phone, len(digits) >= 8 && len(digits) <= most
 	}
 	loose := strings.ContainsAny(signs, "/()") || strings.Contains(signs, ".") && strings.Contains(signs, " ")
 	switch {
