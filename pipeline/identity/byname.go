@@ -29,7 +29,11 @@ func ByName(column string) (Class, bool) {
 	spaced := " " + strings.Join(words, " ") + " "
 	for _, row := range columnWords {
 		for _, phrase := range row.phrases {
-			if unspaced([]rune(phrase)[0]) && strings.Contains(joined, phrase) || strings.Contains(spaced, " "+phrase+" ") {
+			chinese := unspaced([]rune(phrase)[0])
+			if len(words) > longest(phrase) || chinese && len([]rune(joined)) > 20 {
+				continue
+			}
+			if chinese && strings.Contains(joined, phrase) || strings.Contains(spaced, " "+phrase+" ") {
 				return row.class, true
 			}
 		}
@@ -38,6 +42,19 @@ func ByName(column string) (Class, bool) {
 		return Name, true
 	}
 	return "", false
+}
+
+// longest gives how many words a name may have in which a word or phrase tells
+// something: a longer one may use it in passing.
+func longest(phrase string) int {
+	switch phrase {
+	case "mobile", "portable", "handle", "adresse", "placa", "run", "rut":
+		return 3
+	}
+	if strings.Contains(phrase, " ") {
+		return 20
+	}
+	return 9
 }
 
 // wordsOf parts a name into words in small letters: at signs, and where a

@@ -16,7 +16,7 @@ func TestColumnsAreKnownByTheirNames(t *testing.T) {
 		names []string
 	}{
 		{identity.Name, []string{"Name", "Full name", "full_name", "fullName", "respondent_name", "group/q1_name", "Your name", "What is your name?", "_submitted_by", "username", "nom", "Nom et prénom", "nombre", "Apellidos", "ФИО", "Ваше имя", "الاسم", "اسمك الكامل", "姓名", "您的姓名", "org_name", "Name of your organisation", "enumerator_name", "Prénom", "contact_person", "Nom de l'organisation", "Название организации", "اسم المنظمة", "组织名称"}},
-		{identity.Email, []string{"email", "e-mail", "q_email", "group/q_email", "E-mail address", "contactEmail", "What is your e-mail address?", "correo", "Correo electrónico", "courriel", "Электронная почта", "البريد الإلكتروني", "电子邮件", "您的邮箱", "Ｅmail"}},
+		{identity.Email, []string{"email", "e-mail", "q_email", "group/q_email", "E-mail address", "contactEmail", "What is your e-mail address?", "Please give an e-mail address at which we may write to you about the results", "correo", "Correo electrónico", "courriel", "Электронная почта", "البريد الإلكتروني", "电子邮件", "您的邮箱", "Ｅmail"}},
 		{identity.Phone, []string{"phonenumber", "phone_number", "phone", "Mobile", "tel", "телефон", "Номер телефона", "电话", "手机号码", "رقم الهاتف", "هاتف", "teléfono", "Téléphone", "q12_phone", "devicephonenum", "celular"}},
 		{identity.Device, []string{"deviceid", "device_id", "simserial", "sim_serial", "subscriberid", "imei", "_device_id"}},
 		{identity.IP, []string{"ipaddr", "ip_address", "IP Address", "IP-адрес"}},
@@ -26,7 +26,7 @@ func TestColumnsAreKnownByTheirNames(t *testing.T) {
 		{identity.BirthDate, []string{"date_of_birth", "dob", "Fecha de nacimiento", "Дата рождения", "تاريخ الميلاد", "出生日期", "Date de naissance"}},
 		{identity.Handle, []string{"telegram", "your_twitter_handle", "微信号", "WhatsApp"}},
 		{identity.IBAN, []string{"iban", "bank_account"}},
-		{"", []string{"region", "org_type", "country", "start", "end", "today", "_uuid", "_id", "_submission_time", "country_name", "tool_name", "has_phone", "Do you use a phone?", "how_often_email", "phone_seized", "used_telegram", "consent", "Do you have e-mail?", "¿Tiene teléfono?", "Как часто вы используете телефон?", "age", "years", "namespace", "Name the tools you use", "cycles", "weight", "", "123", "الدولة", "地区", "страна", "pays", "emailed", "mobility", "telescope", "rename"}},
+		{"", []string{"region", "org_type", "country", "start", "end", "today", "_uuid", "_id", "_submission_time", "country_name", "tool_name", "has_phone", "Do you use a phone?", "how_often_email", "phone_seized", "used_telegram", "consent", "Do you have e-mail?", "¿Tiene teléfono?", "Как часто вы используете телефон?", "age", "years", "namespace", "Name the tools you use", "cycles", "weight", "", "123", "الدولة", "地区", "страна", "pays", "Expand mobile clinics in rural areas", "Find ways to handle petty crime", "emailed", "mobility", "telescope", "rename"}},
 	} {
 		for _, name := range c.names {
 			got, ok := identity.ByName(name)

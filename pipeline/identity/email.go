@@ -38,26 +38,19 @@ type atSign struct {
 }
 
 func (f *folded) atSign(i int) (atSign, bool) {
-	r := f.look(i)
-	left := i
-	for f.look(left-1) == ' ' {
-		left--
-	}
-	if r == '@' {
-		return atSign{left, f.spaces(i + 1), true}, true
+	if f.look(i) == '@' {
+		return atSign{f.trimmed(i), f.spaces(i + 1), true}, true
 	}
 	if end, ok := f.bracketed(i, atWords[:]); ok {
-		return atSign{left, f.spaces(end), true}, true
+		return atSign{f.trimmed(i), f.spaces(end), true}, true
 	}
 	for _, w := range atWords {
-		if r != w.first || !f.has(i, w.text) {
+		if f.look(i) != w.first || !f.has(i, w.text) {
 			continue
 		}
-		end := i + w.runes
-		if !unspaced(r) && (left == i || f.look(end) != ' ') {
-			continue
+		if end := i + w.runes; unspaced(w.first) || f.look(i-1) == ' ' && f.look(end) == ' ' {
+			return atSign{f.trimmed(i), f.spaces(end), w.sure}, true
 		}
-		return atSign{left, f.spaces(end), w.sure}, true
 	}
 	return atSign{}, false
 }

@@ -31,7 +31,7 @@ func TestFind(t *testing.T) {
 		},
 		"handles and profiles are found, words beside a service are not": {
 			"Telegram: ⟦handle|@free_voice⟧", "微信号：⟦handle|wxid_abc123⟧", "see ⟦handle|https://t.me/free_voice⟧.", "⟦handle|vk.com/id1234⟧",
-			"We use WhatsApp, e-mail and Signal.", "Telegram groups since 2019", "#PressFreedom", "the Facebook page of the network",
+			"We use WhatsApp, e-mail and Signal.", "Telegram groups since 2019", "my telegram ⟦handle|free_voice⟧", "#PressFreedom", "the Facebook page of the network",
 		},
 		"places are found": {
 			"⟦gps|-1.292066, 36.821946⟧", "⟦gps|-1.2920661 36.8219461 1600.5 4.0⟧", "⟦gps|40°26′46″N 79°58′56″W⟧", "⟦gps|geo:48.2010,16.3695⟧", "⟦gps|8FVC9G8F+6X⟧",
@@ -49,7 +49,7 @@ func TestFind(t *testing.T) {
 			"Case No. ⟦case number|123/2021⟧", "案号⟦case number|（2019）京0105刑初123号⟧", "in case 2021 comes",
 		},
 		"what only looks like an identity is kept": {
-			"A/HRC/47/6", "Article 19", "CCPR/C/GC/34", "A/RES/60/251", "S-15/1", "2021-03-04", "2017-2022", "1,200,000", "UPR 3rd cycle", "123.45, 6.21", "ISBN 978-92-1-130409-3", "45.5%", "HRI/GEN/1/Rev.9", "E/CN.4/2005/102/Add.1", "2 000 000 euros",
+			"A/HRC/47/6", "Article 19", "CCPR/C/GC/34", "A/RES/60/251", "S-15/1", "2021-03-04", "2017-2022", "1,200,000", "UPR 3rd cycle", "123.45, 6.21", "ISBN 978-92-1-130409-3", "45.5%", "HRI/GEN/1/Rev.9", "E/CN.4/2005/102/Add.1", "2 000 000 euros", "20.5084275326137", "7.84285714285714", "5.25806451612903", "05.2631578947", "facebook complaints_box whatsapp",
 		},
 		"what was redacted is not found again": {"[phone] 12345 [e-mail] passport [passport]", "[电话]", "[эл. почта]@x"},
 	} {

@@ -154,6 +154,14 @@ func (f *folded) spaces(i int) int {
 	return i
 }
 
+// trimmed goes back over white space.
+func (f *folded) trimmed(end int) int {
+	for end > 0 && f.look(end-1) == ' ' {
+		end--
+	}
+	return end
+}
+
 // text gives what stands from one place to another, as far as there is text.
 func (f *folded) text(from, to int) string {
 	from, to = min(from, len(f.runes)), min(to, len(f.runes))

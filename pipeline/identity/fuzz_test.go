@@ -3,6 +3,7 @@ package identity_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/soundings-survey/soundings/pipeline/identity"
@@ -56,6 +57,26 @@ func TestRedactedTextsHoldNothing(t *testing.T) {
 			holds(t, text.Text, lang)
 			other := texts[(i*7+3)%len(texts)].Text
 			holds(t, text.Text[len(text.Text)/2:]+other[:len(other)*2/3], lang)
+		}
+	}
+}
+
+// TestTimeGrowsWithTheTextAndNotFaster takes texts that repeat what a detector
+// begins at, and compares how long it takes for one and for another 16 times as long.
+func TestTimeGrowsWithTheTextAndNotFaster(t *testing.T) {
+	for _, piece := range []string{" ", "@", "a.", "1 ", "1", "(", "geo:", "tel:", "qq.", "mr-", "name-", "А-", "x.com/", "www.", "http://", "0 1", "+1 ", "a at ", "[at]", "微信", "我叫", "اسمي ", "وال", "12.3456 ", "паспорт ", "1-", "AB1 ", "[", "<", "f:", "M. A. "} {
+		spend := func(n int) time.Duration {
+			text := strings.Repeat(piece, n/len(piece))
+			start := time.Now()
+			identity.Redact(text, "en")
+			return time.Since(start)
+		}
+		short, long := time.Hour, time.Hour
+		for range 3 {
+			short, long = min(short, spend(4_000)), min(long, spend(64_000))
+		}
+		if long > 64*short+50*time.Millisecond {
+			t.Errorf("%q: %v for 4 kB, %v for 64 kB", piece, short, long)
 		}
 	}
 }

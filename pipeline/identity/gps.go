@@ -143,14 +143,6 @@ func (f *folded) degrees(i int) int {
 	return f.trimmed(f.hemisphere(end))
 }
 
-// trimmed goes back over white space.
-func (f *folded) trimmed(end int) int {
-	for f.look(end-1) == ' ' {
-		end--
-	}
-	return end
-}
-
 // plainNumber passes over a number from 0 to most, with or without decimals.
 func (f *folded) plainNumber(i, most int) (int, bool) {
 	start := i

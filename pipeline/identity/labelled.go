@@ -113,7 +113,7 @@ func (f *folded) coded(j, least, most int, paper bool) int {
 	}
 	for k := j; count <= most; {
 		start := k
-		for joins(f.look(k)) && f.look(k) != hidden {
+		for joins(f.look(k)) && f.look(k) != hidden && k-start <= most {
 			if isDigit(f.look(k)) {
 				digits++
 			}
@@ -272,7 +272,7 @@ func (f *folded) account(label, j int) int {
 		j++
 	}
 	end, letters, digits, odd := j, 0, 0, false
-	for r := f.look(end); isPlain(r) || r == '_' || (r == '.' || r == '-') && isPlain(f.look(end+1)); r = f.look(end) {
+	for r := f.look(end); end-j <= 40 && (isPlain(r) || r == '_' || (r == '.' || r == '-') && isPlain(f.look(end+1))); r = f.look(end) {
 		if isDigit(r) {
 			digits++
 		} else if r >= 'a' {
@@ -291,7 +291,7 @@ func (f *folded) account(label, j int) int {
 		}
 		return end
 	case digits > 0 || odd:
-		if f.look(j-1) == '@' || told || f.linking(between) || digits > 0 && letters > 0 && size >= 5 {
+		if f.look(j-1) == '@' || told || digits > 0 && letters > 0 && size >= 5 || f.linking(between) && (strings.TrimSpace(between) != "" || f.owned(label)) {
 			return end
 		}
 		return 0
@@ -313,4 +313,24 @@ func (f *folded) linking(between string) bool {
 		}
 	}
 	return true
+}
+
+// owned says that a word for whose it is stands before the last word.
+func (f *folded) owned(end int) bool {
+	for f.look(end-1) == ' ' || letterly(f.look(end-1)) && end > 0 {
+		end--
+		if f.look(end-1) == ' ' && letterly(f.look(end)) {
+			break
+		}
+	}
+	last := f.trimmed(end)
+	first := last
+	for letterly(f.look(first - 1)) {
+		first--
+	}
+	switch f.text(first, last) {
+	case "my", "our", "his", "her", "their", "mon", "notre", "son", "leur", "mi", "su", "nuestro", "nuestra", "мой", "моя", "мое", "моё", "наш", "его", "её", "ее", "их", "حسابي":
+		return true
+	}
+	return false
 }

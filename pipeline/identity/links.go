@@ -12,16 +12,18 @@ func (f *folded) link(i int) (span, bool) {
 		if !f.has(i, scheme) {
 			continue
 		}
+		if _, ok := f.decimal(i + 4); scheme == "geo:" && !ok || scheme == "tel:" && !isDigit(f.look(i+4)) && f.look(i+4) != '+' {
+			return span{}, false
+		}
 		end := f.linkEnd(i + len(scheme))
 		if end < i+len(scheme)+3 {
 			return span{}, false
 		}
 		switch scheme {
 		case "geo:":
-			_, ok := f.decimal(i + 4)
-			return span{GPS, i, end}, ok
+			return span{GPS, i, end}, true
 		case "tel:":
-			return span{Phone, i, end}, isDigit(f.look(i+4)) || f.look(i+4) == '+'
+			return span{Phone, i, end}, true
 		case "skype:", "tg://", "whatsapp://", "sip:", "xmpp:":
 			return span{Handle, i, end}, true
 		}

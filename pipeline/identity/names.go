@@ -86,13 +86,17 @@ func (f *folded) afterLabel(i int) int {
 	return i
 }
 
+// longWord is as long as a word of a name may be, so that time does not grow
+// with what has no end.
+const longWord = 60
+
 // person passes over a name: words with capitals and what stands between them,
 // or two words where there are no capitals. Loose takes small letters too.
 func (f *folded) person(i int, loose bool) int {
 	end, words := 0, 0
 	for words < 5 {
 		start := i
-		for letterly(f.look(i)) || strings.ContainsRune("-'", f.look(i)) && letterly(f.look(i+1)) && i > start {
+		for i-start < longWord && (letterly(f.look(i)) || strings.ContainsRune("-'", f.look(i)) && letterly(f.look(i+1)) && i > start) {
 			i++
 		}
 		if i == start {
@@ -204,7 +208,7 @@ func (f *folded) capitalised(i int) int {
 	if i >= len(f.written) || !unicode.IsUpper(f.written[i]) || !unicode.Is(unicode.Cyrillic, f.written[i]) {
 		return 0
 	}
-	for letterly(f.look(i)) || f.look(i) == '-' && letterly(f.look(i+1)) {
+	for start := i; i-start < longWord && (letterly(f.look(i)) || f.look(i) == '-' && letterly(f.look(i+1))); {
 		i++
 	}
 	return i
@@ -234,7 +238,7 @@ func (f *folded) chineseName(i int) (span, bool) {
 			run++
 		}
 		switch {
-		case run-j >= 2 && run-j <= 4:
+		case run-j >= 2 && run-j <= 4 && (f.look(run) != hidden || f.family(j) > 0):
 			return span{Name, j, run}, true
 		case run-j > 4 && f.family(j) > 0:
 			return span{Name, j, j + f.family(j) + 2}, true

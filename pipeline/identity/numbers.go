@@ -25,6 +25,9 @@ const (
 // of groups is taken, unless digits follow that make an identity with the last
 // of them: two numbers side by side are not parted in the wrong place.
 func (f *folded) number(i int) (span, bool) {
+	if !f.begins(i) {
+		return span{}, false
+	}
 	c := f.chain(i)
 	n := f.longest(i, c, len(c.groups))
 	if n == 0 {
@@ -162,8 +165,8 @@ func (c chain) class(digits, signs string, n int) (Class, bool) {
 	switch {
 	case loose && c.telephone(digits, signs, n):
 		return Phone, true
-	case loose:
-		return "", false
+	case loose || strings.Count(signs, ".") == 1: // or a decimal
+		return Phone, !loose && c.telephone(digits, signs, n)
 	case len(digits) == 15 && france(digits):
 		return NationalID, true
 	case card(digits):

@@ -70,8 +70,8 @@ func (c chain) parted(signs string, n int) bool {
 	if strings.Contains(signs, "·") || strings.Count(signs, "/") > 1 {
 		return false
 	}
-	if dots := strings.Count(signs, "."); dots > 0 && dots != n-1 {
-		return false
+	if dots := strings.Count(signs, "."); dots == 1 || dots > 1 && dots != n-1 {
+		return false // a decimal, or something else
 	}
 	for k, g := range c.groups[1:n] {
 		if len(g.before) > 3 || k > 0 && strings.Contains(g.before, "/") { // a slash parts the area code
