@@ -196,6 +196,9 @@ func (d *dictionary) take(l *layout, lines []Line) ([]statement, []want) {
 	var said []statement
 	var wanted []want
 	for _, line := range lines {
+		if line.At == nil {
+			continue // a figure of no place, such as a share of all answers
+		}
 		statements, err := d.says(line)
 		r, unread := d.read(line)
 		if err = errors.Join(err, unread); err != nil {
