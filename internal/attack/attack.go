@@ -36,6 +36,7 @@ const (
 type Claim struct {
 	Kind         Kind
 	Place        string // artifact and key of a line; variables and numbers of states of a cell
+	Stat         string // of a line, what it would have shown
 	Run          int
 	Lower, Upper int64
 	Reasons      bool // a count of those who lack an answer
@@ -49,7 +50,8 @@ type Findings struct {
 	Cells         int            // unknowns, before anything followed
 	Parts         int            // that what is left falls into
 	Largest       int            // cells of the largest part
-	Hard          int            // parts that were taken in pieces, or given up
+	Pieces        int            // parts that were too large, and taken in pieces
+	Hard          int            // programs that were given up
 	Markers       []string       // what stands in place of withheld figures; two of them tell something
 	Contradiction bool           // nothing fits all that is published: no claim is made
 	Ignored       map[string]int // lines and rules that were not understood, by reason
@@ -74,6 +76,7 @@ func Attack(ledgers ...Ledger) Findings { return Attacker{}.Attack(ledgers...) }
 type target struct {
 	kind    Kind // what would be claimed; Narrow for what is withheld
 	place   string
+	stat    string
 	run     int
 	reasons bool
 	sum     map[int]int64
@@ -96,7 +99,7 @@ func (a Attacker) Attack(ledgers ...Ledger) Findings {
 
 	l := newLayout(d)
 	said, wanted := d.take(l, lines)
-	rules := d.rules(ledgers)
+	rules := l.spoken(d.rules(ledgers))
 	l.lay(rules)
 
 	population := populations(ledgers)
@@ -120,7 +123,7 @@ func (a Attacker) Attack(ledgers ...Ledger) Findings {
 		f.Contradiction = true
 		return f
 	}
-	ranges, err := a.solve(s, targets, k, &f)
+	ranges, err := a.solve(s, targets, k, l.kinship(rules), &f)
 	if err != nil {
 		f.Contradiction = true
 		return f
@@ -141,7 +144,7 @@ func (a Attacker) Attack(ledgers ...Ledger) Findings {
 
 // claim says what bounds of a target come to.
 func claim(t target, lo, hi, k int64) (Claim, bool) {
-	c := Claim{Kind: t.kind, Place: t.place, Run: t.run, Lower: lo, Upper: hi, Reasons: t.reasons}
+	c := Claim{Kind: t.kind, Place: t.place, Stat: t.stat, Run: t.run, Lower: lo, Upper: hi, Reasons: t.reasons}
 	few := lo >= 1 && hi < k
 	switch t.kind {
 	case Narrow:
@@ -241,27 +244,14 @@ func (d *dictionary) part(b, of box) bool {
 }
 
 // lay opens crosses until rules and triangles need no more, and numbers cells.
+// Triangles are of pairs that lines make.
 func (l *layout) lay(rules []rule) {
-	for pairs := map[universe]map[string]cross(nil); ; {
+	l.flow()
+	l.triangles()
+	for l.changed = true; l.changed; {
 		l.changed = false
 		l.prepare(rules)
 		l.flow()
-		if l.changed {
-			continue
-		}
-		if pairs != nil {
-			break
-		}
-		pairs = map[universe]map[string]cross{} // as they are now: triangles make no triangles
-		for u, crosses := range l.crosses {
-			pairs[u] = map[string]cross{}
-			for key, c := range crosses {
-				if len(c) == 2 {
-					pairs[u][key] = c
-				}
-			}
-		}
-		l.triangles(pairs)
 	}
 	l.number()
 }
@@ -346,7 +336,7 @@ func (l *layout) grown(s *system, lost int64) {
 func (l *layout) wanted(wanted []want) []target {
 	out := make([]target, 0, len(wanted))
 	for _, w := range wanted {
-		t := target{kind: w.kind, place: w.line.Artifact + ": " + w.line.Key, run: w.in.run, sum: l.sum(w.in, w.terms)}
+		t := target{kind: w.kind, place: w.line.Artifact + ": " + w.line.Key, stat: w.line.Stat, run: w.in.run, sum: l.sum(w.in, w.terms)}
 		t.reasons = slices.ContainsFunc(w.terms[len(w.terms)-1].box, l.lacks)
 		out = append(out, t)
 	}

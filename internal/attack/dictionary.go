@@ -2,6 +2,7 @@ package attack
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 )
@@ -254,19 +255,59 @@ func (d *dictionary) tidy(b box) (box, bool, error) {
 	return b, true, nil
 }
 
-// level returns whose answers a box counts.
-func (d *dictionary) level(b box) (string, error) {
+// level returns whose answers are counted where these variables are named.
+func (d *dictionary) level(named ...map[string]Values) (string, error) {
 	level := ""
-	for _, s := range b {
-		switch l := d.vars[s.v].level; {
-		case l == "" || l == level:
-		case level == "":
-			level = l
-		default:
-			return "", fmt.Errorf("variables of two levels")
+	for _, m := range named {
+		for name := range m {
+			switch l := d.vars[d.names[name]].level; {
+			case l == "" || l == level:
+			case level == "":
+				level = l
+			default:
+				return "", fmt.Errorf("variables of two levels")
+			}
 		}
 	}
 	return level, nil
+}
+
+// boxes returns who is in all the categories named, as boxes that share nobody:
+// two for each option that is named together with reasons.
+func (d *dictionary) boxes(named map[string]Values) ([]box, error) {
+	for _, name := range sorted(named) {
+		v, known := d.names[name]
+		if !known || d.vars[v].parent < 0 {
+			continue
+		}
+		var choice, reasons Values
+		for _, value := range named[name] {
+			if value == "*" || d.vars[v].index(value) >= 0 {
+				choice = append(choice, value)
+			} else {
+				reasons = append(reasons, value)
+			}
+		}
+		if len(choice) == 0 || len(reasons) == 0 {
+			continue
+		}
+		var out []box
+		for _, half := range []Values{choice, reasons} {
+			some := maps.Clone(named)
+			some[name] = half
+			boxes, err := d.boxes(some)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, boxes...)
+		}
+		return out, nil
+	}
+	b, some, err := d.box(named)
+	if err != nil || !some {
+		return nil, err
+	}
+	return []box{b}, nil
 }
 
 func sorted[V any](m map[string]V) []string {

@@ -93,8 +93,8 @@ func (e *enumeration) note() {
 	}
 	for i, g := range e.goals {
 		var v int64
-		for j, f := range g.sum {
-			v += int64(f) * e.s.lo[j]
+		for i, j := range g.at {
+			v += g.times[i] * e.s.lo[j]
 		}
 		if e.found == 0 || v < e.lo[i] {
 			e.lo[i] = v

@@ -35,16 +35,22 @@ func (d *dictionary) rules(ledgers []Ledger) []rule {
 	seen := map[string]bool{}
 	for _, l := range ledgers {
 		for _, z := range l.Zeros {
-			b, some, err := d.box(z.When)
+			when, err := d.boxes(z.When)
 			v, ok := d.names[z.Variable]
 			if err != nil || !ok {
 				d.ignored["a skip of what is not listed"]++
 				continue
 			}
-			key := z.Variable + "\x00" + b.key()
-			if some && !seen[key] {
+			if p := d.vars[v].parent; p >= 0 {
+				v = p
+			}
+			key := d.vars[v].name
+			for _, b := range when {
+				key += "\x00" + b.key()
+			}
+			if len(when) > 0 && !seen[key] {
 				seen[key] = true
-				out = append(out, d.skip(v, b)...)
+				out = append(out, d.skip(v, when)...)
 			}
 		}
 	}
@@ -98,31 +104,47 @@ func within(a, b []string) bool {
 	return !slices.ContainsFunc(a, func(s string) bool { return !slices.Contains(b, s) })
 }
 
-// skip says that nobody in a box was asked a variable: not one of them is in
-// another state, and so those not asked are as many at least.
-func (d *dictionary) skip(v int, when box) []rule {
-	if p := d.vars[v].parent; p >= 0 {
-		v = p
-	}
+// skip says that nobody in some boxes was asked a variable, or an item: not one of them is
+// in another state, and so those not asked are as many at least.
+func (d *dictionary) skip(v int, when []box) []rule {
 	i := d.vars[v].index(notAsked)
 	if i < 0 {
 		d.ignored["a skip of a variable without the reason for it"]++
 		return nil
 	}
-	if _, ok := when.at(v); ok {
-		return nil
-	}
-	not := span(i, i+1)
 	var others states
 	for j := range d.vars[v].states {
 		if j != i {
 			others.add(j)
 		}
 	}
-	return []rule{
-		{d.vars[v].level, []term{{1, box{{v, not}}}, {-1, when}}, 0, unbounded, 1, 1},
-		{d.vars[v].level, []term{{1, when.with(v, others)}}, 0, 0, 1, 0},
+	level := d.vars[v].level
+	least := rule{level, []term{{1, box{{v, span(i, i+1)}}}}, 0, unbounded, 1, 1}
+	var out []rule
+	for _, b := range when {
+		if _, ok := b.at(v); ok {
+			return nil
+		}
+		least.terms = append(least.terms, term{-1, b})
+		out = append(out, rule{level, []term{{1, b.with(v, others)}}, 0, 0, 1, 0})
 	}
+	return append(out, least)
+}
+
+// spoken leaves out rules on variables of which no line speaks: whatever follows
+// from them is met by nobody being in their categories.
+func (l *layout) spoken(rules []rule) []rule {
+	var known cross
+	for _, crosses := range l.crosses {
+		for _, c := range crosses {
+			known = known.with(c...)
+		}
+	}
+	return slices.DeleteFunc(rules, func(r rule) bool {
+		return slices.ContainsFunc(r.terms, func(t term) bool {
+			return r.starts == 1 && slices.ContainsFunc(t.box, func(s side) bool { return !known.has(s.v) })
+		})
+	})
 }
 
 // variables returns all variables that a rule speaks of.

@@ -1,19 +1,14 @@
 package attack
 
 import (
-	"cmp"
 	"errors"
 	"math"
 	"slices"
 )
 
-// Parts with more numbers in their program than mostOfProgram are taken in
-// pieces of about piece cells around each goal. A piece has fewer rows, and so
-// bounds that are wider.
-const (
-	mostOfProgram = 8_000_000
-	piece         = 300
-)
+// mostOfProgram is how many numbers a linear program may hold. Parts with more
+// are taken in pieces.
+const mostOfProgram = 3_000_000
 
 // interval is a range of whole numbers.
 type interval struct{ lo, hi int64 }
@@ -22,7 +17,8 @@ type interval struct{ lo, hi int64 }
 // proved, and values that it can have.
 type goal struct {
 	key    string
-	sum    []float64 // by cell of the part
+	at     []int32 // the cells, by their place in the part
+	times  []int64
 	lo, hi int64
 	seenLo float64
 	seenHi float64
@@ -44,12 +40,15 @@ func (g *goal) done() bool {
 
 // see takes in values of the cells that fit all that is known.
 func (g *goal) see(x []float64) {
-	v := value(g.sum, x)
+	v := 0.0
+	for i, j := range g.at {
+		v += float64(g.times[i]) * x[j]
+	}
 	g.seenLo, g.seenHi = min(g.seenLo, v), max(g.seenHi, v)
 }
 
 // solve returns the bounds of all targets.
-func (a Attacker) solve(s *system, targets []target, k int64, f *Findings) ([]interval, error) {
+func (a Attacker) solve(s *system, targets []target, k int64, kin *kinship, f *Findings) ([]interval, error) {
 	parts := s.parts()
 	f.Parts = len(parts)
 	partOf, placeOf := make([]int32, len(s.lo)), make([]int32, len(s.lo))
@@ -85,7 +84,7 @@ func (a Attacker) solve(s *system, targets []target, k int64, f *Findings) ([]in
 		}
 	}
 	for i, p := range parts {
-		if err := p.solve(s, inOrder(goals[i]), a.real, f); err != nil {
+		if err := p.solve(s, inOrder(goals[i]), a.real, kin, f); err != nil {
 			return nil, err
 		}
 	}
@@ -116,10 +115,9 @@ func goalOf(goals []map[string]*goal, at int, r row, s *system, p *part) *goal {
 	key := r.key()
 	g := goals[at][key]
 	if g == nil {
-		g = &goal{key: key, sum: make([]float64, len(p.cells)), seenLo: math.Inf(1), seenHi: math.Inf(-1)}
+		g = &goal{key: key, at: r.at, times: r.times, seenLo: math.Inf(1), seenHi: math.Inf(-1)}
 		for i, j := range r.at {
 			t, c := r.times[i], p.cells[j]
-			g.sum[j] = float64(t)
 			g.lo, g.hi = g.lo+min(t*s.lo[c], t*s.hi[c]), g.hi+max(t*s.lo[c], t*s.hi[c])
 		}
 		goals[at][key] = g
@@ -152,7 +150,7 @@ func suffices(t target, split int, known, k int64) func(lo, hi float64) bool {
 }
 
 // solve finds the bounds of the goals of a part.
-func (p *part) solve(s *system, goals []*goal, real bool, f *Findings) error {
+func (p *part) solve(s *system, goals []*goal, real bool, kin *kinship, f *Findings) error {
 	if len(goals) == 0 {
 		return nil
 	}
@@ -168,8 +166,8 @@ func (p *part) solve(s *system, goals []*goal, real bool, f *Findings) error {
 		}
 	}
 	if len(p.rows)*len(p.cells) > mostOfProgram {
-		f.Hard++
-		return p.pieces(s, goals, f)
+		f.Pieces++
+		return p.pieces(s, goals, kin, f)
 	}
 	err := p.programs(s, goals)
 	if errors.Is(err, errHard) {
@@ -196,9 +194,9 @@ func (p *part) programs(s *system, goals []*goal) error {
 			if o.done() {
 				break
 			}
-			sum := make([]float64, len(o.sum))
-			for j, v := range o.sum {
-				sum[j] = way * v
+			sum := make([]float64, len(p.cells))
+			for i, j := range o.at {
+				sum[j] = way * float64(o.times[i])
 			}
 			d, stopped, err := g.maximise(sum, func() bool { look(); return o.done() })
 			switch {
@@ -214,60 +212,4 @@ func (p *part) programs(s *system, goals []*goal) error {
 		o.solved = true
 	}
 	return nil
-}
-
-// pieces finds bounds from the rows around each goal.
-func (p *part) pieces(s *system, goals []*goal, f *Findings) error {
-	uses := map[int32][]int{}
-	at := map[int32]int{}
-	for i, r := range p.rows {
-		for _, c := range r.at {
-			uses[c] = append(uses[c], i)
-		}
-	}
-	for j, c := range p.cells {
-		at[c] = j
-	}
-	for _, o := range goals {
-		small := p.around(o, uses)
-		inner := &goal{sum: make([]float64, len(small.cells)), lo: o.lo, hi: o.hi, seenLo: o.seenLo, seenHi: o.seenHi, enough: o.enough}
-		for j, c := range small.cells {
-			inner.sum[j] = o.sum[at[c]]
-		}
-		if err := small.programs(s, []*goal{inner}); err != nil && !errors.Is(err, errHard) {
-			return err
-		}
-		o.lo, o.hi, o.solved = inner.lo, inner.hi, true
-	}
-	return nil
-}
-
-// around returns the part of the rows that are nearest to a goal.
-func (p *part) around(o *goal, uses map[int32][]int) *part {
-	out := &part{}
-	taken, has := map[int]bool{}, map[int32]bool{}
-	for j, v := range o.sum {
-		if v != 0 {
-			out.cells = append(out.cells, p.cells[j])
-			has[p.cells[j]] = true
-		}
-	}
-	for i := 0; i < len(out.cells) && len(out.cells) < piece; i++ {
-		near := slices.Clone(uses[out.cells[i]])
-		slices.SortStableFunc(near, func(a, b int) int { return cmp.Compare(len(p.rows[a].at), len(p.rows[b].at)) })
-		for _, r := range near {
-			if taken[r] {
-				continue
-			}
-			taken[r] = true
-			out.rows = append(out.rows, p.rows[r])
-			for _, c := range p.rows[r].at {
-				if !has[c] {
-					has[c] = true
-					out.cells = append(out.cells, c)
-				}
-			}
-		}
-	}
-	return out
 }

@@ -42,7 +42,7 @@ func (d *dictionary) read(l Line) (read, error) {
 		return read{}, err
 	}
 	r := read{at: at, of: of, empty: !some || !known}
-	level, err := d.level(append(append(box{}, r.at...), r.of...))
+	level, err := d.level(l.At, l.Of)
 	if err != nil {
 		return read{}, err
 	}

@@ -8,6 +8,13 @@ import (
 // errContradiction says that no answers fit all that is published.
 var errContradiction = errors.New("what is published contradicts itself")
 
+// contradiction is a row that cannot hold.
+type contradiction struct{ row int32 }
+
+func (c contradiction) Error() string { return errContradiction.Error() }
+
+func (c contradiction) Unwrap() error { return errContradiction }
+
 // system is what is known of unknown whole numbers: bounds of each, and rows,
 // sums that lie between bounds.
 type system struct {
@@ -76,7 +83,7 @@ func (s *system) tighten(from []int32, undo func(c int32, lo, hi int64)) error {
 		r := &s.rows[at]
 		lo, hi := s.activity(r)
 		if lo > r.hi || hi < r.lo {
-			return errContradiction
+			return contradiction{at}
 		}
 		if lo >= r.lo && hi <= r.hi {
 			continue
@@ -97,7 +104,7 @@ func (s *system) tighten(from []int32, undo func(c int32, lo, hi int64)) error {
 				newLow, newHigh = max(low, ceil(-top, -t)), min(high, floor(-bottom, -t))
 			}
 			if newLow > newHigh {
-				return errContradiction
+				return contradiction{at}
 			}
 			if newLow == low && newHigh == high {
 				continue

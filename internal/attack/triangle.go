@@ -11,7 +11,16 @@ const (
 
 // triangles opens the cross of three variables of which each pair is a table:
 // three tables can say more together than their margins do.
-func (l *layout) triangles(pairs map[universe]map[string]cross) {
+func (l *layout) triangles() {
+	pairs := map[universe]map[string]cross{} // as they are now: triangles make no triangles
+	for u, crosses := range l.crosses {
+		pairs[u] = map[string]cross{}
+		for key, c := range crosses {
+			if len(c) == 2 {
+				pairs[u][key] = c
+			}
+		}
+	}
 	left := mostOfTriangles
 	for _, u := range l.universes() {
 		keys := sorted(pairs[u])
