@@ -2,7 +2,6 @@ package attack
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -119,7 +118,7 @@ func (a Attacker) Attack(ledgers ...Ledger) Findings {
 	for i := range all {
 		all[i] = int32(i)
 	}
-	if err := s.tighten(all, nil); err != nil {
+	if err := s.tighten(all, 200*len(all), nil); err != nil {
 		f.Contradiction = true
 		return f
 	}
@@ -203,8 +202,12 @@ func (d *dictionary) take(l *layout, lines []Line) ([]statement, []want) {
 			continue // a figure of no place, such as a share of all answers
 		}
 		statements, err := d.says(line)
-		r, unread := d.read(line)
-		if err = errors.Join(err, unread); err != nil {
+		if err != nil {
+			d.ignored[err.Error()]++
+			continue
+		}
+		r, err := d.read(line)
+		if err != nil {
 			d.ignored[err.Error()]++
 			continue
 		}
@@ -260,7 +263,9 @@ func populations(ledgers []Ledger) map[int]int64 {
 	out := map[int]int64{}
 	for _, l := range ledgers {
 		for _, r := range l.Runs {
-			out[r.Run] = int64(r.Respondents)
+			if r.Respondents >= 0 && r.Respondents <= 1<<24 {
+				out[r.Run] = int64(r.Respondents)
+			}
 		}
 	}
 	return out

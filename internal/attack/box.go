@@ -3,7 +3,6 @@ package attack
 import (
 	"cmp"
 	"encoding/binary"
-	"math/bits"
 	"slices"
 )
 
@@ -33,14 +32,6 @@ func (s states) or(o states) states {
 func (s states) within(o states) bool { return s.and(o) == s }
 
 func (s states) empty() bool { return s == states{} }
-
-func (s states) count() int {
-	n := 0
-	for _, w := range s {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
 
 // side is a restriction of one variable to some of its states.
 type side struct {

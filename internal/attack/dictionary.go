@@ -10,6 +10,9 @@ import (
 // notAsked is the reason that skip logic gives.
 const notAsked = "not asked"
 
+// mostVariables is how many variables a cell may be restricted by.
+const mostVariables = 5
+
 // variable is a variable with its states: first the categories, then the
 // reasons. Options and nets of an item of several choices have the states yes
 // and no only; whether there is an answer at all is a variable of the item,
@@ -125,7 +128,9 @@ func (d *dictionary) parent(v Variable) int {
 		d.names[name] = i
 		d.vars = append(d.vars, variable{name: name, level: v.Level, states: []string{"\x00answered"}, cats: 1, parent: -1})
 	}
-	d.vars[i].states = union(d.vars[i].states, v.Missing)
+	if all := union(d.vars[i].states, v.Missing); len(all) <= maxStates {
+		d.vars[i].states = all
+	}
 	return i
 }
 
@@ -160,6 +165,9 @@ func (d *dictionary) unite(u Union) {
 // without an error.
 func (d *dictionary) box(named map[string]Values) (b box, ok bool, err error) {
 	b = box{}
+	if len(named) > mostVariables {
+		return nil, false, fmt.Errorf("a cell of too many variables")
+	}
 	for _, name := range sorted(named) {
 		v, known := d.names[name]
 		if !known {

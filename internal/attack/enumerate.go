@@ -53,9 +53,6 @@ type bounds struct {
 
 // try gives the unknown with the fewest values left each of them.
 func (e *enumeration) try() bool {
-	if e.tries++; e.tries > mostTries {
-		return false
-	}
 	c := -1
 	for i := range e.s.lo {
 		if w := e.s.hi[i] - e.s.lo[i]; w > 0 && (c < 0 || w < e.s.hi[c]-e.s.lo[c]) {
@@ -66,13 +63,13 @@ func (e *enumeration) try() bool {
 		e.note()
 		return true
 	}
-	if e.s.hi[c]-e.s.lo[c] > mostTries {
-		return false
-	}
 	for v, last := e.s.lo[c], e.s.hi[c]; v <= last; v++ {
+		if e.tries++; e.tries > mostTries {
+			return false
+		}
 		was := []bounds{{int32(c), e.s.lo[c], e.s.hi[c]}}
 		e.s.lo[c], e.s.hi[c] = v, v
-		err := e.s.tighten(e.s.uses[c], func(c int32, lo, hi int64) { was = append(was, bounds{c, lo, hi}) })
+		err := e.s.tighten(e.s.uses[c], 20*len(e.s.rows), func(c int32, lo, hi int64) { was = append(was, bounds{c, lo, hi}) })
 		ok := err != nil || e.try()
 		for i := len(was) - 1; i >= 0; i-- {
 			e.s.lo[was[i].c], e.s.hi[was[i].c] = was[i].lo, was[i].hi

@@ -120,15 +120,25 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// ErrVersion says that a file is no ledger of this format.
+var ErrVersion = errors.New("not a ledger of version 2")
+
 // Read reads a ledger. It refuses another version and a threshold under 2, with
 // which nothing would count as narrow.
 func Read(from io.Reader) (Ledger, error) {
-	var l Ledger
-	if err := json.NewDecoder(from).Decode(&l); err != nil {
+	content, err := io.ReadAll(from)
+	if err != nil {
 		return Ledger{}, fmt.Errorf("reading a ledger: %w", err)
 	}
-	if l.Version != 2 {
-		return Ledger{}, fmt.Errorf("reading a ledger: version %d, want 2", l.Version)
+	var version struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(content, &version); err != nil || version.Version != 2 {
+		return Ledger{}, fmt.Errorf("reading a ledger: %w", ErrVersion)
+	}
+	var l Ledger
+	if err := json.Unmarshal(content, &l); err != nil {
+		return Ledger{}, fmt.Errorf("reading a ledger: %w", err)
 	}
 	if l.Threshold < 2 {
 		return Ledger{}, fmt.Errorf("reading a ledger: the threshold is %d", l.Threshold)

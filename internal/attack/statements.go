@@ -142,7 +142,9 @@ func (d *dictionary) mean(r read, l Line) ([]statement, error) {
 		if !s.Denom().IsInt64() || s.Denom().Int64() > 1000 {
 			return nil, fmt.Errorf("a score with too many decimals")
 		}
-		factor = factor / gcd(factor, s.Denom().Int64()) * s.Denom().Int64()
+		if factor = factor / gcd(factor, s.Denom().Int64()) * s.Denom().Int64(); factor > 1_000_000 {
+			return nil, fmt.Errorf("scores of too many denominators")
+		}
 	}
 	var sum []term
 	for c, s := range d.vars[of].scores {
@@ -157,6 +159,9 @@ func (d *dictionary) mean(r read, l Line) ([]statement, error) {
 		}
 		if some {
 			score := new(big.Rat).Mul(s, big.NewRat(2*scale*factor, 1))
+			if !score.Num().IsInt64() || score.Num().Int64() > most || score.Num().Int64() < -most {
+				return nil, fmt.Errorf("a score that is too large")
+			}
 			sum = append(sum, term{score.Num().Int64(), b})
 		}
 	}

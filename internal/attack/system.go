@@ -68,15 +68,15 @@ func (s *system) activity(r *row) (lo, hi int64) {
 }
 
 // tighten draws from each of the rows what it says of the bounds of its
-// unknowns, again and again until nothing follows. It stops after a while where
-// bounds creep; they hold nevertheless. undo, if not nil, is told each bound
+// unknowns, again and again until nothing follows. It stops after
+// most rows, for bounds may creep; they hold nevertheless. undo, if not nil, is told each bound
 // before it changes.
-func (s *system) tighten(from []int32, undo func(c int32, lo, hi int64)) error {
+func (s *system) tighten(from []int32, most int, undo func(c int32, lo, hi int64)) error {
 	queue, queued := slices.Clone(from), map[int32]bool{}
 	for _, r := range queue {
 		queued[r] = true
 	}
-	for steps := 0; len(queue) > 0 && steps < 200*len(from)+100_000; steps++ {
+	for steps := 0; len(queue) > 0 && steps < most; steps++ {
 		at := queue[0]
 		queue = queue[1:]
 		queued[at] = false
