@@ -93,8 +93,7 @@ func newDictionary(ledgers []Ledger) *dictionary {
 			cats = []string{"*"}
 		}
 		if len(cats)+len(missing) > maxStates {
-			d.ignored["a variable with too many categories"]++
-			continue
+			continue // lines on it are counted as not understood
 		}
 		w := variable{name: v.Name, level: v.Level, states: append(slices.Clone(cats), missing...), cats: len(cats), parent: parent, option: v.Option, net: v.Net}
 		w.scores = make([]*big.Rat, len(cats))
