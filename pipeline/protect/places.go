@@ -98,6 +98,14 @@ func (v *View) place(a *axes, r *viewRow, out map[figureName]place) {
 		}
 	}
 	answered, _ := with(domain, whether, ledger.Values{ledger.Answered})
+	if scored := a.scored(v); scored != nil { // others are no part of it, and no reasons either
+		at, _ := with(domain, whether, scored)
+		put(r.base, at, nil, ledger.Count)
+		for c, choice := range v.choices {
+			v.placeFigure(a, r, c, choice, domain, at, at, put)
+		}
+		return
+	}
 	all := answered
 	switch v.row.Base {
 	case table.BaseRespondents:
@@ -119,6 +127,25 @@ func (v *View) place(a *axes, r *viewRow, out map[figureName]place) {
 	for c, choice := range v.choices {
 		v.placeFigure(a, r, c, choice, domain, answered, all, put)
 	}
+}
+
+// scored returns, of a mean of scores, the choices that have one, where not all
+// answers do.
+func (a *axes) scored(v *View) ledger.Values {
+	if v.row.Analysis != table.Mean || !v.item.Type.HasChoices() {
+		return nil
+	}
+	var out []string
+	all := a.answers(&v.item)
+	for _, c := range all {
+		if c.Score != nil {
+			out = append(out, c.Name)
+		}
+	}
+	if len(out) == len(all) {
+		return nil
+	}
+	return categories(out...)
 }
 
 // placeFigure notes where the figure of a choice and the count behind it stand.
