@@ -12,15 +12,15 @@ import (
 // answers looked at by a check are levels of their own.
 const (
 	responseLevel = "_responses"
-	invitedLevel   = "_invited"
+	invitedLevel  = "_invited"
 	checkLevel    = "_checks"
 
-	becameAxis   = "_became"   // of a response: analysed, or why it was set aside
-	partAxis     = "_part"     // of the responses: wave, source and version
-	groupAxis    = "_group"    // of those invited
+	becameAxis    = "_became"   // of a response: analysed, or why it was set aside
+	partAxis      = "_part"     // of the responses: wave, source and version
+	groupAxis     = "_group"    // of those invited
 	respondedAxis = "_answered" // whether somebody invited responded
-	checkAxis    = "_check"
-	flaggedAxis  = "_flagged" // whether an answer looked at was flagged
+	checkAxis     = "_check"
+	flaggedAxis   = "_flagged" // whether an answer looked at was flagged
 )
 
 // put notes where a figure stands that is in no view.
