@@ -11,16 +11,16 @@ import (
 // Variables of an account, which are no items. Responses, those invited and
 // answers looked at by a check are levels of their own.
 const (
-	responses = "_responses"
-	invited   = "_invited"
-	checks    = "_checks"
+	responseLevel = "_responses"
+	invitedLevel  = "_invited"
+	checkLevel    = "_checks"
 
-	became   = "_became"   // of a response: analysed, or why it was set aside
-	part     = "_part"     // of the responses: wave, source and version
-	group    = "_group"    // of those invited
-	answered = "_answered" // whether somebody invited responded
-	check    = "_check"
-	flagged  = "_flagged" // whether an answer looked at was flagged
+	becameAxis    = "_became"   // of a response: analysed, or why it was set aside
+	partAxis      = "_part"     // of the responses: wave, source and version
+	groupAxis     = "_group"    // of those invited
+	respondedAxis = "_answered" // whether somebody invited responded
+	checkAxis     = "_check"
+	flaggedAxis   = "_flagged" // whether an answer looked at was flagged
 )
 
 // put notes where a figure stands that is in no view.
@@ -58,39 +58,39 @@ func (s *Safe) placeAccount(q Quality) {
 	b := s.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.variable(responses, became, "analysed")
-	aside := b.variable(responses, became, texts(quality.Reasons[:], func(r quality.Reason) string { return string(r) })...)
+	b.variable(responseLevel, becameAxis, "analysed")
+	aside := b.variable(responseLevel, becameAxis, texts(quality.Reasons[:], func(r quality.Reason) string { return string(r) })...)
 	all, analysed := ledger.Values{ledger.Answered}, ledger.Values{"analysed"}
-	b.put(q.Received, ledger.At{became: all}, nil, ledger.Count)
-	b.put(q.Aside, ledger.At{became: aside}, nil, ledger.Count)
-	b.put(q.Analysed, ledger.At{became: analysed}, nil, ledger.Count)
+	b.put(q.Received, ledger.At{becameAxis: all}, nil, ledger.Count)
+	b.put(q.Aside, ledger.At{becameAxis: aside}, nil, ledger.Count)
+	b.put(q.Analysed, ledger.At{becameAxis: analysed}, nil, ledger.Count)
 	for _, m := range q.Reasons {
-		b.put(m.Numbers[0], ledger.At{became: categories(texts(m.Of, func(r quality.Reason) string { return string(r) })...)}, nil, ledger.Count)
+		b.put(m.Numbers[0], ledger.At{becameAxis: categories(texts(m.Of, func(r quality.Reason) string { return string(r) })...)}, nil, ledger.Count)
 	}
 	for _, m := range q.Groups {
-		in := b.variable(responses, part, texts(m.Of, func(p quality.Part) string { return p.Wave + " / " + p.Source + " / " + p.Version })...)
+		in := b.variable(responseLevel, partAxis, texts(m.Of, func(p quality.Part) string { return p.Wave + " / " + p.Source + " / " + p.Version })...)
 		for i, of := range []ledger.Values{all, aside, analysed} {
-			b.put(m.Numbers[i], ledger.At{part: in, became: of}, nil, ledger.Count)
+			b.put(m.Numbers[i], ledger.At{partAxis: in, becameAxis: of}, nil, ledger.Count)
 		}
 	}
-	b.variable(invited, answered, "yes", "no")
+	b.variable(invitedLevel, respondedAxis, "yes", "no")
 	yes := ledger.Values{"yes"}
 	for _, m := range q.Rates {
-		in := b.variable(invited, group, m.Of...)
-		b.put(m.Numbers[0], ledger.At{group: in}, nil, ledger.Count)
-		b.put(m.Numbers[1], ledger.At{group: in, answered: yes}, nil, ledger.Count)
-		b.put(m.Numbers[2], ledger.At{group: in, answered: yes}, ledger.At{group: in}, ledger.Pct)
+		in := b.variable(invitedLevel, groupAxis, m.Of...)
+		b.put(m.Numbers[0], ledger.At{groupAxis: in}, nil, ledger.Count)
+		b.put(m.Numbers[1], ledger.At{groupAxis: in, respondedAxis: yes}, nil, ledger.Count)
+		b.put(m.Numbers[2], ledger.At{groupAxis: in, respondedAxis: yes}, ledger.At{groupAxis: in}, ledger.Pct)
 	}
-	b.variable(checks, flagged, "yes", "no")
+	b.variable(checkLevel, flaggedAxis, "yes", "no")
 	for _, m := range q.Checks {
-		in := b.variable(checks, check, m.Of...)
-		b.put(m.Numbers[0], ledger.At{check: in}, nil, ledger.Count)
-		b.put(m.Numbers[1], ledger.At{check: in, flagged: yes}, nil, ledger.Count)
+		in := b.variable(checkLevel, checkAxis, m.Of...)
+		b.put(m.Numbers[0], ledger.At{checkAxis: in}, nil, ledger.Count)
+		b.put(m.Numbers[1], ledger.At{checkAxis: in, flaggedAxis: yes}, nil, ledger.Count)
 	}
 	for _, m := range q.Alone {
-		in := b.variable(checks, check, texts(m.Of, func(c quality.Check) string { return c.Check + " " + c.Item })...)
-		b.put(m.Numbers[0], ledger.At{check: in}, nil, ledger.Count)
-		b.put(m.Numbers[1], ledger.At{check: in, flagged: yes}, ledger.At{check: in}, ledger.Pct)
+		in := b.variable(checkLevel, checkAxis, texts(m.Of, func(c quality.Check) string { return c.Check + " " + c.Item })...)
+		b.put(m.Numbers[0], ledger.At{checkAxis: in}, nil, ledger.Count)
+		b.put(m.Numbers[1], ledger.At{checkAxis: in, flaggedAxis: yes}, ledger.At{checkAxis: in}, ledger.Pct)
 	}
 }
 

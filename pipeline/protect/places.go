@@ -65,9 +65,9 @@ func (a *axes) domain(by, values []string) (ledger.At, bool) {
 	return out, true
 }
 
-// with returns coordinates with those of one more variable; false where it has
+// widened returns coordinates with those of one more variable; false where it has
 // some already.
-func with(at ledger.At, variable string, values ledger.Values) (ledger.At, bool) {
+func widened(at ledger.At, variable string, values ledger.Values) (ledger.At, bool) {
 	if _, twice := at[variable]; twice {
 		return nil, false
 	}
@@ -76,8 +76,8 @@ func with(at ledger.At, variable string, values ledger.Values) (ledger.At, bool)
 	return out, true
 }
 
-// asked are the values of whoever was asked an item.
-func asked() ledger.Values {
+// askedValues are the values of whoever was asked an item.
+func askedValues() ledger.Values {
 	out := ledger.Values{ledger.Answered}
 	for r := survey.NotAsked + 1; r < survey.Reasons; r++ {
 		out = append(out, r.String())
@@ -97,7 +97,15 @@ func (v *View) place(a *axes, r *viewRow, out map[figureName]place) {
 			out[figureName{n.key, n.stat}] = place{at, of, stat}
 		}
 	}
-	answered, _ := with(domain, whether, ledger.Values{ledger.Answered})
+	answered, _ := widened(domain, whether, ledger.Values{ledger.Answered})
+	if scored := a.scored(v); scored != nil { // others are no part of it, and no reasons either
+		at, _ := widened(domain, whether, scored)
+		put(r.base, at, nil, ledger.Count)
+		for c, choice := range v.choices {
+			v.placeFigure(a, r, c, choice, domain, at, at, put)
+		}
+		return
+	}
 	all := answered
 	switch v.row.Base {
 	case table.BaseRespondents:
@@ -109,16 +117,35 @@ func (v *View) place(a *axes, r *viewRow, out map[figureName]place) {
 		put(r.base, answered, nil, ledger.Count)
 	}
 	for reason := survey.NotAsked; reason < survey.Reasons; reason++ {
-		at, _ := with(domain, whether, ledger.Values{reason.String()})
+		at, _ := widened(domain, whether, ledger.Values{reason.String()})
 		put(r.missing[reason], at, nil, ledger.Count)
 	}
-	of, _ := with(domain, whether, asked())
+	of, _ := widened(domain, whether, askedValues())
 	put(r.asked, of, nil, ledger.Count)
-	silent, _ := with(domain, whether, ledger.Values{survey.NotAnswered.String()})
+	silent, _ := widened(domain, whether, ledger.Values{survey.NotAnswered.String()})
 	put(r.silent, silent, of, ledger.Silent)
 	for c, choice := range v.choices {
 		v.placeFigure(a, r, c, choice, domain, answered, all, put)
 	}
+}
+
+// scored returns, of a mean of scores, the choices that have one, where not all
+// answers do.
+func (a *axes) scored(v *View) ledger.Values {
+	if v.row.Analysis != table.Mean || !v.item.Type.HasChoices() {
+		return nil
+	}
+	var out []string
+	all := a.answers(&v.item)
+	for _, c := range all {
+		if c.Score != nil {
+			out = append(out, c.Name)
+		}
+	}
+	if len(out) == len(all) {
+		return nil
+	}
+	return categories(out...)
 }
 
 // placeFigure notes where the figure of a choice and the count behind it stand.
@@ -144,7 +171,7 @@ func (v *View) placeFigure(a *axes, r *viewRow, c int, choice string, domain, an
 		at := answered
 		for _, name := range v.row.With {
 			if item, ok := a.survey.Item(name); ok {
-				if wider, free := with(at, a.whoAnswered(item), ledger.Values{ledger.Answered}); free {
+				if wider, free := widened(at, a.whoAnswered(item), ledger.Values{ledger.Answered}); free {
 					at = wider
 				}
 			}
@@ -154,8 +181,8 @@ func (v *View) placeFigure(a *axes, r *viewRow, c int, choice string, domain, an
 		return
 	}
 	variable, in := a.choice(&v.item, values...)
-	at, _ := with(domain, variable, in)
-	of, _ := with(domain, variable, ledger.Values{ledger.Answered})
+	at, _ := widened(domain, variable, in)
+	of, _ := widened(domain, variable, ledger.Values{ledger.Answered})
 	if v.row.Base == table.BaseRespondents {
 		of = all
 	}
