@@ -248,7 +248,9 @@ func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*tab
 		return nil, err
 	}
 	r.earlier = releases
-	safe, findings, err := protect.Each(asked, plan, tables, releases, r.config.Disclosure)
+	settings := r.config.Disclosure
+	settings.Links = r.config.links(asked)
+	safe, findings, err := protect.Each(asked, plan, tables, releases, settings)
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")
 	if err != nil {

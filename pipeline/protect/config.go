@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 )
 
 const stage = "protect"
@@ -24,6 +25,11 @@ type Config struct {
 	// Identity names the items that say who a respondent is, such as who
 	// leads the organisation. They are never crossed with sensitive items.
 	Identity []string `yaml:"identity"`
+
+	// Links is what is known of the items beside their figures: which choices
+	// are made of others, and who was never asked. The form and the definitions
+	// say it, not the settings.
+	Links ledger.Links `yaml:"-"`
 
 	// Audiences are those for whom a release is made.
 	Audiences Audiences `yaml:"audiences"`

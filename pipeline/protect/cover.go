@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/protect/suppress"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -12,12 +13,12 @@ import (
 // coverAll decides on every table of the families: those that share counts are
 // covered together, the others side by side. What goes wrong in it is an error
 // without a word of the counts.
-func coverAll(families []*family) error {
+func coverAll(families []*family, unions []ledger.Union) error {
 	var group sync.WaitGroup
 	var lock sync.Mutex
 	var wrong *NotSafe
 	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, kin := range related(families) {
+	for _, kin := range related(families, unions) {
 		gate <- struct{}{}
 		group.Go(func() {
 			defer func() { <-gate }()
@@ -36,7 +37,7 @@ func coverAll(families []*family) error {
 					slices.Sort(wrong.Tables)
 				}
 			}()
-			coverRelated(kin)
+			coverRelated(kin, unions)
 		})
 	}
 	group.Wait()
@@ -47,8 +48,8 @@ func coverAll(families []*family) error {
 }
 
 // related gathers families whose counts are the same or add up: two items that
-// are each divided by the other.
-func related(families []*family) [][]*family {
+// are each divided by the other, or of which one is made of the other.
+func related(families []*family, unions []ledger.Union) [][]*family {
 	at := map[string]int{}
 	for i, f := range families {
 		at[f.level()+point(f.item.Name, "")] = i
@@ -79,6 +80,13 @@ func related(families []*family) [][]*family {
 			}
 		}
 	}
+	for i, f := range families {
+		for j := range i {
+			if f.level() == families[j].level() && united(unions, f, families[j]) {
+				root[of(j)] = of(i)
+			}
+		}
+	}
 	var out [][]*family
 	place := map[int]int{}
 	for i, f := range families {
@@ -95,7 +103,7 @@ func related(families []*family) [][]*family {
 // coverRelated withholds what is needed in the tables of families that belong
 // together. A table that cannot be covered is withheld whole, and the others are
 // tried again without it.
-func coverRelated(kin []*family) {
+func coverRelated(kin []*family, unions []ledger.Union) {
 	for {
 		b := newSums(kin[0].rule)
 		for _, f := range kin {
@@ -104,6 +112,7 @@ func coverRelated(kin []*family) {
 				f.enter(b)
 			}
 		}
+		unite(b, unions)
 		failed := hideAll(b, kin)
 		if len(failed) == 0 {
 			for _, f := range kin {

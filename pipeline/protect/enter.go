@@ -191,6 +191,9 @@ func (f *family) enterEverybody(b *sums) {
 	if f.single() {
 		f.netTotals(b, cells)
 	}
+	if shares != nil {
+		f.enterSkips(b, nil, 0, func(choice string) (int, bool) { cell, have := cells[choice]; return cell, have })
+	}
 	for _, t := range f.nets(nil) {
 		net := put(t, 0, netName(t), baseCost)
 		if shares == nil && f.single() {
@@ -329,11 +332,22 @@ func (f *family) enterSplit(b *sums, sp split) {
 			return n, cell
 		})
 	}
+	for _, p := range sp.parts {
+		b.groups[p.key] = true
+	}
 	if shares != nil {
 		for c, choice := range shares.Choices {
 			columns[choice] = enterColumn(shares, c, choice, cellCost)
 		}
 		for i, p := range sp.parts {
+			if p.domain >= 0 {
+				f.enterSkips(b, sp.by, p.domain, func(choice string) (int, bool) {
+					if column, have := columns[choice]; have {
+						return column[i], true
+					}
+					return 0, false
+				})
+			}
 			var row []int
 			for _, choice := range shares.Choices {
 				row = append(row, columns[choice][i])

@@ -28,6 +28,7 @@ type family struct {
 	groupsOthers bool // its choices are the groups of other items
 	settled      bool // what is withheld of everybody is decided
 
+	skips      []skip
 	margin     map[string]float64 // counts of everybody, by choice
 	marginBase float64
 	linked     bool              // groups and everybody add up

@@ -61,8 +61,9 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		f.begin(cfg, groups, masks)
 	}
 	mutual(all)
+	skips(all, cfg.Links.Zeros)
 	silence(groups, append(slices.Clone(ordered), grouped...), all, float64(cfg.Threshold))
-	if err := coverAll(all); err != nil {
+	if err := coverAll(all, cfg.Links.Unions); err != nil {
 		return nil, findings, err
 	}
 	held.settle(masks, everything)

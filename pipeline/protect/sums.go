@@ -22,10 +22,11 @@ type sums struct {
 	rule
 	system *suppress.System
 	at     map[string]int
+	groups map[string]bool // coordinates of groups that counts stand in
 }
 
 func newSums(r rule) *sums {
-	return &sums{rule: r, system: &suppress.System{}, at: map[string]int{}}
+	return &sums{rule: r, system: &suppress.System{}, at: map[string]int{}, groups: map[string]bool{}}
 }
 
 // put puts a cell in, or finds the one that is there. What one table withholds is
