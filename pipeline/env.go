@@ -53,6 +53,7 @@ type run struct {
 	err         error
 	earlier     []protect.Release
 	ingested    ingest.Report
+	aside       *identityStore
 	weighted    weight.Outcome
 	lines       []cleaninglog.Line    // of analysts' logs
 	lost        *[]cleaninglog.Change // answers that cleaning could not read
@@ -76,11 +77,8 @@ type run struct {
 func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}, lost: &[]cleaninglog.Change{}}
 	r.manifest.Program = env.Version
-	if c.Retention != "" {
-		last, err := time.Parse(time.DateOnly, c.Retention)
-		if err != nil || !env.Now.Before(last.AddDate(0, 0, 1)) { // the day itself still counts
-			return nil, &RetentionError{Date: c.Retention}
-		}
+	if c.Retention.over(env.Now) {
+		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
 	}
 	if env.check {
 		dir, err := os.MkdirTemp("", "soundings-check-")
@@ -106,14 +104,6 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	return r, nil
 }
 
-// RetentionError says that the answers may no longer be kept.
-type RetentionError struct{ Date string }
-
-// Error implements error.
-func (e *RetentionError) Error() string {
-	return "the retention date of this project, " + e.Date + ", is over: delete its answers, or agree on a new date with those who answered and set it in the config"
-}
-
 // path returns where a file named in the config is.
 func (r *run) path(name string) string {
 	if filepath.IsAbs(name) {
@@ -124,6 +114,7 @@ func (r *run) path(name string) string {
 
 // end takes back what an unfinished run has written.
 func (r *run) end() {
+	r.aside.close()
 	switch {
 	case r.env.check:
 		_ = os.RemoveAll(filepath.Dir(r.public))
