@@ -76,7 +76,7 @@ type run struct {
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}, lost: &[]cleaninglog.Change{}}
-	r.manifest.Program = env.Version
+	r.manifest.Program, r.manifest.Decisions = env.Version, []Decision{}
 	if c.Retention.over(env.Now) {
 		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
 	}
