@@ -45,8 +45,9 @@ type run struct {
 	env     Env
 	engine  engine.Engine
 	staging *publish.Staging
-	public  string // folder the report is written to
-	private string // folder for what only analysts may see
+	scratch *publish.Scratch // of a check
+	public  string           // folder the report is written to
+	private string           // folder for what only analysts may see
 
 	findings    []finding.Finding
 	manifest    Manifest
@@ -80,15 +81,17 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	if c.Retention.over(env.Now) {
 		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
 	}
+	var err error
 	if env.check {
-		dir, err := os.MkdirTemp("", "soundings-check-")
-		if err != nil {
-			return nil, fmt.Errorf("make a folder for the check: %w", err)
+		if r.scratch, err = publish.NewScratch(r.path(c.Folders.Restricted)); err != nil {
+			return nil, err
 		}
+		dir := r.scratch.Dir
 		r.public, r.private = filepath.Join(dir, "public"), filepath.Join(dir, "restricted")
 		r.engine = engine.Engine{Workers: env.Workers, Dir: filepath.Join(dir, "work")}
 		for _, d := range []string{r.public, r.private, r.engine.Dir} {
 			if err := os.MkdirAll(d, 0o700); err != nil {
+				r.scratch.Close()
 				return nil, fmt.Errorf("make a folder for the check: %w", err)
 			}
 		}
@@ -117,7 +120,7 @@ func (r *run) end() {
 	r.aside.close()
 	switch {
 	case r.env.check:
-		_ = os.RemoveAll(filepath.Dir(r.public))
+		r.scratch.Close()
 	case !r.done:
 		r.staging.Abort()
 	}

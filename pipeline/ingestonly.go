@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 )
@@ -50,11 +51,12 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 		return ingest.Report{}, nil, &RefusedError{Stage: "survey", Findings: findings}
 	}
 	asked = merged.Survey
-	work, err := os.MkdirTemp("", "soundings-ingest-")
+	scratch, err := publish.NewScratch(q.Out)
 	if err != nil {
-		return ingest.Report{}, nil, fmt.Errorf("make a folder for answers under way: %w", err)
+		return ingest.Report{}, nil, err
 	}
-	defer os.RemoveAll(work)
+	defer scratch.Close()
+	work := scratch.Dir
 	key, err := newKey()
 	if err != nil {
 		return ingest.Report{}, nil, err
