@@ -39,6 +39,10 @@ func TestRunsLeaveNoIdentityOutsideTheRestrictedFolder(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(p.root, "restricted", "0001", "identities.csv.age")); err != nil {
 		t.Error("there is no identity store")
 	}
+	clean, err := os.ReadFile(filepath.Join(p.root, "restricted", "0001", "clean-answers.parquet"))
+	if err != nil || scannerFor(p.texts).found(cells(t, clean)) == 0 {
+		t.Errorf("open answers are not seen in Parquet, so nothing would be: %v", err)
+	}
 	for _, dir := range []string{"reports", "restricted", "tmp", "home"} {
 		left, _ := filepath.Glob(filepath.Join(p.root, dir, ".s*"))
 		if dir == "tmp" || dir == "home" {

@@ -41,7 +41,7 @@ input: [{file: answers.csv}]
 retention: {until: 2099-12-31}
 domains: [region]
 identities:
-  columns: {contact: restricted, line: drop, Correo: restricted, "رقم الهاتف": drop}
+  columns: {contact: restricted, line: drop, why: keep, Correo: restricted, "رقم الهاتف": drop}
   keys: [age1yp0grsqxshkjcursx7sttdgfumfyzszzwg34rzhe7rdm3dmvqemshxn3jy]
 `
 
