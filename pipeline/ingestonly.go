@@ -31,7 +31,8 @@ type IngestRequest struct {
 	Lists    map[string]string // items whose cells are lists
 	Earlier  []string          // earlier versions of the form
 	Renames  versions.Renames
-	Version  string // the one of them that the answers were given to; today's when empty
+	Identity map[string]string // what becomes of columns that look identifying: drop or keep
+	Version  string            // the one of them that the answers were given to; today's when empty
 }
 
 // Ingest reads answers and writes them as Parquet, a file a level, with an
@@ -42,6 +43,9 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	asked, drafted, findings, err := q.form(source)
 	if err != nil {
 		return ingest.Report{}, nil, err
+	}
+	if asked != nil {
+		q.fates().Declare(asked.Items)
 	}
 	merged, found, err := readEarlier(form, asked, ReadWhole)
 	if err != nil {
@@ -67,7 +71,7 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	}
 	answers, report, more, err := ingest.Ingest(ctx, engine.Engine{Workers: env.Workers, Dir: work}, ingest.Request{
 		Survey: asked, Key: key, Log: log, Open: openPlain, Views: views(form, merged, asked),
-		Config: ingest.Config{Input: []ingest.Source{source}},
+		Config: ingest.Config{Input: []ingest.Source{source}, Identities: q.fates()},
 	})
 	findings = append(findings, more...)
 	report.Changes = merged.Changes
@@ -85,6 +89,15 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 		return report, findings, err
 	}
 	return report, append(findings, more...), putAnswers(answers, report, drafted, work, q.Out)
+}
+
+// fates returns what becomes of columns that identify.
+func (q IngestRequest) fates() ingest.Fates {
+	out := ingest.Fates{}
+	for name, fate := range q.Identity {
+		out[name] = ingest.Fate(fate)
+	}
+	return out
 }
 
 // cleanable returns what cleaning would say of answers that are written as they
