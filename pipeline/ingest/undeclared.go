@@ -162,8 +162,10 @@ func (j *job) looksIdentifying(c bind.Column, seen *seenColumn) (class identity.
 	if c.Role == bind.Answer {
 		item := &j.survey.Items[c.Item]
 		names = append(names, item.Name)
-		for _, tag := range slices.Sorted(maps.Keys(item.Label)) {
-			names = append(names, item.Label[tag])
+		if !item.Type.Numeric() { // "how much for telephone calls": numbers that identify tell it themselves
+			for _, tag := range slices.Sorted(maps.Keys(item.Label)) {
+				names = append(names, item.Label[tag])
+			}
 		}
 	}
 	for _, name := range names {
