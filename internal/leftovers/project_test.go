@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	_ "github.com/soundings-survey/soundings/pipeline" // what the program is built of: a result is not taken for today's when it has changed
 	"github.com/soundings-survey/soundings/pipeline/identity/planted"
 )
 
