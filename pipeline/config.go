@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/check"
@@ -34,6 +33,7 @@ type Config struct {
 	Waves      map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
 	Invited    Invited                `yaml:"invited"`
 	Filter     ingest.Filter          `yaml:"filter"`
+	Identities Identities             `yaml:"identities"`
 	Consent    clean.Consent          `yaml:"consent"`
 	Clean      Cleaning               `yaml:"clean"`
 	Missing    Missing                `yaml:"missing"`
@@ -51,7 +51,7 @@ type Config struct {
 	Brief      BriefFiles             `yaml:"brief"`
 	Languages  []string               `yaml:"languages"`
 	Report     ReportWords            `yaml:"report"`
-	Retention  string                 `yaml:"retention"`
+	Retention  Retention              `yaml:"retention"`
 	Folders    Folders                `yaml:"folders"`
 
 	file    string
@@ -186,10 +186,8 @@ func (c Config) validate() []finding.Finding {
 	if c.Survey.isZero() {
 		refuse("no-survey", "survey", "The config names no form.", "Add \"survey: form.xlsx\".")
 	}
-	if c.Retention != "" {
-		if _, err := time.Parse(time.DateOnly, c.Retention); err != nil {
-			refuse("retention", "retention", "The retention date is not a date.", "Write it as 2027-12-31.")
-		}
+	if _, err := c.Retention.last(); err != nil {
+		refuse("retention", "retention", "The retention date is not a date.", "Write it as 2027-12-31.")
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Items)) {
 		role := c.Items[name].Role
@@ -209,6 +207,7 @@ func (c Config) validate() []finding.Finding {
 	}{
 		{"input", ingest.Config{Input: c.Input}.Validate()},
 		{"filter", c.Filter.Validate()},
+		{"identities", c.Identities.Validate()},
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},

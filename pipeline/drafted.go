@@ -14,6 +14,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/draft"
 	"github.com/soundings-survey/soundings/pipeline/survey/xlsform"
@@ -147,11 +148,11 @@ func recordsOf(sheet records.Sheet) ([]string, iter.Seq2[[]string, error], error
 // absentItems returns the items of the form that the answers lack, so that the
 // config can say so. It reads the file as a run would.
 func absentItems(ctx context.Context, asked *survey.Survey, q InitRequest) ([]string, error) {
-	work, err := os.MkdirTemp("", "soundings-init-")
+	scratch, err := publish.NewScratch(q.Dir)
 	if err != nil {
-		return nil, fmt.Errorf("make a folder for answers under way: %w", err)
+		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer scratch.Close()
 	key, err := newKey()
 	if err != nil {
 		return nil, err
@@ -160,7 +161,7 @@ func absentItems(ctx context.Context, asked *survey.Survey, q InitRequest) ([]st
 	for i, item := range asked.Items {
 		all[i] = item.Name
 	}
-	_, report, _, err := ingest.Ingest(ctx, engine.Engine{Dir: work}, ingest.Request{
+	_, report, _, err := ingest.Ingest(ctx, engine.Engine{Dir: scratch.Dir}, ingest.Request{
 		Survey: asked, Key: key, Open: openPlain,
 		Config: ingest.Config{Input: []ingest.Source{q.source(asked, all)}},
 	})

@@ -45,14 +45,16 @@ type run struct {
 	env     Env
 	engine  engine.Engine
 	staging *publish.Staging
-	public  string // folder the report is written to
-	private string // folder for what only analysts may see
+	scratch *publish.Scratch // of a check
+	public  string           // folder the report is written to
+	private string           // folder for what only analysts may see
 
 	findings    []finding.Finding
 	manifest    Manifest
 	err         error
 	earlier     []protect.Release
 	ingested    ingest.Report
+	aside       *identityStore
 	weighted    weight.Outcome
 	lines       []cleaninglog.Line    // of analysts' logs
 	lost        *[]cleaninglog.Change // answers that cleaning could not read
@@ -75,22 +77,21 @@ type run struct {
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	r := &run{ctx: ctx, config: c, env: env, pages: map[string]string{}, lost: &[]cleaninglog.Change{}}
-	r.manifest.Program = env.Version
-	if c.Retention != "" {
-		last, err := time.Parse(time.DateOnly, c.Retention)
-		if err != nil || !env.Now.Before(last.AddDate(0, 0, 1)) { // the day itself still counts
-			return nil, &RetentionError{Date: c.Retention}
-		}
+	r.manifest.Program, r.manifest.Decisions = env.Version, []Decision{}
+	if c.Retention.over(env.Now) {
+		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
 	}
+	var err error
 	if env.check {
-		dir, err := os.MkdirTemp("", "soundings-check-")
-		if err != nil {
-			return nil, fmt.Errorf("make a folder for the check: %w", err)
+		if r.scratch, err = publish.NewScratch(r.path(c.Folders.Restricted)); err != nil {
+			return nil, err
 		}
+		dir := r.scratch.Dir
 		r.public, r.private = filepath.Join(dir, "public"), filepath.Join(dir, "restricted")
 		r.engine = engine.Engine{Workers: env.Workers, Dir: filepath.Join(dir, "work")}
 		for _, d := range []string{r.public, r.private, r.engine.Dir} {
 			if err := os.MkdirAll(d, 0o700); err != nil {
+				r.scratch.Close()
 				return nil, fmt.Errorf("make a folder for the check: %w", err)
 			}
 		}
@@ -106,14 +107,6 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	return r, nil
 }
 
-// RetentionError says that the answers may no longer be kept.
-type RetentionError struct{ Date string }
-
-// Error implements error.
-func (e *RetentionError) Error() string {
-	return "the retention date of this project, " + e.Date + ", is over: delete its answers, or agree on a new date with those who answered and set it in the config"
-}
-
 // path returns where a file named in the config is.
 func (r *run) path(name string) string {
 	if filepath.IsAbs(name) {
@@ -124,9 +117,10 @@ func (r *run) path(name string) string {
 
 // end takes back what an unfinished run has written.
 func (r *run) end() {
+	r.aside.close()
 	switch {
 	case r.env.check:
-		_ = os.RemoveAll(filepath.Dir(r.public))
+		r.scratch.Close()
 	case !r.done:
 		r.staging.Abort()
 	}

@@ -82,7 +82,7 @@ func ReadWhole(name string) ([]byte, error) {
 func configKinds() map[string]map[string]string {
 	return map[string]map[string]string{
 		"survey":   {"contradictory-missing-word": "missing"},
-		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter"},
+		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter", "identities": "identities", "identities-columns": "identities.columns", "identities-name": "input", "identifying-columns": "identities.columns"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
 		"check":    {"unknown-item": "checks", "checks": "checks", "unknown-choice-name": "checks"},
 		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column", "weight-margins": "weight.margins"},

@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
+	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 )
@@ -30,7 +31,8 @@ type IngestRequest struct {
 	Lists    map[string]string // items whose cells are lists
 	Earlier  []string          // earlier versions of the form
 	Renames  versions.Renames
-	Version  string // the one of them that the answers were given to; today's when empty
+	Identity map[string]string // what becomes of columns that look identifying: drop or keep
+	Version  string            // the one of them that the answers were given to; today's when empty
 }
 
 // Ingest reads answers and writes them as Parquet, a file a level, with an
@@ -42,6 +44,9 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	if err != nil {
 		return ingest.Report{}, nil, err
 	}
+	if asked != nil {
+		q.fates().Declare(asked.Items)
+	}
 	merged, found, err := readEarlier(form, asked, ReadWhole)
 	if err != nil {
 		return ingest.Report{}, nil, fmt.Errorf("read an earlier form: %w", err)
@@ -50,11 +55,12 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 		return ingest.Report{}, nil, &RefusedError{Stage: "survey", Findings: findings}
 	}
 	asked = merged.Survey
-	work, err := os.MkdirTemp("", "soundings-ingest-")
+	scratch, err := publish.NewScratch(q.Out)
 	if err != nil {
-		return ingest.Report{}, nil, fmt.Errorf("make a folder for answers under way: %w", err)
+		return ingest.Report{}, nil, err
 	}
-	defer os.RemoveAll(work)
+	defer scratch.Close()
+	work := scratch.Dir
 	key, err := newKey()
 	if err != nil {
 		return ingest.Report{}, nil, err
@@ -65,7 +71,7 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 	}
 	answers, report, more, err := ingest.Ingest(ctx, engine.Engine{Workers: env.Workers, Dir: work}, ingest.Request{
 		Survey: asked, Key: key, Log: log, Open: openPlain, Views: views(form, merged, asked),
-		Config: ingest.Config{Input: []ingest.Source{source}},
+		Config: ingest.Config{Input: []ingest.Source{source}, Identities: q.fates()},
 	})
 	findings = append(findings, more...)
 	report.Changes = merged.Changes
@@ -83,6 +89,15 @@ func Ingest(ctx context.Context, q IngestRequest, env Env) (ingest.Report, []fin
 		return report, findings, err
 	}
 	return report, append(findings, more...), putAnswers(answers, report, drafted, work, q.Out)
+}
+
+// fates returns what becomes of columns that identify.
+func (q IngestRequest) fates() ingest.Fates {
+	out := ingest.Fates{}
+	for name, fate := range q.Identity {
+		out[name] = ingest.Fate(fate)
+	}
+	return out
 }
 
 // cleanable returns what cleaning would say of answers that are written as they

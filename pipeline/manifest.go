@@ -18,8 +18,10 @@ type Manifest struct {
 	Began   string         `json:"began"`   // UTC
 	Content string         `json:"content"` // order-free hash of answers, settings and program: equal content, equal report
 	Inputs  []publish.File `json:"inputs"`
-	Steps   []StepRecord   `json:"steps"`
-	Outputs []publish.File `json:"outputs"` // of the public folder
+
+	Decisions []Decision     `json:"decisions"` // of analysts, for which they answer
+	Steps     []StepRecord   `json:"steps"`
+	Outputs   []publish.File `json:"outputs"` // of the public folder
 
 	Audiences map[protect.Audience][]publish.File `json:"audiences,omitempty"` // of the folders of the closed ones
 }

@@ -103,6 +103,7 @@ func (c Config) change(s *survey.Survey) (*survey.Survey, []finding.Finding) {
 			item.Short[tag] = say.Label[tag]
 		}
 	}
+	c.Identities.Columns.Declare(changed.Items)
 	out, more := survey.New(changed)
 	findings = append(findings, more...)
 	out, more = c.scored(out)

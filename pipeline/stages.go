@@ -43,8 +43,10 @@ func (r *run) ingest(s at, asked *survey.Survey) (*dataset.Dataset, error) {
 			}
 		}
 	}
+	s.found(r.decide())
+	r.aside = newIdentityStore(r.engine.Dir, asked)
 	answers, report, findings, err := ingest.Ingest(r.ctx, r.engine, ingest.Request{
-		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter}, Open: r.openInput, List: r.listInput, Key: key, Log: log,
+		Survey: asked, Config: ingest.Config{Input: r.config.Input, Filter: r.config.Filter, Identities: r.config.Identities.Columns}, Aside: r.aside, Open: r.openInput, List: r.listInput, Key: key, Log: log,
 		Views: views(r.config.Survey, r.versions, asked), Forgotten: forgotten,
 	})
 	report.Changes = r.versions.Changes
@@ -87,6 +89,9 @@ func (r *run) clean(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 		return nil, err
 	}
 	if err := r.keepClean(out); err != nil {
+		return nil, err
+	}
+	if err := r.keepIdentities(out); err != nil {
 		return nil, err
 	}
 	s.counted(d.Respondents(), out.Respondents(), "responses")

@@ -56,10 +56,11 @@ func exitStatus(err error) int {
 }
 
 // aboutAnswers reports whether a finding refuses the answers, not what the
-// config or the form says about them.
+// config or the form says about them: what becomes of columns that identify is
+// for the config to say.
 func aboutAnswers(f finding.Finding) bool {
 	return f.Severity == finding.Refusal &&
-		(f.Stage == "ingest" || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight", "weight-missing"}, f.Kind))
+		(f.Stage == "ingest" && !strings.HasPrefix(f.Kind, "identifying-") && !strings.HasPrefix(f.Kind, "identities") || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight", "weight-missing"}, f.Kind))
 }
 
 // report prints an error, and with a refusal everything that must be mended.

@@ -28,6 +28,11 @@ are personal data: keep the folder to yourself.
 			if r.Answers == "" || r.Out == "" {
 				return usage("ingest needs --answers and --out")
 			}
+			for _, fate := range r.Identity {
+				if fate != "drop" && fate != "keep" {
+					return usage("--identity gives a column the word drop (read and thrown away) or keep (it does not identify): there is no identity store without a config")
+				}
+			}
 			if err := readable(append([]string{r.Form, r.Answers}, r.Earlier...)...); err != nil {
 				return err
 			}
@@ -62,6 +67,7 @@ are personal data: keep the folder to yourself.
 	f.StringToStringVar(&r.Lists, "list", nil, "an item whose cells are lists: ITEM=SIGN (input.lists in a config)")
 	f.StringSliceVar(&r.Earlier, "earlier", nil, "earlier versions of the form, the latest first (survey.earlier in a config)")
 	f.StringVar(&r.Version, "answered", "", "the earlier version of the form that the answers were given to (input.form in a config)")
+	f.StringToStringVar(&r.Identity, "identity", nil, "what becomes of a column that looks identifying: NAME=drop or NAME=keep (identities.columns in a config)")
 	addRenames(cmd, &r.Renames)
 	return cmd
 }

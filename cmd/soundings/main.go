@@ -17,6 +17,7 @@ var version = "0.1.0-dev"
 
 func main() {
 	restrictUmask()
+	forbidCores()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	status := Main(ctx, os.Args[1:], os.Stdout, os.Stderr)

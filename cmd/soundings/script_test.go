@@ -14,6 +14,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"soundings": func() {
 		restrictUmask()
+		forbidCores()
 		os.Exit(Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}})
 }

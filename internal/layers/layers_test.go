@@ -42,7 +42,7 @@ var may = map[string][]string{
 	"pipeline/weighting":       append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
 	"pipeline/engine":              nouns,
-	"pipeline/ingest":              stage("pipeline/ingest"),
+	"pipeline/ingest":              append(stage("pipeline/ingest"), "pipeline/identity"),
 	"pipeline/clean":               stage("pipeline/clean"),
 	"pipeline/check":               append(stage("pipeline/check"), "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/code":                stage("pipeline/code"),
@@ -73,6 +73,7 @@ var may = map[string][]string{
 		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner"},
 	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset"},
 	"pipeline/publish": nil,
+	"pipeline/vault":   nil,
 	"pipeline":         {"pipeline"},
 
 	"cmd/soundings": {"pipeline", ""},
@@ -101,6 +102,7 @@ var only = map[string]string{
 	"github.com/go-text":          "pipeline/chart/typeset",
 	"github.com/gofrs/flock":      "pipeline/publish",
 	"github.com/xuri/excelize":    "",
+	"filippo.io/age":              "pipeline/vault",
 	"github.com/rogpeppe/":        "cmd/",
 	"github.com/tdewolff/":        "pipeline/chart/typeset",
 	"gonum.org/v1/gonum/optimize": "pipeline/protect",

@@ -267,9 +267,13 @@ func (u *input) enterColumns(t *table) {
 	r := &u.report
 	var unknown, repeated []string
 	repeat := ""
-	for _, c := range t.header.Columns[:len(t.header.Columns)-t.joined] {
+	for k, c := range t.header.Columns[:len(t.header.Columns)-t.joined] {
 		name := records.Printable(c.Name)
-		switch c.Role {
+		role := c.Role
+		if role == bind.Unknown && t.isApart(k) {
+			role = bind.SetAside
+		}
+		switch role {
 		case bind.Unknown:
 			if len(c.Means) > 0 {
 				continue

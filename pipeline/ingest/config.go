@@ -15,6 +15,8 @@ import (
 type Config struct {
 	Input  []Source `yaml:"input"`
 	Filter Filter   `yaml:"filter"`
+
+	Identities Fates `yaml:"-"` // what becomes of columns that identify
 }
 
 // Source is one file of answers, and what cannot be known from it.
@@ -54,6 +56,7 @@ func (c Config) Validate() []finding.Finding {
 	if len(c.Input) == 0 {
 		refuse("no-input", "No file of answers is named.", "Add \"input: [{file: answers.csv}]\" to the config.")
 	}
+	out = append(out, c.checkFileNames()...)
 	seen := map[string]bool{}
 	for i, s := range c.Input {
 		name := s.File

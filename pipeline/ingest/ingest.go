@@ -31,6 +31,7 @@ type Request struct {
 	Key       []byte                                // of respondents' identifiers
 	Forgotten map[dataset.ID]bool                   // respondents to be left out, and not logged
 	Log       *cleaninglog.Writer                   // takes the responses that are set aside; may be nil
+	Aside     Aside                                 // takes what identifies; nil: it is dropped
 }
 
 // File is a file of answers.
@@ -46,6 +47,7 @@ type File interface {
 func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, Report, []finding.Finding, error) {
 	in := &ingestion{ctx: ctx, engine: e, request: r, survey: r.Survey, views: r.Views, ids: newIdentities(r.Key)}
 	in.found = append(r.Config.Validate(), r.Config.Filter.Validate()...)
+	in.found = append(in.found, r.Config.Identities.Validate()...)
 	in.exclude = in.exclusion()
 	if finding.Refused(in.found) {
 		return nil, Report{}, in.found, nil
@@ -54,12 +56,16 @@ func Ingest(ctx context.Context, e engine.Engine, r Request) (*dataset.Dataset, 
 	if err := in.openAll(); err != nil {
 		return nil, in.report(), in.findings(), err
 	}
+	if !finding.Refused(in.findings()) {
+		in.checkFates()
+	}
 	d, err := in.readAll()
 	if err != nil {
 		return nil, in.report(), in.findings(), err
 	}
 	in.tellRepeats()
 	in.nothingLeft(d)
+	in.refuseUndeclared()
 	if err := in.identify(d); err != nil {
 		return nil, in.report(), in.findings(), err
 	}
@@ -83,6 +89,9 @@ type ingestion struct {
 	levels  []LevelReport
 	found   []finding.Finding
 	exclude *bind.Exclude // condition under which responses are left out; may be nil
+
+	aside      int          // columns that are set aside of the level that is read
+	undeclared []undeclared // columns that look identifying
 }
 
 // openAll opens every file and finds out what is in it.

@@ -45,11 +45,13 @@ type table struct {
 	open   func() (records.Reader, error)
 	after  func(*table) // tells what is known after the last record; may be nil
 	blanks int64
-	joined int   // columns behind those of the file, for what interviews answer
-	text   bool  // the table is delimited text: every row must have as many cells as the header
-	keyed  bool  // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
-	keys   bool  // the table is of objects: no columns of letters, and no row of names
-	likely int64 // row that looks like the header, when the first does not; else 0
+	apart  []apart // columns that identify: set aside or dropped
+	judged []int   // columns whose content is looked at
+	joined int     // columns behind those of the file, for what interviews answer
+	text   bool    // the table is delimited text: every row must have as many cells as the header
+	keyed  bool    // rows find their parents by the texts of KEY and PARENT_KEY, not by numbers
+	keys   bool    // the table is of objects: no columns of letters, and no row of names
+	likely int64   // row that looks like the header, when the first does not; else 0
 }
 
 // parent is what the rows of repeats need of the response they belong to.

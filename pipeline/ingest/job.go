@@ -32,6 +32,7 @@ type job struct {
 	versions map[string]int64
 
 	encodingTold bool
+	seen         judged
 }
 
 func (l *levelReading) newJob(u *input, t *table) *job {
@@ -71,6 +72,12 @@ func (l *levelReading) newJob(u *input, t *table) *job {
 	}
 	j.plan = bind.NewPlan(u.survey, l.level, h, l.layout, above)
 	u.separate(j.plan)
+	t.judged = nil
+	for k, c := range t.header.Columns {
+		if j.judges(c) {
+			t.judged = append(t.judged, k)
+		}
+	}
 	if j.states = map[string]int64{}; l.level == 0 {
 		j.gate = j.newGate()
 	}
@@ -109,6 +116,10 @@ type bound struct {
 	states   map[string]int64
 	gone     []gone
 	excluded []bool // beside the batch
+
+	aside []string // beside the batch: the cells that are set aside, row by row
+	apart []int64  // cells that are not blank, by table.apart
+	seen  judged
 }
 
 // bind makes the rows of a chunk into responses. It runs beside others.
@@ -134,6 +145,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 		if !j.checkWidth(out, row) {
 			continue
 		}
+		j.judge(out, row)
 		r, above, ok := j.response(out, row, keys)
 		if !ok {
 			continue
@@ -148,6 +160,7 @@ func (j *job) bind(c numbered) (*bound, error) {
 		}
 		countVersion(out.versions, cellOf(row, j.version))
 		binder.Bind(j.withInterviews(row, r.UUID), c.Row(i), r, above)
+		j.cellsApart(out, row)
 		out.excluded = append(out.excluded, binder.Excluded(j.gate.exclude))
 		out.named = append(out.named, r.UUID != "" || j.level > 0 || r.ID != dataset.ID{})
 		if j.own != nil {

@@ -41,6 +41,18 @@ func (j *job) keep(b *bound) error {
 			j.remember(b, i, batch.ID(i), batch.UUID(i), j.position+int64(i))
 		}
 	}
+	for k, s := range b.seen {
+		if j.seen == nil {
+			j.seen = judged{}
+		}
+		if j.seen[k] == nil {
+			j.seen[k] = &seenColumn{}
+		}
+		j.seen[k].merge(s)
+	}
+	if err := j.keepApart(b, b.batch, batch); err != nil {
+		return err
+	}
 	j.kept += int64(batch.Len())
 	j.position += int64(batch.Len())
 	j.levelReading.hash.Merge(hash)

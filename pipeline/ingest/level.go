@@ -15,6 +15,9 @@ import (
 
 // readLevel reads the responses of one level from all files.
 func (in *ingestion) readLevel(level int) (dataset.Level, error) {
+	if err := in.setApart(level); err != nil {
+		return dataset.Level{}, err
+	}
 	for _, u := range in.inputs {
 		if t := u.table(level); t != nil {
 			u.give(t)

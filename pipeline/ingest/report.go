@@ -39,6 +39,7 @@ type FileReport struct {
 	SetAside        []string         `json:"columns_set_aside"`           // known and not read: metadata, places, identifying items
 	Unknown         []string         `json:"columns_unknown"`             // not of the form: dropped
 	Ignored         []string         `json:"columns_ignored"`             // left unread as the config says
+	Apart           []ApartReport    `json:"identities,omitempty"`        // columns that identify
 	Absent          []string         `json:"items_absent"`                // items of the form that the file lacks
 	Unlisted        map[string]int64 `json:"unlisted_choices,omitempty"`  // item -> cells that name no choice of the form
 	ByLabel         map[string]int64 `json:"choices_by_label,omitempty"`  // item -> cells that name a choice by its label
@@ -48,6 +49,13 @@ type FileReport struct {
 	Sheet           string           `json:"sheet,omitempty"`             // of the respondents
 	Media           int64            `json:"media_not_read,omitempty"`    // files of an archive beside its CSV files
 	OrphansDropped  int64            `json:"orphans_of_duplicates"`       // rows of repeats that belonged to duplicates
+}
+
+// ApartReport is the account of a column that identifies.
+type ApartReport struct {
+	Column string `json:"column"`
+	Fate   Fate   `json:"fate"`
+	Cells  int64  `json:"cells"` // that were not blank, of responses that were read
 }
 
 // RepeatReport is the account of the sheet of a repeat.

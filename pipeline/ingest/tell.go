@@ -45,6 +45,7 @@ func (j *job) wantsText(column int) bool {
 
 // tell turns what was gathered into findings and enters the counts.
 func (j *job) tell() {
+	j.lookAtColumns()
 	for _, t := range j.problems.Troubles() {
 		j.tellProblem(t)
 	}

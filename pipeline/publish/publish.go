@@ -49,6 +49,10 @@ func Begin(p Places) (*Staging, error) {
 		return nil, err
 	}
 	s := &Staging{places: p, release: sync.OnceFunc(release)}
+	if err := sweep(p.Restricted); err != nil {
+		s.release()
+		return nil, err
+	}
 	if err := s.prepare(); err != nil {
 		s.release()
 		return nil, err

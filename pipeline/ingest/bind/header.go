@@ -35,7 +35,8 @@ type Column struct {
 	Code int32 // of the choice, for Choice
 	As   string
 
-	Spoken *Spoken // what stands beside an answer, such as its transcript; nil for other columns
+	Declared bool    // set aside because the form or the config says that its item identifies
+	Spoken   *Spoken // what stands beside an answer, such as its transcript; nil for other columns
 
 	Marks     *Mark    // a choice that a text in this column speaks for; nil for none
 	Otherwise bool     // found though its name is written otherwise: see Tidy and byCase

@@ -274,7 +274,7 @@ func (m *matcher) named(items map[string]int, k int, name, plain, choice string)
 		if i, code, path, ok := m.child(items, name, sep); ok {
 			c.Role, c.Item, c.Code = Choice, i, code
 			if m.survey.Items[i].Role == survey.Identifying {
-				c.Role = SetAside
+				c.Role, c.Declared = SetAside, declared(&m.survey.Items[i])
 			}
 			if path && found == byOwn {
 				found = byPath
@@ -314,9 +314,15 @@ func (m *matcher) item(c Column, i int) Column {
 	item := &m.survey.Items[i]
 	c.Item, c.Role = i, Answer
 	if !item.Type.HasAnswer() || item.Role == survey.Identifying {
-		c.Role = SetAside
+		c.Role, c.Declared = SetAside, declared(item)
 	}
 	return c
+}
+
+// declared reports whether the form or the config says of an item that it
+// identifies. Of devices, places and recordings the type alone says so.
+func declared(item *survey.Item) bool {
+	return item.Role == survey.Identifying && (item.Stated == survey.Identifying || item.Type.HasAnswer())
 }
 
 // behind returns what stands behind a separator; behind a bracket it ends with
