@@ -50,6 +50,7 @@ func Decode(name string, content []byte, to any) (findings []finding.Finding) {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return d.refuse(0, "empty", "The file is empty.", "Write the settings, or start from the commented example that \"soundings init\" makes.")
 	}
+	ast.Walk(texts{&d}, file.Docs[0].Body)
 	d.walk(file.Docs[0].Body, reflect.TypeOf(to).Elem(), "")
 	if finding.Refused(d.findings) {
 		return d.findings

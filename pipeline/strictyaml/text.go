@@ -3,7 +3,10 @@ package strictyaml
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // maxDepth is how deep lists and maps may stand in each other. The YAML reader
@@ -50,6 +53,51 @@ func textTrouble(content []byte) *trouble {
 		}
 	}
 	return nil
+}
+
+// texts visits every key and value of a file.
+type texts struct{ d *decoder }
+
+// Visit implements ast.Visitor.
+func (t texts) Visit(n ast.Node) ast.Visitor {
+	switch v := n.(type) {
+	case *ast.StringNode:
+		t.d.text(n, v.Value)
+	case *ast.LiteralNode:
+		t.d.text(n, v.Value.Value)
+		return nil
+	}
+	return t
+}
+
+// text refuses a text, also one spelt with escapes such as "\e" and "\u202e",
+// that would steer a terminal or turn a page round.
+func (d *decoder) text(n ast.Node, value string) {
+	open := 0 // isolates that have begun and not ended
+	for _, r := range value {
+		switch {
+		case turns(r), r >= 0x2066 && r <= 0x2069 && !isolates(r, &open):
+			d.refuse(line(n), "turned-text", "The text holds invisible marks that turn the order of letters round, so that it looks like another than it is.", "Write it anew.")
+			return
+		case unicode.IsControl(r) && r != '\n' && r != '\t', r == '\ufffe', r == '\uffff':
+			d.refuse(line(n), "control", "The text holds a control sign, which no page can show.", "Write it anew, without escapes such as \\e or \\0.")
+			return
+		}
+	}
+	if open > 0 {
+		d.refuse(line(n), "turned-text", "The text begins an isolate, an invisible mark for the order of letters, and does not end it.", "End it with U+2069, or write the text anew.")
+	}
+}
+
+// isolates counts a mark that begins or ends an isolate; false where it ends
+// one that has not begun.
+func isolates(r rune, open *int) bool {
+	if r == 0x2069 {
+		*open--
+	} else {
+		*open++
+	}
+	return *open >= 0
 }
 
 // turns reports whether a sign turns the order of what follows it round.

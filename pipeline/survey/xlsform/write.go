@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	guarded "github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -55,6 +56,13 @@ func writeSheet(f *excelize.File, name string, rows [][]any) error {
 		}
 	}
 	if err := f.SetColWidth(name, "A", "C", 24); err != nil {
+		return err
+	}
+	text, err := f.NewStyle(&excelize.Style{NumFmt: guarded.TextFormat}) // so that no condition becomes a formula when it is edited
+	if err != nil {
+		return err
+	}
+	if err := f.SetColStyle(name, "A:AZ", text); err != nil {
 		return err
 	}
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
@@ -171,7 +179,7 @@ func choicesRows(s *survey.Survey) [][]any {
 			if c.Score != nil {
 				score = strconv.FormatFloat(*c.Score, 'f', -1, 64)
 			}
-			row := append([]any{list.Name, c.Name}, append(wordings(s, c.Label), wordings(s, c.Short)...)...)
+			row := append([]any{list.Name, guarded.Guard(c.Name)}, append(wordings(s, c.Label), wordings(s, c.Short)...)...)
 			rows = append(rows, append(row, score))
 		}
 	}
@@ -187,7 +195,7 @@ func settingsRows(s *survey.Survey) [][]any {
 	}
 	return [][]any{
 		append(titles(s, "form_title"), "form_id", "version", "default_language"),
-		append(wordings(s, s.Title), s.ID, s.Version, base),
+		append(wordings(s, s.Title), guarded.Guard(s.ID), guarded.Guard(s.Version), base),
 	}
 }
 
@@ -203,7 +211,7 @@ func titles(s *survey.Survey, key string) []any {
 func wordings(s *survey.Survey, text survey.Text) []any {
 	var out []any
 	for _, l := range s.Languages {
-		out = append(out, text[l.Tag])
+		out = append(out, guarded.Guard(text[l.Tag]))
 	}
 	return out
 }
