@@ -82,6 +82,9 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 			return nil, &RetentionError{Date: c.Retention}
 		}
 	}
+	if err := r.checkPlaces(); err != nil {
+		return nil, err
+	}
 	if env.check {
 		dir, err := os.MkdirTemp("", "soundings-check-")
 		if err != nil {
