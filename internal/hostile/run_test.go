@@ -124,8 +124,11 @@ func (w world) survey(answers string) {
 	}
 	w.put("form.xlsx", form)
 	w.put(answers, CSV(Answers()))
-	x := Texts()
-	w.put("config.yaml", fmt.Appendf(nil, settings, quoted(answers), quoted(x[15].Text), quoted(x[0].Text), quoted(x[16].Text), quoted(x[19].Text), quoted(x[24].Text), quoted(x[14].Text)))
+	x := map[string]string{}
+	for _, each := range Texts() {
+		x[each.Name] = quoted(each.Text)
+	}
+	w.put("config.yaml", fmt.Appendf(nil, settings, quoted(answers), x["closing script"], x["formula"], x["handler"], x["svg"], x["go template"], x["address"]))
 }
 
 func TestAttacksComeOutAsText(t *testing.T) {
@@ -149,7 +152,7 @@ func TestAttacksComeOutAsText(t *testing.T) {
 		t.Errorf("only %v were looked at", seen)
 	}
 	page := textOf(t, w.path("reports/0001/public/report.en.html"))
-	for _, want := range []string{`<script>document.title="` + mark, "{{.}}{{printf", "javascript:alert(1)//", "'=zmark", "=HYPERLINK("} {
+	for _, want := range []string{`<script>document.title="` + mark, "{{.}}{{printf", `"><img src=x onerror=alert(1)>`, "javascript:alert(1)//", "=HYPERLINK("} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks the text %q", want)
 		}

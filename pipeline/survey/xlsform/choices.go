@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	guarded "github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -43,7 +42,6 @@ func (r *reader) readChoices(s *sheet) []*survey.ChoiceList {
 	for _, each := range s.rows {
 		list, listTitle := s.cell(each, "list_name")
 		name, nameTitle := s.cell(each, "name")
-		name = guarded.Bare(name)
 		label := s.text(each, "label")
 		if list == "" && name == "" && len(label) == 0 {
 			continue

@@ -12,7 +12,8 @@ import (
 )
 
 // Write returns a survey as an XLSX workbook in XLSForm. The same survey gives
-// the same bytes: the workbook carries no date and no author. Read gives the
+// the same bytes: the workbook carries no date and no author. All cells are text
+// and stay so, and wordings, which may be anything, are guarded. Read gives the
 // survey back, but that the conditions of groups stand joined on each item.
 func Write(s *survey.Survey) ([]byte, error) {
 	f := excelize.NewFile()
@@ -179,7 +180,7 @@ func choicesRows(s *survey.Survey) [][]any {
 			if c.Score != nil {
 				score = strconv.FormatFloat(*c.Score, 'f', -1, 64)
 			}
-			row := append([]any{list.Name, guarded.Guard(c.Name)}, append(wordings(s, c.Label), wordings(s, c.Short)...)...)
+			row := append([]any{list.Name, c.Name}, append(wordings(s, c.Label), wordings(s, c.Short)...)...)
 			rows = append(rows, append(row, score))
 		}
 	}
@@ -195,7 +196,7 @@ func settingsRows(s *survey.Survey) [][]any {
 	}
 	return [][]any{
 		append(titles(s, "form_title"), "form_id", "version", "default_language"),
-		append(wordings(s, s.Title), guarded.Guard(s.ID), guarded.Guard(s.Version), base),
+		append(wordings(s, s.Title), s.ID, s.Version, base),
 	}
 }
 
