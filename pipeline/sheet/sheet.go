@@ -20,6 +20,7 @@ const (
 	MaxRows  = 100_000
 	MaxCells = 500      // in a row
 	maxBytes = 64 << 20 // of a workbook, unpacked
+	maxText  = 16 << 20 // bytes of a CSV file, or of all cells of a workbook
 )
 
 // TextFormat is the number format "@" of workbooks: what is typed stays text.
@@ -53,6 +54,9 @@ func Read(content []byte) ([]Row, error) {
 }
 
 func readCSV(content []byte) ([]Row, error) {
+	if len(content) > maxText {
+		return nil, tooLarge(0)
+	}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	if !utf8.Valid(content) || bytes.IndexByte(content, 0) >= 0 {
 		return nil, &Error{0, "The sheet is not text in UTF-8."}
@@ -89,6 +93,9 @@ func readBook(content []byte) (rows []Row, err error) {
 			rows, err = nil, &Error{0, "The workbook cannot be read."}
 		}
 	}()
+	if trouble := packageTrouble(content); trouble != "" {
+		return nil, &Error{0, trouble}
+	}
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: maxBytes, UnzipXMLSizeLimit: maxBytes})
 	if err != nil {
 		return nil, &Error{0, "The workbook cannot be read."}
@@ -103,12 +110,16 @@ func readBook(content []byte) (rows []Row, err error) {
 		return nil, &Error{0, "The first sheet of the workbook cannot be read."}
 	}
 	defer in.Close()
+	text := 0 // bytes: many cells may share one text
 	for number := 1; in.Next(); number++ {
 		cells, err := in.Columns()
 		if err != nil {
 			return nil, &Error{number, "The row cannot be read."}
 		}
-		if number > MaxRows {
+		for _, cell := range cells {
+			text += len(cell)
+		}
+		if number > MaxRows || text > maxText {
 			return nil, tooLarge(number)
 		}
 		if rows, err = grow(rows, number, cells); err != nil {

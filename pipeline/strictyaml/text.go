@@ -48,11 +48,27 @@ func textTrouble(content []byte) *trouble {
 		case strings.Contains(text[:len(text)-len(strings.TrimLeft(text, " \t"))], "\t") && strings.TrimSpace(text) != "":
 			return &trouble{row, "tab", "The line begins with a tab, which YAML does not take for indentation.", "Use blanks."}
 		}
+		if indicators(text) > maxDepth {
+			return &trouble{row, "too-deep", "Lists stand more than 100 deep in each other.", "Check that this is the right file."}
+		}
 		if depth += strings.Count(text, "[") + strings.Count(text, "{") - strings.Count(text, "]") - strings.Count(text, "}"); depth > maxDepth {
 			return &trouble{row, "too-deep", "Brackets stand more than 100 deep in each other.", "Close each bracket; check that this is the right file."}
 		}
 	}
 	return nil
+}
+
+// indicators counts the signs at the beginning of a line that each begin a list
+// or a key: as many stand in each other.
+func indicators(text string) int {
+	n := 0
+	for {
+		text = strings.TrimLeft(text, " \t")
+		if len(text) < 2 || text[0] != '-' && text[0] != '?' && text[0] != ':' || text[1] != ' ' && text[1] != '\t' {
+			return n
+		}
+		n, text = n+1, text[1:]
+	}
 }
 
 // texts visits every key and value of a file.
