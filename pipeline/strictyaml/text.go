@@ -7,11 +7,31 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 )
 
 // maxDepth is how deep lists and maps may stand in each other. The YAML reader
 // calls itself for each.
 const maxDepth = 100
+
+// How much a file of settings may hold: the YAML reader takes time that grows
+// with the square of the keys that stand side by side. A large codebook has a
+// tenth of it.
+const (
+	maxSigns  = 200_000 // signs that could begin or end something
+	maxTokens = 60_000
+)
+
+// tooMuch reports whether a file holds more than settings do.
+func tooMuch(content []byte) bool {
+	signs := 0
+	for _, c := range content {
+		if strings.IndexByte(":,-?[]{}#&*!|>\"'\n", c) >= 0 {
+			signs++
+		}
+	}
+	return signs > maxSigns || len(lexer.Tokenize(string(content))) > maxTokens
+}
 
 // plain returns the text of a file without its byte order mark and with one
 // kind of line end.
