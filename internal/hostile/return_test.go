@@ -21,11 +21,6 @@ func read(t *testing.T, path string) []byte {
 	return content
 }
 
-// more adds lines to the config.
-func (w world) more(lines string) {
-	w.put("config.yaml", append(read(w.t, w.path("config.yaml")), lines...))
-}
-
 // What analysts get to fill in comes back as it was, formulas and all: an old
 // value of the log is that of the answers, and a new one becomes an answer.
 func TestLogsComeBack(t *testing.T) {

@@ -48,7 +48,9 @@ func newWorld(t *testing.T) world {
 	return w
 }
 
-func (w world) path(name string) string { return filepath.Join(w.dir, "project", filepath.FromSlash(name)) }
+func (w world) path(name string) string {
+	return filepath.Join(w.dir, "project", filepath.FromSlash(name))
+}
 
 func (w world) put(name string, content []byte) {
 	w.t.Helper()
