@@ -154,7 +154,7 @@ func TestAttacksComeOutAsText(t *testing.T) {
 		t.Errorf("only %v were looked at", seen)
 	}
 	page := textOf(t, w.path("reports/0001/public/report.en.html"))
-	for _, want := range []string{`<script>document.title="` + mark, "{{.}}{{printf", `"><img src=x onerror=alert(1)>`, "javascript:alert(1)//", "=HYPERLINK("} {
+	for _, want := range []string{`<script>document.title="` + mark, "{{.}}{{printf", `"><img src=x onerror=alert(1)>`, "javascript:alert(1)//", `</script></style></title><script>`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks the text %q", want)
 		}
