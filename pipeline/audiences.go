@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -81,7 +81,7 @@ func (r *run) writeLosses(editions []*edition) error {
 		if _, err := io.WriteString(w, byteOrderMark); err != nil {
 			return err
 		}
-		out := csv.NewWriter(w)
+		out := sheet.NewWriter(w)
 		if err := out.Write([]string{"audience", "threshold", "figures", "shown", "withheld", "withheld_as_cover", "tables", "tables_withheld", "tables_as_wider"}); err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -89,8 +90,8 @@ func (r *run) setAside(lines []cleaninglog.Line) (map[string]bool, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the log of what was set aside: %w", err)
 		}
-		if spoken[cells[0]] {
-			out[cells[0]] = true
+		if uuid := sheet.Bare(cells[0]); spoken[uuid] {
+			out[uuid] = true
 		}
 	}
 }

@@ -81,6 +81,9 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 	if c.Retention.over(env.Now) {
 		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
 	}
+	if err := r.checkPlaces(); err != nil {
+		return nil, err
+	}
 	var err error
 	if env.check {
 		if r.scratch, err = publish.NewScratch(r.path(c.Folders.Restricted)); err != nil {

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/publish"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // publish writes the records of the run and puts it in place.
@@ -87,7 +87,7 @@ func writeFindings(path string, findings []finding.Finding) error {
 		if _, err := io.WriteString(w, byteOrderMark); err != nil {
 			return err
 		}
-		out := csv.NewWriter(w)
+		out := sheet.NewWriter(w)
 		if err := out.Write([]string{"severity", "stage", "kind", "file", "sheet", "row", "column", "item", "problem", "remedy", "count"}); err != nil {
 			return err
 		}

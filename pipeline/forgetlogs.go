@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // csv passes on the lines of a file that do not name them, and returns how many do.
-func (f *forgetting) csv(path string, out *csv.Writer, met func(string)) (int64, error) {
+func (f *forgetting) csv(path string, out *sheet.Writer, met func(string)) (int64, error) {
 	in, err := os.Open(path)
 	if err != nil {
 		return 0, fmt.Errorf("open %s: %w", filepath.Base(path), cause(err))
@@ -42,7 +44,8 @@ func (f *forgetting) csv(path string, out *csv.Writer, met func(string)) (int64,
 		}
 		names := ""
 		for i, cell := range line {
-			if text := f.namedIn(cell, slices.Contains(who, i)); text != "" {
+			line[i] = sheet.Bare(cell)
+			if text := f.namedIn(line[i], slices.Contains(who, i)); text != "" {
 				names = text
 			}
 		}
@@ -88,7 +91,7 @@ func (f *forgetting) rewriteCSV(path string) error {
 		return err
 	}
 	err = placed(path, func(w io.Writer) error {
-		out := csv.NewWriter(w)
+		out := sheet.NewWriter(w)
 		if _, err := f.csv(path, out, nil); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func initOwn(ctx context.Context, q InitRequest) ([]finding.Finding, error) {
 		return findings, refusedOr(err, stage, findings)
 	}
 	p := guessProject(asked)
-	p.Form, p.Answers = "data/form.xlsx", "data/"+filepath.Base(q.Answers)
+	p.Form, p.Answers = "data/form.xlsx", "data/"+plainName(q.Answers)
 	p.Encoding, p.Lists = q.Encoding, q.lists(asked)
 	p.Absent, err = absentItems(ctx, asked, q)
 	if err != nil {
@@ -152,36 +152,36 @@ func guessProject(s *survey.Survey) project {
 	return p
 }
 
-var configTemplate = template.Must(template.New("config").Parse(`# What this project is about. Lines that begin with # are notes for you.
+var configTemplate = template.Must(template.New("config").Funcs(template.FuncMap{"yaml": yamlText}).Parse(`# What this project is about. Lines that begin with # are notes for you.
 version: 1
 
 # The form, and the file of answers. A column that has another name in the file
 # goes under "columns: {NAME IN FILE: item}", an item that the file lacks under "absent".
 survey: {{.Form}}
 input:
-  - file: {{.Answers}}
+  - file: {{yaml .Answers}}
 {{- if .Encoding}}
-    encoding: {{.Encoding}}
+    encoding: {{yaml .Encoding}}
 {{- end}}
 {{- if .Lists}}
-    lists: { {{- range $i, $x := .Lists}}{{if $i}}, {{end}}{{$x.Item}}: {{printf "%q" $x.Sign}}{{end -}} }
+    lists: { {{- range $i, $x := .Lists}}{{if $i}}, {{end}}{{yaml $x.Item}}: {{yaml $x.Sign}}{{end -}} }
 {{- end}}
 {{- if .Absent}}
-    absent: [{{range $i, $x := .Absent}}{{if $i}}, {{end}}{{$x}}{{end}}]
+    absent: [{{range $i, $x := .Absent}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
 {{- end}}
 
 # Who agreed to take part. Everybody else is counted and left out.
 {{- if .Consent}}
-consent: {item: {{.Consent}}, accept: "{{.Accept}}"}
+consent: {item: {{yaml .Consent}}, accept: "{{.Accept}}"}
 {{- else}}
 # consent: {item: consent, accept: "yes"}
 {{- end}}
 
 # Choices that are no answer. They are counted apart and leave the base.
 missing:
-  refused: [{{range $i, $x := .Refused}}{{if $i}}, {{end}}{{$x}}{{end}}]
-  dont_know: [{{range $i, $x := .DontKnow}}{{if $i}}, {{end}}{{$x}}{{end}}]
-  not_applicable: [{{range $i, $x := .NotApplicable}}{{if $i}}, {{end}}{{$x}}{{end}}]
+  refused: [{{range $i, $x := .Refused}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
+  dont_know: [{{range $i, $x := .DontKnow}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
+  not_applicable: [{{range $i, $x := .NotApplicable}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
 
 # Items that need care: key (may identify in combination), sensitive (never by
 # country), identifying (never kept).
@@ -189,7 +189,7 @@ items: {}
   # org_name: {role: identifying}
 
 # The items by whose choices figures are broken down.
-domains: [{{range $i, $x := .Domains}}{{if $i}}, {{end}}{{$x}}{{end}}]
+domains: [{{range $i, $x := .Domains}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
 
 # How the respondents came into the sample: convenience, simple, stratified or
 # cluster (with "strata: ITEM" and "psu: ITEM"). When in doubt: convenience.
@@ -198,5 +198,5 @@ design: {kind: convenience}
 # A figure that rests on fewer respondents than this is withheld (5 at least).
 disclosure:
   threshold: 10
-  country: [{{range $i, $x := .Country}}{{if $i}}, {{end}}{{$x}}{{end}}]
+  country: [{{range $i, $x := .Country}}{{if $i}}, {{end}}{{yaml $x}}{{end}}]
 `))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +18,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -285,7 +285,7 @@ func ratesCSV(w io.Writer, rates []ResponseRate) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	lines := [][]string{{"group_var", "group_var_value", "invited", "responded", "rate"}}
 	for _, r := range rates {
 		line := []string{r.Item, r.Choice, strconv.FormatInt(r.Invited, 10), strconv.FormatInt(r.Responded, 10), ""}

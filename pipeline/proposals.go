@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // checkRequest gathers what the checks are given besides the answers.
@@ -37,7 +37,7 @@ const mostProposals = 10_000
 // proposalsWriter writes what checks propose, a line each, with the columns of
 // a cleaning log and three more.
 type proposalsWriter struct {
-	csv     *csv.Writer
+	csv     *sheet.Writer
 	written map[[2]string]int64 // by check and item
 }
 
@@ -62,7 +62,7 @@ func (r *run) proposalsFile(name string) (*proposalsWriter, func(error) error, e
 	if err != nil {
 		return nil, nil, err
 	}
-	w := &proposalsWriter{csv.NewWriter(f), map[[2]string]int64{}}
+	w := &proposalsWriter{sheet.NewWriter(f), map[[2]string]int64{}}
 	if err := w.csv.Write([]string{"uuid", "question", "issue", "old_value", "change_type", "new_value", "check_id", "comment", "level", "index"}); err != nil {
 		return nil, nil, fmt.Errorf("write the proposals: %w", err)
 	}

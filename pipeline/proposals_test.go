@@ -2,15 +2,15 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/csv"
 	"testing"
 
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 func TestProposalsNobodyCanLookAtAreCounted(t *testing.T) {
 	var out bytes.Buffer
-	w := &proposalsWriter{csv.NewWriter(&out), map[[2]string]int64{}}
+	w := &proposalsWriter{sheet.NewWriter(&out), map[[2]string]int64{}}
 	for range mostProposals + 7 {
 		if err := w.Add(cleaninglog.Change{UUID: "synthetic", Question: "a", CheckID: "relevant"}); err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -66,7 +66,7 @@ func resultsCSV(w io.Writer, results []table.Result) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	if err := out.Write(table.Columns[:]); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ The table names coders and codes: it is for you, not for a report.
 				return err
 			}
 			if asJSON {
-				out := json.NewEncoder(c.out)
+				out := json.NewEncoder(forPrograms(c.out))
 				out.SetIndent("", "  ")
 				return out.Encode(report)
 			}
@@ -111,7 +111,7 @@ func printAgreement(out io.Writer, r pipeline.AgreementReport) error {
 			cells = append(cells, "undefined: "+string(f.Undefined))
 		}
 		for i := range cells {
-			cells[i] = printable(strings.NewReplacer("\t", " ", "\n", " ").Replace(cells[i]))
+			cells[i] = oneLine(cells[i])
 		}
 		fmt.Fprintln(w, strings.Join(cells, "\t"))
 	}

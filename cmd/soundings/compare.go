@@ -31,7 +31,7 @@ counted together, such as when two choices have swapped their meaning.
 				if x.Choice != "" {
 					what += "/" + x.Choice
 				}
-				fmt.Fprintf(c.out, "%s: %s", x.Kind, what)
+				fmt.Fprintf(c.out, "%s: %s", x.Kind, oneLine(what))
 				if x.From != "" && x.To != "" {
 					fmt.Fprintf(c.out, " (%q, now %q)", x.From, x.To)
 				}

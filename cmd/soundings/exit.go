@@ -72,7 +72,7 @@ func report(w io.Writer, err error) {
 	if errors.As(err, &refused) {
 		printFindings(w, refused.Findings, finding.Warning)
 	}
-	fmt.Fprintln(w, printable("soundings: "+err.Error()))
+	fmt.Fprintln(w, "soundings: "+err.Error())
 }
 
 // printFindings prints findings from a severity upwards.
@@ -80,19 +80,7 @@ func printFindings(w io.Writer, findings []finding.Finding, from finding.Severit
 	shown := map[finding.Severity]bool{finding.Refusal: true, finding.Warning: from != finding.Refusal, finding.Note: from == finding.Note}
 	for _, f := range findings {
 		if shown[f.Severity] {
-			fmt.Fprintf(w, "%s: %s\n", f.Severity, printable(f.String()))
+			fmt.Fprintf(w, "%s: %s\n", f.Severity, oneLine(f.String()))
 		}
 	}
-}
-
-// printable takes out of a message what could steer a terminal: a file or a
-// column may be named so.
-func printable(s string) string {
-	out := []rune(s)
-	for i, r := range out {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			out[i] = '\ufffd'
-		}
-	}
-	return string(out)
 }

@@ -48,7 +48,7 @@ func TestExitStatusSaysWhoseFaultItIs(t *testing.T) {
 
 func TestMessagesCannotSteerATerminal(t *testing.T) {
 	var b strings.Builder
-	report(&b, errors.New("the file a\x1b[2J\u202e\x9b.csv\tis odd\nindeed"))
+	report(plain{w: &b}, errors.New("the file a\x1b[2J\u202e\x9b.csv\tis odd\nindeed"))
 	if got, want := b.String(), "soundings: the file a\ufffd[2J\ufffd\ufffd.csv\tis odd\nindeed\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -103,7 +103,7 @@ func (c *command) printForgotten(config pipeline.Config, o *pipeline.Forgotten, 
 		fmt.Fprintln(c.out, "- Run again. What counted them is withheld until enough respondents have joined or left.")
 	}
 	for _, path := range o.Look {
-		fmt.Fprintf(c.out, "- This file may name them and cannot be changed here. Delete it, or take them out yourself: %s\n", printable(path))
+		fmt.Fprintf(c.out, "- This file may name them and cannot be changed here. Delete it, or take them out yourself: %s\n", oneLine(path))
 	}
 	fmt.Fprintln(c.out, "- The exact results of these runs (results-exact) and their accounts hold counts, no answers of theirs, and stay. Backups and encrypted copies are yours to look after.")
 }

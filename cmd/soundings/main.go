@@ -28,6 +28,7 @@ func main() {
 // Main runs the command and returns its exit status. A panic is reported by
 // place only: what it carries might be an answer.
 func Main(ctx context.Context, args []string, out, errs io.Writer) (status int) {
+	out, errs = plain{w: out}, plain{w: errs}
 	defer func() {
 		if p := recover(); p != nil {
 			fmt.Fprintln(errs, "soundings: a fault in the program (not in your data) stopped it at:")

@@ -14,9 +14,9 @@ import (
 func (c *command) progress() (pipeline.Progress, error) {
 	switch format := c.settings.v.GetString(flagLog); format {
 	case "json":
-		return logged{slog.New(slog.NewJSONHandler(c.errs, nil))}, nil
+		return logged{slog.New(slog.NewJSONHandler(forPrograms(c.errs), nil))}, nil
 	case "text":
-		if f, ok := c.errs.(*os.File); ok && isTerminal(f) {
+		if f, ok := beneath(c.errs).(*os.File); ok && isTerminal(f) {
 			return lines{f}, nil
 		}
 		return silent{}, nil

@@ -23,7 +23,7 @@ import (
 type settings struct{ v *viper.Viper }
 
 func newSettings() *settings {
-	v := viper.New()
+	v := viper.NewWithOptions(viper.WithDecoderRegistry(unread{}))
 	v.SetEnvPrefix("soundings")
 	v.AutomaticEnv()
 	return &settings{v}
@@ -74,8 +74,7 @@ func (s *settings) config() (pipeline.Config, string, error) {
 	s.v.AddConfigPath(".")
 	path := s.v.GetString(flagConfig)
 	if path == "" {
-		// Viper finds the file; that it can also read it does not matter here,
-		// because it would drop unknown keys in silence.
+		// Viper finds the file and does not decode it: see unread.
 		err := s.v.ReadInConfig()
 		if errors.As(err, new(viper.ConfigFileNotFoundError)) {
 			return pipeline.Config{}, "", usage("there is no config.yaml in this folder; make a project with \"soundings init FOLDER\", or name the file with --config")
@@ -125,3 +124,14 @@ func parseNow(s string) (time.Time, error) {
 	}
 	return time.Time{}, usage("--now is not a time; write it as 2026-01-31 or 2026-01-31T12:00:00Z")
 }
+
+// unread keeps viper from decoding the config that it finds: it would drop
+// unknown keys in silence, take a key of the config for a flag, and be hours
+// over a file that is made for it.
+type unread struct{}
+
+// Decoder implements viper.DecoderRegistry.
+func (unread) Decoder(string) (viper.Decoder, error) { return unread{}, nil }
+
+// Decode implements viper.Decoder.
+func (unread) Decode([]byte, map[string]any) error { return nil }

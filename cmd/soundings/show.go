@@ -25,7 +25,11 @@ func (c *command) show() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			fmt.Fprint(c.out, text)
+			out := c.out
+			if r.JSON {
+				out = forPrograms(out)
+			}
+			fmt.Fprint(out, text)
 			return nil
 		},
 	}

@@ -57,7 +57,7 @@ where they differ, without showing an answer. Exit status 1 if they differ.
 				return nil
 			}
 			for _, d := range result.Differences {
-				fmt.Fprintln(c.out, printable(d.String()))
+				fmt.Fprintln(c.out, oneLine(d.String()))
 			}
 			return fmt.Errorf("the clean answers of run %d are not its raw answers and its log: %d differences", number, int64(len(result.Differences))+result.More)
 		},

@@ -167,6 +167,9 @@ func steers(r rune) bool {
 // visible writes a name as messages show it.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return ' ' // a name must not pretend to be a message of its own
+		}
 		if steers(r) {
 			return '\ufffd'
 		}

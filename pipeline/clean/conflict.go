@@ -1,10 +1,11 @@
 package clean
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // ConflictColumns are the columns of the file of conflicts, in order.
@@ -13,7 +14,7 @@ var ConflictColumns = [...]string{"file", "sheet", "row", "uuid", "level", "inde
 // WriteConflicts writes lines that saw another answer, as CSV: what the log says
 // it saw, what stands there, and what the log makes of it. It holds answers.
 func WriteConflicts(w io.Writer, conflicts []Conflict) error {
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	if err := out.Write(ConflictColumns[:]); err != nil {
 		return fmt.Errorf("write the conflicts: %w", err)
 	}

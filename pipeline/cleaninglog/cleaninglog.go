@@ -6,10 +6,11 @@
 package cleaninglog
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // Type says what a change does. The names are those of analysts' cleaning logs.
@@ -58,14 +59,14 @@ type Recorder interface{ Add(Change) error }
 
 // Writer writes a log as CSV.
 type Writer struct {
-	csv       *csv.Writer
+	csv       *sheet.Writer
 	deletions *Deletions
 	count     int64
 }
 
 // NewWriter starts a log with its header.
 func NewWriter(w io.Writer) (*Writer, error) {
-	out := &Writer{csv: csv.NewWriter(w)}
+	out := &Writer{csv: sheet.NewWriter(w)}
 	if err := out.csv.Write(Columns[:]); err != nil {
 		return nil, fmt.Errorf("write the cleaning log: %w", err)
 	}

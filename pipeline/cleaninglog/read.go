@@ -11,6 +11,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest/records"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // Line is a line of an analyst's log, and where it stands.
@@ -252,14 +253,14 @@ func (r *reading) line(row int, cells []string) {
 		if !ok || i >= len(cells) {
 			return ""
 		}
-		return strings.TrimSpace(cells[i])
+		return strings.TrimSpace(sheet.Bare(cells[i]))
 	}
 	exact := func(column string) string {
 		i, ok := r.at[column]
 		if !ok || i >= len(cells) {
 			return ""
 		}
-		return cells[i]
+		return sheet.Bare(cells[i])
 	}
 	l := Line{File: r.file, Sheet: r.sheet, Row: row, Binding: cell(colBinding), Description: cell(colDescription), Proposed: exact(colProposed), Change: Change{
 		UUID: strings.TrimPrefix(cell(colUUID), "uuid:"), Question: cell(colQuestion), Issue: cell(colIssue), Old: exact(colOld), New: exact(colNew),

@@ -11,13 +11,14 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 const (
 	rulesSheet = "validation_rules"
 	headerFill = "EE5859"
 	font       = "Arial Narrow"
-	textFormat = 49 // "@": what is typed stays text
 )
 
 // fills are the colours of rows that a check binds, light enough to read on.
@@ -65,7 +66,7 @@ func (s *sheets) style(fill string) (int, error) {
 	if id, ok := s.styles[fill]; ok {
 		return id, nil
 	}
-	st := &excelize.Style{Font: &excelize.Font{Family: font, Size: 11}, NumFmt: textFormat, Alignment: &excelize.Alignment{Vertical: "top"}}
+	st := &excelize.Style{Font: &excelize.Font{Family: font, Size: 11}, NumFmt: sheet.TextFormat, Alignment: &excelize.Alignment{Vertical: "top"}}
 	if fill == headerFill {
 		st.Font = &excelize.Font{Family: font, Size: 12, Bold: true, Color: "FFFFFF"}
 	}
@@ -112,8 +113,8 @@ func (s *sheets) begin(name string, columns []string, widths []float64, firstCol
 	return w, s.row(w, 1, columns, headerFill)
 }
 
-// row writes a row of texts. All cells are text, so that 007 and =cmd stay what
-// they are.
+// row writes a row of texts. All cells are text, so that 007 stays what it is,
+// and guarded, so that =cmd does too where the sheet is saved as CSV.
 func (s *sheets) row(w *excelize.StreamWriter, n int, cells []string, fill string) error {
 	style, err := s.style(fill)
 	if err != nil {
@@ -121,7 +122,7 @@ func (s *sheets) row(w *excelize.StreamWriter, n int, cells []string, fill strin
 	}
 	values := make([]any, len(cells))
 	for i, c := range cells {
-		values[i] = excelize.Cell{StyleID: style, Value: c}
+		values[i] = excelize.Cell{StyleID: style, Value: sheet.Guard(c)}
 	}
 	at, err := excelize.CoordinatesToCellName(1, n)
 	if err != nil {
@@ -179,7 +180,7 @@ func (s *sheets) data(name string, d DataSheet, bound map[rowOf]string) error {
 
 // cut shortens an answer that is longer than a cell may be, and says so in it.
 func cut(cell string) string {
-	if fits(cell) {
+	if fits(sheet.Guard(cell)) {
 		return cell
 	}
 	r := []rune(cell)

@@ -12,6 +12,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // Book is what a workbook for analysts is made of: answers as they stand, and
@@ -64,7 +66,7 @@ func bookColumns() []struct {
 // a cut old value would be another one.
 func (l Line) Fits() bool {
 	for _, cell := range l.cells() {
-		if !fits(cell) {
+		if !fits(sheet.Guard(cell)) {
 			return false
 		}
 	}

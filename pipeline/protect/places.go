@@ -37,6 +37,9 @@ func uneven(t *table.Table) bool {
 func (s *Safe) places(a *axes) map[figureName]place {
 	out := map[figureName]place{}
 	for _, v := range s.views {
+		if v.reason != "" {
+			continue // nothing is told of the table: its marks stand for it, not for counts
+		}
 		for d := range v.rows {
 			v.place(a, &v.rows[d], out)
 		}

@@ -14,10 +14,15 @@ import (
 type PublicResult = table.Result
 
 // Results returns a line for each figure of each table. A withheld figure keeps
-// its line, with the status "withheld" and no numbers. The pen records them.
+// its line, with the status "withheld" and no numbers; a table that is withheld
+// whole has one line for all of them. The pen records them.
 func (s *Safe) Results(p *Pen) []PublicResult {
 	var out []PublicResult
 	for _, v := range s.views {
+		if v.reason != "" {
+			out = append(out, v.wholeResult(p))
+			continue
+		}
 		for d := range v.rows {
 			r := &v.rows[d]
 			for c, choice := range v.choices {
@@ -132,4 +137,17 @@ func orNA(s string) string {
 		return "NA"
 	}
 	return s
+}
+
+// wholeResult is the line of a table that is withheld whole.
+func (v *View) wholeResult(p *Pen) PublicResult {
+	nan := math.NaN()
+	n := withheld(FigureStat, v.row.Key())
+	p.record(n, "text")
+	return PublicResult{
+		Analysis: v.row.Analysis, Item: v.row.Variable(), Value: "NA", Group: orNA(strings.Join(v.row.By, " -/- ")), GroupValue: "NA",
+		Stat: nan, Lo: nan, Hi: nan, N: -1, NTotal: -1, NW: nan, NWTotal: nan,
+		Key: v.row.Key(), Level: v.level, SE: nan, DF: nan, DEff: nan,
+		BaseKind: baseKind(v.row), Status: string(Withheld), Held: v.asOf > 0,
+	}
 }

@@ -36,6 +36,9 @@ const stagingPrefix = ".staging-"
 // Begin locks the project, clears away what killed runs left, and makes the
 // folders of a new run.
 func Begin(p Places) (*Staging, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
 	for _, dir := range []string{p.Reports, p.Restricted} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("make the folder for runs: %w", err)
@@ -73,7 +76,7 @@ func (s *Staging) prepare() error {
 					return fmt.Errorf("clear away an unfinished run: %w", err)
 				}
 			}
-			if n, err := strconv.Atoi(e.Name()); err == nil && e.IsDir() {
+			if n, err := strconv.Atoi(e.Name()); err == nil {
 				last = max(last, n)
 			}
 		}

@@ -20,7 +20,11 @@ const (
 	MaxRows  = 100_000
 	MaxCells = 500      // in a row
 	maxBytes = 64 << 20 // of a workbook, unpacked
+	maxText  = 16 << 20 // bytes of a CSV file, or of all cells of a workbook
 )
+
+// TextFormat is the number format "@" of workbooks: what is typed stays text.
+const TextFormat = 49
 
 // Row is a row of a sheet. Number counts from 1, the header included; in CSV it
 // is the line on which the row begins.
@@ -40,7 +44,8 @@ type Error struct {
 func (e *Error) Error() string { return e.Problem }
 
 // Read returns the rows that are not empty of a CSV file in UTF-8, with commas
-// or semicolons, or of the first sheet of an XLSX workbook. An error is an *Error.
+// or semicolons, or of the first sheet of an XLSX workbook. Cells are as they stand: who reads
+// what this program wrote takes their guard away with Bare. An error is an *Error.
 func Read(content []byte) ([]Row, error) {
 	if bytes.HasPrefix(content, []byte("PK")) {
 		return readBook(content)
@@ -49,6 +54,9 @@ func Read(content []byte) ([]Row, error) {
 }
 
 func readCSV(content []byte) ([]Row, error) {
+	if len(content) > maxText {
+		return nil, tooLarge(0)
+	}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	if !utf8.Valid(content) || bytes.IndexByte(content, 0) >= 0 {
 		return nil, &Error{0, "The sheet is not text in UTF-8."}
@@ -85,6 +93,9 @@ func readBook(content []byte) (rows []Row, err error) {
 			rows, err = nil, &Error{0, "The workbook cannot be read."}
 		}
 	}()
+	if trouble := packageTrouble(content); trouble != "" {
+		return nil, &Error{0, trouble}
+	}
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: maxBytes, UnzipXMLSizeLimit: maxBytes})
 	if err != nil {
 		return nil, &Error{0, "The workbook cannot be read."}
@@ -99,12 +110,16 @@ func readBook(content []byte) (rows []Row, err error) {
 		return nil, &Error{0, "The first sheet of the workbook cannot be read."}
 	}
 	defer in.Close()
+	text := 0 // bytes: many cells may share one text
 	for number := 1; in.Next(); number++ {
 		cells, err := in.Columns()
 		if err != nil {
 			return nil, &Error{number, "The row cannot be read."}
 		}
-		if number > MaxRows {
+		for _, cell := range cells {
+			text += len(cell)
+		}
+		if number > MaxRows || text > maxText {
 			return nil, tooLarge(number)
 		}
 		if rows, err = grow(rows, number, cells); err != nil {
@@ -129,28 +144,24 @@ func tooLarge(row int) *Error {
 	return &Error{row, "The sheet is larger than any of its kind: is it another file?"}
 }
 
-// WriteCSV writes rows of cells as CSV in UTF-8.
-func WriteCSV(w io.Writer, rows [][]string) error {
-	out := csv.NewWriter(w)
-	if err := out.WriteAll(rows); err != nil {
-		return fmt.Errorf("write the sheet: %w", err)
-	}
-	return nil
-}
-
-// WriteBook writes rows of cells as a workbook with one sheet. Cells are texts,
-// so that no program reads a formula or a date into them.
+// WriteBook writes rows of cells as a workbook with one sheet. Cells are texts
+// and stay so when they are edited, so that no program reads a formula or a date
+// into them; they are guarded all the same, for who saves the sheet as CSV.
 func WriteBook(w io.Writer, name string, rows [][]string) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetSheetName(f.GetSheetName(0), name); err != nil {
 		return fmt.Errorf("name the sheet: %w", err)
 	}
+	text, err := f.NewStyle(&excelize.Style{NumFmt: TextFormat})
+	if err != nil {
+		return fmt.Errorf("write the sheet: %w", err)
+	}
 	for i, cells := range rows {
 		for j, cell := range cells {
 			at, err := excelize.CoordinatesToCellName(j+1, i+1)
 			if err == nil && cell != "" {
-				err = f.SetCellStr(name, at, cell)
+				err = errors.Join(f.SetCellStr(name, at, Guard(cell)), f.SetCellStyle(name, at, at, text))
 			}
 			if err != nil {
 				return fmt.Errorf("write the sheet: %w", err)

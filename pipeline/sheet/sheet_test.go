@@ -29,6 +29,11 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 				t.Fatalf("%s: %d rows, want %d: %v", name, len(got), len(rows), err)
 			}
 			for i, row := range got {
+				for k, cell := range row.Cells {
+					if row.Cells[k] = Bare(cell); Guard(row.Cells[k]) != cell {
+						t.Fatalf("%s: the cell %q was written without its guard", name, cell)
+					}
+				}
 				if strings.Join(row.Cells, "\x00") != strings.Join(rows[i], "\x00") || name == "workbook" && row.Number != i+1 {
 					t.Fatalf("%s: row %d is %q, want %q", name, row.Number, row.Cells, rows[i])
 				}

@@ -40,6 +40,9 @@ func Decode(name string, content []byte, to any) (findings []finding.Finding) {
 	if t := textTrouble(content); t != nil {
 		return d.refuse(t.row, t.kind, t.problem, t.remedy)
 	}
+	if tooMuch(content) {
+		return d.refuse(0, "too-much", "The file holds more keys and values than settings do.", "Check that this is the right file; divide it, or leave out what is not used.")
+	}
 	file, err := parser.ParseBytes(content, 0)
 	if err != nil {
 		return d.syntax(err)
@@ -50,6 +53,7 @@ func Decode(name string, content []byte, to any) (findings []finding.Finding) {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return d.refuse(0, "empty", "The file is empty.", "Write the settings, or start from the commented example that \"soundings init\" makes.")
 	}
+	ast.Walk(texts{&d}, file.Docs[0].Body)
 	d.walk(file.Docs[0].Body, reflect.TypeOf(to).Elem(), "")
 	if finding.Refused(d.findings) {
 		return d.findings

@@ -9,7 +9,8 @@ import (
 
 // PlainText returns the wording of a label without its markup: HTML tags and
 // entities, Markdown emphasis, headings and links are taken away and their text
-// is kept, each ${item} becomes "…", and white space is one blank. The labels
+// is kept, each ${item} becomes "…", and white space is one blank. Control signs and marks that override the order
+// of letters are left out. The labels
 // of a Survey have been through it; a header that repeats a label can be
 // compared after it has been through it too.
 func PlainText(s string) string {
@@ -25,7 +26,41 @@ func PlainText(s string) string {
 		}
 		s = escape.ReplaceAllString(s, "$1")
 	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }), " ")
+	return strings.Join(strings.FieldsFunc(shown(s), func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }), " ")
+}
+
+// shown leaves out what nobody sees and what would act on the page or terminal
+// around a label: control signs, marks that override the order of letters, and
+// isolates that do not begin or do not end.
+func shown(s string) string {
+	if strings.IndexFunc(s, acts) < 0 {
+		return s
+	}
+	var b strings.Builder
+	open := 0 // isolates that have begun and not ended
+	for _, r := range s {
+		switch {
+		case r >= firstIsolate && r < popIsolate:
+			open++
+		case r == popIsolate && open > 0:
+			open--
+		case acts(r):
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String() + strings.Repeat(string(popIsolate), open)
+}
+
+const (
+	firstIsolate = '\u2066'
+	popIsolate   = '\u2069'
+)
+
+// acts reports whether a sign acts on what is around it. White space, which
+// some control signs are, is not meant.
+func acts(r rune) bool {
+	return unicode.IsControl(r) && !unicode.IsSpace(r) || r >= 0x202a && r <= 0x202e || r >= firstIsolate && r <= popIsolate || r == '\ufffe' || r == '\uffff'
 }
 
 // The markup that form builders show. A tag must be one that HTML has, so that

@@ -41,3 +41,24 @@ func TestTextWithoutMarkupStaysAsItIs(t *testing.T) {
 		}
 	})
 }
+
+func TestSignsThatActAreLeftOut(t *testing.T) {
+	for label, want := range map[string]string{
+		"a\x1b[31mb":                 "a[31mb",
+		"a\u202eb\u202cc":            "abc",
+		"&#x202e;a&#27;b":            "ab",
+		"\u2067a\u2069":              "\u2067a\u2069",
+		"a\u2069\u2069b":             "ab",
+		"\u2067a\u2066b":             "\u2067a\u2066b\u2069\u2069",
+		"\u0645\u200f\u061c.":        "\u0645\u200f\u061c.",
+		"a\u009bb\u2028c\x00d\ufffe": "ab cd",
+	} {
+		got := survey.PlainText(label)
+		if got != want {
+			t.Errorf("%q became %q, want %q", label, got, want)
+		}
+		if again := survey.PlainText(got); again != got {
+			t.Errorf("%q became %q, and then %q", label, got, again)
+		}
+	}
+}

@@ -148,7 +148,7 @@ func (c cells) get(column string) string {
 	if !ok || i >= len(c.cells) {
 		return ""
 	}
-	switch v := strings.TrimSpace(c.cells[i]); v {
+	switch v := strings.TrimSpace(sheet.Bare(c.cells[i])); v {
 	case missing, "#N/A":
 		return ""
 	default:

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // ErrNoIdentifiers says that lines of a log do not say which response they are
@@ -63,7 +65,7 @@ func readLog(in io.Reader) (*log, error) {
 		if cells[at["uuid"]] == "" {
 			return nil, ErrNoIdentifiers
 		}
-		l.add(func(column string) string { return cells[at[column]] })
+		l.add(func(column string) string { return sheet.Bare(cells[at[column]]) })
 	}
 }
 

@@ -138,7 +138,7 @@ func openPartOf(parts map[string]*zip.File, name, noun string) (*part, error) {
 	if err != nil {
 		return nil, fault("damaged-workbook", "Open it in the program that made it and save it anew.", "The part %s of the %s cannot be unpacked.", Printable(name), noun)
 	}
-	p := &part{name: name, noun: noun, file: in, xml: xml.NewDecoder(io.LimitReader(in, maxUnpacked))}
+	p := &part{name: name, noun: noun, file: in, xml: xml.NewDecoder(&stretches{in: io.LimitReader(in, maxUnpacked)})}
 	p.xml.Strict = true
 	return p, nil
 }
@@ -148,6 +148,9 @@ func (p *part) next() (xml.Token, error) {
 	t, err := p.xml.RawToken()
 	if errors.Is(err, io.EOF) && len(p.open) == 0 {
 		return nil, nil
+	}
+	if errors.Is(err, errStretch) {
+		return nil, fault("long-part", "Check that this is the right file; open it in a spreadsheet program and save it anew.", "The part %s of the %s has a tag or a text of more than 1 MB.", Printable(p.name), p.noun)
 	}
 	if err != nil {
 		return nil, p.damaged()

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	guarded "github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // maxNested is how deep elements may stand in each other in a part of a workbook.
@@ -63,10 +64,19 @@ func (r *reader) tooLargeUnpacked(place finding.Place) {
 	r.add("form-too-large", finding.Refusal, place, fmt.Sprintf("The workbook unpacks to a size of more than %d MB, which is over the limit.", maxBytes>>20), "A form is far smaller: check that this is the form and not the answers.")
 }
 
-// partTrouble reads a part as XML to its end and says what is the matter with it.
+// partTrouble reads a part as XML to its end and says what is the matter with
+// it. What would take much memory to read as XML is looked for first.
 func partTrouble(part *zip.File) string {
 	in, err := part.Open()
 	if err != nil {
+		return "cannot be unpacked"
+	}
+	trouble := guarded.Trouble(io.LimitReader(in, maxBytes))
+	_ = in.Close() // it was only read
+	if trouble != "" {
+		return trouble
+	}
+	if in, err = part.Open(); err != nil {
 		return "cannot be unpacked"
 	}
 	defer in.Close()

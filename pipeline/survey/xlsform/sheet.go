@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	guarded "github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -91,7 +92,7 @@ func (s *sheet) text(each row, key string) survey.Text {
 		if i >= len(each.cells) || each.cells[i] == "" {
 			continue
 		}
-		plain := survey.PlainText(each.cells[i])
+		plain := survey.PlainText(guarded.Bare(each.cells[i]))
 		tag := s.columns[i].tag
 		if plain == "" || text[tag] != "" {
 			continue

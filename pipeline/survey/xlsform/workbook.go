@@ -90,6 +90,7 @@ func sheetRows(f *excelize.File, title string) ([]row, error) {
 	}
 	defer rows.Close()
 	var out []row
+	text := 0 // bytes: many cells may share one text
 	for number := 1; rows.Next(); number++ {
 		if number > maxRows {
 			return nil, errTooLarge
@@ -101,7 +102,10 @@ func sheetRows(f *excelize.File, title string) ([]row, error) {
 		for len(cells) > 0 && trim(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
-		if len(cells) > maxColumns {
+		for _, cell := range cells {
+			text += len(cell)
+		}
+		if len(cells) > maxColumns || text > maxBytes/2 {
 			return nil, errTooLarge
 		}
 		if len(cells) > 0 {

@@ -7,11 +7,13 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	guarded "github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // Write returns a survey as an XLSX workbook in XLSForm. The same survey gives
-// the same bytes: the workbook carries no date and no author. Read gives the
+// the same bytes: the workbook carries no date and no author. All cells are text
+// and stay so, and wordings, which may be anything, are guarded. Read gives the
 // survey back, but that the conditions of groups stand joined on each item.
 func Write(s *survey.Survey) ([]byte, error) {
 	f := excelize.NewFile()
@@ -55,6 +57,13 @@ func writeSheet(f *excelize.File, name string, rows [][]any) error {
 		}
 	}
 	if err := f.SetColWidth(name, "A", "C", 24); err != nil {
+		return err
+	}
+	text, err := f.NewStyle(&excelize.Style{NumFmt: guarded.TextFormat}) // so that no condition becomes a formula when it is edited
+	if err != nil {
+		return err
+	}
+	if err := f.SetColStyle(name, "A:AZ", text); err != nil {
 		return err
 	}
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
@@ -203,7 +212,7 @@ func titles(s *survey.Survey, key string) []any {
 func wordings(s *survey.Survey, text survey.Text) []any {
 	var out []any
 	for _, l := range s.Languages {
-		out = append(out, text[l.Tag])
+		out = append(out, guarded.Guard(text[l.Tag]))
 	}
 	return out
 }

@@ -4,6 +4,7 @@
 package gotaframe
 
 import (
+	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +15,7 @@ import (
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
@@ -63,7 +65,16 @@ func read(r io.Reader) (dataframe.DataFrame, error) {
 	if err != nil {
 		return dataframe.DataFrame{}, fmt.Errorf("read the results: %w", err)
 	}
-	df := dataframe.ReadCSV(strings.NewReader(strings.TrimPrefix(string(content), "\ufeff")),
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(content), "\ufeff"))).ReadAll()
+	if err != nil {
+		return dataframe.DataFrame{}, fmt.Errorf("read the results: %w", err)
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = sheet.Bare(row[i])
+		}
+	}
+	df := dataframe.LoadRecords(rows,
 		dataframe.DetectTypes(false), dataframe.DefaultType(series.String), dataframe.NaNValues(nil),
 		dataframe.WithTypes(map[string]series.Type{"stat": series.Float}))
 	if df.Err != nil {
@@ -108,6 +119,7 @@ func render(df dataframe.DataFrame) string {
 			}
 		}
 	}
+	oneLine := strings.NewReplacer("\t", " ", "\n", " ", "\v", " ", "\f", " ", "\xff", " ") // what tabwriter takes for the end of a cell
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, strings.Join(head, "\t"))
@@ -120,6 +132,9 @@ func render(df dataframe.DataFrame) string {
 		}
 		for _, column := range more {
 			line = append(line, text(cell(i, column), false))
+		}
+		for j := range line {
+			line[j] = oneLine.Replace(line[j])
 		}
 		fmt.Fprintln(w, strings.Join(line, "\t"))
 	}
