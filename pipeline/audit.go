@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/audit"
-	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -33,7 +32,7 @@ func (r *run) audit(s at, tables []*table.Table) error {
 			return err
 		}
 		lines += n
-		for _, f := range found.refused {
+		for _, f := range found {
 			if !slices.Contains(why, string(f.Rule)) {
 				why = append(why, string(f.Rule))
 			}
@@ -43,7 +42,6 @@ func (r *run) audit(s at, tables []*table.Table) error {
 				}
 			}
 		}
-		s.found(linkedFigures(found.linked))
 	}
 	s.counted(lines, lines, "lines of the ledger")
 	if len(why) == 0 {
@@ -54,16 +52,10 @@ func (r *run) audit(s at, tables []*table.Table) error {
 	return &unsafe
 }
 
-// audited are the faults of a release: those that stop it, and those that need
-// more than its figures: what the form says of who was asked, how choices were
-// merged, or what a single respondent knows. Protection does not cover these
-// yet, so they are told to the analyst.
-type audited struct{ refused, linked []audit.Fault }
-
-func auditFile(file string, alone map[string]bool) (audited, int64, error) {
+func auditFile(file string, alone map[string]bool) ([]audit.Fault, int64, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return audited{}, 0, fmt.Errorf("open the ledger: %w", cause(err))
+		return nil, 0, fmt.Errorf("open the ledger: %w", cause(err))
 	}
 	defer f.Close()
 	var lines []ledger.Line
@@ -72,26 +64,10 @@ func auditFile(file string, alone map[string]bool) (audited, int64, error) {
 		return nil
 	})
 	if err != nil {
-		return audited{}, 0, err
+		return nil, 0, err
 	}
-	var out audited
-	out.refused = audit.Audit(head, lines, audit.Config{Alone: func(key string) bool { return alone[key] }})
-	if slices.ContainsFunc(out.refused, func(f audit.Fault) bool { return inferred(f.Rule) }) {
-		head.Links = ledger.Links{}
-		all := out.refused
-		out.refused = audit.Audit(head, lines, audit.Config{})
-		for _, f := range all {
-			if inferred(f.Rule) && !slices.ContainsFunc(out.refused, func(o audit.Fault) bool { return o.Rule == f.Rule && slices.Equal(o.Tables, f.Tables) }) {
-				out.linked = append(out.linked, f)
-			}
-		}
-	}
-	return out, int64(len(lines)), nil
-}
-
-// inferred reports whether a fault is found by adding up.
-func inferred(r audit.Rule) bool {
-	return r == audit.Known || r == audit.KnownToOne || r == audit.Narrow || r == audit.Contradictory
+	found := audit.Audit(head, lines, audit.Config{Alone: func(key string) bool { return alone[key] }})
+	return found, int64(len(lines)), nil
 }
 
 // singles returns the keys of the figures behind which a single respondent is.
@@ -109,29 +85,5 @@ func singles(tables []*table.Table) map[string]bool {
 			}
 		}
 	}
-	return out
-}
-
-// linkedFigures tells of withheld figures that can be worked out by what is
-// known beside the figures.
-func linkedFigures(faults []audit.Fault) []finding.Finding {
-	byRule := map[audit.Rule][]string{}
-	for _, f := range faults {
-		for _, key := range f.Tables {
-			if !slices.Contains(byRule[f.Rule], key) {
-				byRule[f.Rule] = append(byRule[f.Rule], key)
-			}
-		}
-	}
-	var out []finding.Finding
-	for rule, keys := range byRule {
-		slices.Sort(keys)
-		out = append(out, finding.Finding{
-			Stage: "audit", Kind: "linked-figures", Severity: finding.Warning,
-			Problem: "With what the form says of who was asked what, with merged choices, or for a single respondent who knows their own answer, " + string(rule) + ": " + strings.Join(keys, "; ") + ".",
-			Remedy:  "Leave these items, or their breakdowns, out of the plan sheet before you publish; or those of the questions that follow from them.",
-		})
-	}
-	finding.Sort(out)
 	return out
 }

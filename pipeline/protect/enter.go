@@ -340,12 +340,10 @@ func (f *family) enterSplit(b *sums, sp split) {
 			columns[choice] = enterColumn(shares, c, choice, cellCost)
 		}
 		for i, p := range sp.parts {
-			if p.domain >= 0 {
+			if p.domain >= 0 || !f.groups[groupKey(shares)].overlap {
 				f.enterSkips(b, sp.by, p.domain, func(choice string) (int, bool) {
-					if column, have := columns[choice]; have {
-						return column[i], true
-					}
-					return 0, false
+					column := columns[choice]
+					return cellOf(column, i), cellOf(column, i) >= 0
 				})
 			}
 			var row []int
@@ -421,9 +419,13 @@ func (f *family) enterBases(b *sums, sp split) []int {
 			size = b.free(p.key, p.size, false)
 			silent, quiet = append(silent, size), quiet+p.size
 		} else {
-			size = b.known(p.key, p.size)
+			size = b.known("\x02asked"+name+p.key, p.asked)
 		}
-		b.system.Sum(size, base, b.free(cross(point(name, ""), p.key), p.size-n, false))
+		left := p.size - n
+		if !p.silent {
+			left = p.asked - n
+		}
+		b.system.Sum(size, base, b.free(cross(point(name, ""), p.key), left, false))
 		bases = append(bases, base)
 		f.keepBase(of, p, base)
 	}
@@ -495,4 +497,12 @@ func (f *family) scored() (names []string, scores map[string]float64) {
 		}
 	}
 	return names, scores
+}
+
+// cellOf returns a cell of a column, or -1.
+func cellOf(column []int, i int) int {
+	if i >= len(column) {
+		return -1
+	}
+	return column[i]
 }

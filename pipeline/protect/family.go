@@ -29,6 +29,7 @@ type family struct {
 	settled      bool // what is withheld of everybody is decided
 
 	skips      []skip
+	follows    bool               // whether it was asked hangs on another item
 	margin     map[string]float64 // counts of everybody, by choice
 	marginBase float64
 	linked     bool              // groups and everybody add up

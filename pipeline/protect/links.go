@@ -8,14 +8,53 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/protect/suppress"
 	"github.com/soundings-survey/soundings/pipeline/survey"
-	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // skip is a condition of the form: nobody was asked the items of the followers
 // but those who gave one of some answers.
 type skip struct {
 	answers   []string
-	followers []*family
+	followers []follower
+}
+
+// follower is what the bases of an item tell of how many were asked it.
+type follower struct {
+	level   string
+	base    float64           // of everybody, NaN where it is not told
+	without float64           // who were asked and did not answer
+	groups  map[string][]knownBase // by grouping; for each domain, and at last for those in none
+}
+
+// knownBase is a base, if it is told.
+type knownBase struct {
+	n     float64
+	known bool
+}
+
+// followed returns what may be known of the bases of an item: all of them, for
+// those withheld can often be told within little.
+func (f *family) followed() follower {
+	out := follower{level: f.level(), base: math.NaN(), groups: map[string][]knownBase{}}
+	for _, t := range f.tables {
+		if len(t.Row.By) == 0 && f.masks[t].whole == "" && math.IsNaN(out.base) {
+			base := t.Domains[0].Base
+			out.base, out.without = float64(base.Answered()), float64(base.Asked()-base.Answered())
+		}
+	}
+	for _, t := range f.tables {
+		key := strings.Join(t.Row.By, "\x00")
+		if len(t.Row.By) == 0 || f.masks[t].whole != "" || out.groups[key] != nil {
+			continue
+		}
+		rest := knownBase{n: out.base, known: !math.IsNaN(out.base) && !f.groups[groupKey(t)].overlap}
+		for _, domain := range t.Domains {
+			n := float64(domain.Base.Answered())
+			out.groups[key] = append(out.groups[key], knownBase{n, true})
+			rest.n -= n
+		}
+		out.groups[key] = append(out.groups[key], rest)
+	}
+	return out
 }
 
 // answer takes a variable of the ledger and a category apart: an option of
@@ -33,92 +72,99 @@ func skips(families []*family, zeros []ledger.Zero) {
 	for _, f := range families {
 		byItem[f.item.Name] = f
 	}
-	never := map[*family]map[*family][]string{} // of an item and a follower, the answers after which it was never asked
-	missing := map[*family]map[*family]map[string]bool{}
+	type link struct{ f, follower *family }
+	never := map[link]map[string]bool{} // answers and reasons after which the follower was never asked
 	for _, z := range zeros {
 		if len(z.When) != 1 {
 			continue
 		}
-		follower, _ := answer(z.Variable, "yes")
+		name, _ := answer(z.Variable, "yes")
 		for variable, values := range z.When {
+			item, option := answer(variable, "yes")
+			l := link{byItem[item], byItem[name]}
+			if l.f == nil || l.follower == nil || l.f == l.follower {
+				continue
+			}
+			if never[l] == nil {
+				never[l] = map[string]bool{}
+			}
 			for _, v := range values {
-				item, choice := answer(variable, v)
-				f, v := byItem[item], byItem[follower]
-				if f == nil || v == nil || f == v {
-					continue
+				if option != "yes" {
+					v = option + "=" + v
 				}
-				if never[f] == nil {
-					never[f], missing[f] = map[*family][]string{}, map[*family]map[string]bool{}
-				}
-				if missing[f][v] == nil {
-					missing[f][v] = map[string]bool{}
-				}
-				never[f][v] = append(never[f][v], choice)
-				missing[f][v][choice] = true
+				never[l][strings.TrimPrefix(v, "=")] = true
 			}
 		}
 	}
 	for _, f := range families {
 		for _, v := range families { // in the order of the plan
-			not, have := never[f][v]
-			if !have || !f.single() {
-				continue
+			if not, have := never[link{f, v}]; have {
+				f.follow(v, not)
 			}
-			reasons := true
-			for r := survey.NotAnswered; r < survey.Reasons; r++ {
-				reasons = reasons && missing[f][v][r.String()]
-			}
-			var after []string
-			for _, c := range f.survey.Choices(f.item) {
-				if c.Missing == survey.Answered && !slices.Contains(not, c.Name) {
-					after = append(after, c.Name)
-				}
-			}
-			if len(after) == 0 || !reasons {
-				continue
-			}
-			i := slices.IndexFunc(f.skips, func(s skip) bool { return slices.Equal(s.answers, after) })
-			if i < 0 {
-				i = len(f.skips)
-				f.skips = append(f.skips, skip{answers: after})
-			}
-			f.skips[i].followers = append(f.skips[i].followers, v)
 		}
 	}
 }
 
+// follow notes after which answers another item was asked, where it was asked
+// after no other and of nobody without an answer.
+func (f *family) follow(v *family, never map[string]bool) {
+	reasons := func(prefix string) bool {
+		for r := survey.NotAsked; r < survey.Invalid; r++ { // an answer that is none may stand for any
+			if !never[prefix+r.String()] {
+				return false
+			}
+		}
+		return true
+	}
+	var after []string
+	for _, c := range f.survey.Choices(f.item) {
+		switch {
+		case c.Missing != survey.Answered:
+		case f.single() && !never[c.Name]:
+			after = append(after, c.Name)
+		case !f.single() && never[c.Name+"=no"] && !never[c.Name+"=yes"] && reasons(c.Name+"="):
+			f.addSkip([]string{c.Name}, v)
+		}
+	}
+	if f.single() && len(after) > 0 && reasons("") {
+		f.addSkip(after, v)
+	}
+}
+
+func (f *family) addSkip(answers []string, v *family) {
+	v.follows = true
+	i := slices.IndexFunc(f.skips, func(s skip) bool { return slices.Equal(s.answers, answers) })
+	if i < 0 {
+		i = len(f.skips)
+		f.skips = append(f.skips, skip{answers: answers})
+	}
+	f.skips[i].followers = append(f.skips[i].followers, v.followed())
+}
+
 // asked returns the least and the most respondents who can have been asked, as
-// far as the bases of the followers tell: of everybody, or in a domain.
+// far as the bases of the followers tell: of everybody, in a domain, or for -1 in
+// none.
 func (s skip) asked(level string, by []string, d int) (least, most float64) {
 	most = math.Inf(1)
 	for _, v := range s.followers {
-		if v.level() != level {
-			continue
-		}
-		var all, t *table.Table
-		for _, o := range v.tables {
+		n := knownBase{v.base, !math.IsNaN(v.base)}
+		if len(by) > 0 {
+			groups := v.groups[strings.Join(by, "\x00")]
 			switch {
-			case v.masks[o].whole != "" || o.Row.Analysis == table.Mean && len(v.tables) > 1 && o.Row.Analysis != v.tables[0].Row.Analysis:
-			case len(o.Row.By) == 0 && all == nil:
-				all = o
-			case slices.Equal(o.Row.By, by) && t == nil:
-				t = o
+			case groups == nil:
+				continue
+			case d < 0:
+				n = groups[len(groups)-1]
+			default:
+				n = groups[d]
 			}
 		}
-		if len(by) == 0 {
-			t, d = all, 0
-		}
-		if t == nil || d >= len(t.Domains) {
+		if v.level != level || !n.known {
 			continue
 		}
-		n := float64(t.Domains[d].Base.Answered())
-		if v.small(n) {
-			continue
-		}
-		least = math.Max(least, n)
-		if all != nil {
-			base := all.Domains[0].Base
-			most = math.Min(most, n+float64(base.Asked()-base.Answered()))
+		least = math.Max(least, n.n)
+		if !math.IsNaN(v.base) {
+			most = math.Min(most, n.n+v.without)
 		}
 	}
 	return least, most
@@ -130,6 +176,7 @@ func (s skip) asked(level string, by []string, d int) (least, most float64) {
 func (f *family) enterSkips(b *sums, by []string, d int, cells func(choice string) (int, bool)) {
 	for _, s := range f.skips {
 		least, most := s.asked(f.level(), by, d)
+		least = math.Max(0, least-f.invalid())
 		now := 0.0
 		var terms []suppress.Term
 		for _, choice := range s.answers {
@@ -138,12 +185,22 @@ func (f *family) enterSkips(b *sums, by []string, d int, cells func(choice strin
 				terms = append(terms, suppress.Term{Cell: cell, By: 1})
 			}
 		}
-		if len(terms) != len(s.answers) || least == 0 {
+		if len(terms) != len(s.answers) || least == 0 && math.IsInf(most, 1) {
 			continue
 		}
 		w := b.system.Add(suppress.Cell{Count: now, State: suppress.Shown, Less: math.Max(0, now-least), More: math.Max(0, most-now)})
 		b.system.Equation(append(terms, suppress.Term{Cell: w, By: -1})...)
 	}
+}
+
+// invalid returns how many gave an answer that is none.
+func (f *family) invalid() float64 {
+	for _, t := range f.tables {
+		if len(t.Row.By) == 0 {
+			return float64(t.Domains[0].Base.Reasons[survey.Invalid])
+		}
+	}
+	return 0
 }
 
 // unite tells of choices that are made of others that they count the same

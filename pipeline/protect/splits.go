@@ -20,7 +20,8 @@ type piece struct {
 	key    string // its coordinates
 	domain int    // -1 for the last
 	size   float64
-	silent bool // its size is withheld
+	asked  float64 // of them, those who can have answered, as far as may be known
+	silent bool    // its size is withheld
 }
 
 // splits returns how a table by groups divides the respondents.
@@ -34,6 +35,10 @@ func (f *family) splits(t *table.Table) []split {
 			key += point(by, domain.Values[i])
 		}
 		p := piece{key: key, domain: d, size: float64(domain.Base.Total()), silent: g.silent[d]}
+		p.asked = p.size
+		if asked := float64(domain.Base.Asked()); f.follows && asked >= f.k {
+			p.asked = asked // which other items may tell
+		}
 		all = append(all, p)
 		rest -= p.size
 	}

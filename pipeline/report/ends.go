@@ -87,7 +87,7 @@ func (c *composer) missingTable() Table {
 		}
 		row := TableRow{Head: c.labels.item(i), Cells: []Cell{{Text: c.text(v.Base(0))}}}
 		for r := survey.Answered + 1; r < survey.Reasons; r++ {
-			row.Cells = append(row.Cells, Cell{Text: c.text(v.Missing(0, r))})
+			row.Cells = append(row.Cells, Cell{Text: c.apart(v.Missing(0, r))})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -143,7 +143,17 @@ func (c *composer) silent(i *survey.Item, v *protect.View) string {
 	if i.Role != survey.Sensitive {
 		return ""
 	}
-	return c.l.Say("figure.silent", lang.Args{"asked": c.text(v.Asked(0)), "none": c.text(v.Missing(0, survey.NotAnswered)), "refused": c.text(v.Missing(0, survey.Refused))})
+	return c.l.Say("figure.silent", lang.Args{"asked": c.apart(v.Asked(0)), "none": c.apart(v.Missing(0, survey.NotAnswered)), "refused": c.apart(v.Missing(0, survey.Refused))})
+}
+
+// apart is a number of those without an answer, or a dash where it is not told
+// apart from others. It is no mark of a withheld count: all of them together
+// follow from the base, which is shown.
+func (c *composer) apart(n protect.Number) string {
+	if n.Status() != protect.Published {
+		return "–"
+	}
+	return c.text(n)
 }
 
 // barTable is the table beside a figure of bars. Without a heading for intervals

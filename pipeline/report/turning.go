@@ -25,6 +25,9 @@ type difference struct {
 // item: of others it is not known how many are silent.
 func (c *composer) headlineOf(i *survey.Item, label string, b bar) {
 	v := c.sharesOf(i)
+	if v.Missing(0, survey.NotAsked).Status() != protect.Published {
+		return
+	}
 	unasked, shown := c.pen.Length(v.Missing(0, survey.NotAsked))
 	if b.shown && shown && unasked == 0 && i.Role != survey.Sensitive && i.Derived == "" {
 		c.headlines = append(c.headlines, headline{c.l.Say("evidence.is", lang.Args{"item": label, "answers": b.label}), b})

@@ -38,6 +38,9 @@ func (c *composer) unanswered() ([]Block, error) {
 	var bars []bar
 	for _, i := range c.questions() {
 		v := c.tableOf(i)
+		if v.Unanswered(0).Status() != protect.Published {
+			continue
+		}
 		bars = append(bars, c.bar(i.Name, c.labels.item(i), v.Unanswered(0), v.Asked(0)))
 	}
 	var out []Block

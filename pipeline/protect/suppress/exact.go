@@ -53,7 +53,7 @@ func (p *part) determined(s *System) (out []found) {
 	pair := func(a, b int) {
 		for _, x := range [][2]int{{a, b}, {b, a}} {
 			single, other := cell(x[0]), cell(x[1])
-			if single.State == Hidden && single.Few && single.Count == 1 && other.State == Hidden && other.Few && other.Need > 0 {
+			if single.State == Hidden && single.Few && single.Count == 1 && other.State == Hidden && other.Need > 0 {
 				out = append(out, found{p.cells[x[1]], p.cells[x[0]]})
 			}
 		}
