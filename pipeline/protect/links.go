@@ -20,8 +20,8 @@ type skip struct {
 // follower is what the bases of an item tell of how many were asked it.
 type follower struct {
 	level   string
-	base    float64           // of everybody, NaN where it is not told
-	without float64           // who were asked and did not answer
+	base    float64                // of everybody, NaN where it is not told
+	without float64                // who were asked and did not answer
 	groups  map[string][]knownBase // by grouping; for each domain, and at last for those in none
 }
 
