@@ -253,9 +253,7 @@ func (r *run) protect(s at, asked *survey.Survey, plan table.Plan, tables []*tab
 		return nil, err
 	}
 	r.earlier = releases
-	settings := r.config.Disclosure
-	settings.Links = r.config.links(asked)
-	safe, findings, err := protect.Each(asked, plan, tables, releases, settings)
+	safe, findings, err := r.safely(asked, plan, tables)
 	s.found(findings)
 	s.counted(int64(len(tables)), int64(len(tables)), "tables")
 	if err != nil {

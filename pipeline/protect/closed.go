@@ -24,7 +24,7 @@ func (f *family) closed(by []string) []bool {
 			base := float64(domain.Base.Answered())
 			others := f.marginBase - base
 			out[d] = out[d] || base < 2*f.k || domain.Base.Kish > 0 && domain.Base.Kish < leastKish || g.silent[d] ||
-				g.overlap && others > 0 && others < 2*f.k ||
+				g.overlap && others > 0 && others < 2*f.k || f.tellsSkip(domain) ||
 				t.Row.Analysis == table.Mean && f.telling(t.Cells[d][0].Value, base)
 		}
 	}
@@ -37,6 +37,14 @@ func (f *family) closed(by []string) []bool {
 	}
 	f.shut[key] = out
 	return out
+}
+
+// tellsSkip reports whether a base tells how many few were not asked an item,
+// and so what they answered to the item that it hangs on: when they are few, and
+// some of them for sure, as far as the whole of those without an answer tells.
+func (f *family) tellsSkip(d table.Domain) bool {
+	without := float64(d.Base.Total() - d.Base.Answered())
+	return f.follows && f.small(without) && without > f.without
 }
 
 // closeLeast closes the smallest open group; false when there is none.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ledger"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 const stage = "protect"
@@ -30,6 +31,10 @@ type Config struct {
 	// are made of others, and who was never asked. The form and the definitions
 	// say it, not the settings.
 	Links ledger.Links `yaml:"-"`
+
+	// Dropped are tables that are withheld whole because an audit found them at
+	// fault.
+	Dropped map[table.Key]bool `yaml:"-"`
 
 	// Audiences are those for whom a release is made.
 	Audiences Audiences `yaml:"audiences"`

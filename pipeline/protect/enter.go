@@ -413,7 +413,7 @@ func (f *family) enterBases(b *sums, sp split) []int {
 		}
 		n := float64(of[0].Domains[p.domain].Base.Answered())
 		rest -= n
-		base := b.count(cross(point(name, anyAnswer), p.key), n, f.small(n) || p.silent && n > 0, baseCost)
+		base := b.count(cross(point(name, anyAnswer), p.key), n, f.small(n) || p.silent && n > 0 || f.tellsSkip(of[0].Domains[p.domain]), baseCost)
 		size := 0
 		if p.silent {
 			size = b.free(p.key, p.size, false)
@@ -439,7 +439,7 @@ func (f *family) enterBases(b *sums, sp split) []int {
 // them are known and none needs cover.
 func (f *family) settledBases(t *table.Table, sp split) bool {
 	return !slices.ContainsFunc(sp.parts, func(p piece) bool {
-		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent)
+		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent || f.tellsSkip(t.Domains[p.domain]))
 	})
 }
 

@@ -29,6 +29,7 @@ type family struct {
 	settled      bool // what is withheld of everybody is decided
 
 	skips      []skip
+	without    float64 // of everybody, those who were asked and did not answer
 	follows    bool               // whether it was asked hangs on another item
 	margin     map[string]float64 // counts of everybody, by choice
 	marginBase float64
@@ -54,9 +55,13 @@ func (f *family) begin(cfg Config, groups map[string]*grouping, masks map[*table
 		if m.whole == "" && f.nested(t) {
 			m.whole = whyNested
 		}
+		if m.whole == "" && cfg.Dropped[t.Row.Key()] {
+			m.whole = whyAudit
+		}
 		masks[t] = m
 		if len(t.Row.By) == 0 && (math.IsNaN(f.base) || t.Row.Analysis != table.Mean) {
 			f.base, f.all = float64(t.Domains[0].Base.Answered()), float64(t.Domains[0].Base.Total())
+			f.without = float64(t.Domains[0].Base.Asked()) - f.base
 		}
 	}
 	f.shut = map[string][]bool{}

@@ -123,6 +123,16 @@ func (h *held) judge(tables []*table.Table) {
 	}
 }
 
+// drop withholds tables whole that an audit found at fault, those that were
+// shown earlier too.
+func (h *held) drop(tables map[table.Key]bool) {
+	for key := range tables {
+		if x := h.fates[key]; x != nil {
+			x.close, x.hold, x.again = whyAudit, false, false
+		}
+	}
+}
+
 // few reports whether a difference is of some respondents, but fewer than k.
 func few(n, k int64) bool { return n != 0 && n > -k && n < k }
 

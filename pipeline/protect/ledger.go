@@ -68,6 +68,25 @@ func (s *Safe) Ledger() []Line {
 	return slices.Collect(lines)
 }
 
+// Preview returns the ledger as it will be when the figures of all tables have
+// been written, so that they can be audited before anything is.
+func (s *Safe) Preview(run ledger.Run, links ledger.Links) (ledger.Head, []Line) {
+	trial := *s
+	trial.book = newBook(s.book.survey, s.book.config)
+	trial.Results(trial.Pen("results", nil))
+	for _, v := range trial.views {
+		for d := range v.rows {
+			trial.Pen("results", nil).Text(v.Base(d))
+		}
+	}
+	lines, axes := trial.entries(run.Run)
+	for _, u := range links.Unions {
+		axes.need(u.Is.Variable)
+	}
+	head := ledger.Head{Audience: string(s.Audience()), Threshold: s.Threshold(), Run: run.Run, Runs: []ledger.Run{run}, Variables: axes.variables(), Links: links}
+	return head, slices.Collect(lines)
+}
+
 // WriteLedger writes the ledger of a run. Earlier are the runs from which
 // figures are held.
 func (s *Safe) WriteLedger(w io.Writer, run ledger.Run, earlier []ledger.Run, links ledger.Links) error {

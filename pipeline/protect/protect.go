@@ -53,6 +53,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 	if err != nil {
 		return nil, findings, err
 	}
+	held.drop(cfg.Dropped)
 	groups := openGroups(s, ordered, float64(cfg.Threshold))
 	grouped := furtherGroups(s, groups, ordered, everything, float64(cfg.Threshold))
 	masks := map[*table.Table]*mask{}
