@@ -29,7 +29,7 @@ type family struct {
 	settled      bool // what is withheld of everybody is decided
 
 	skips      []skip
-	without    float64 // of everybody, those who were asked and did not answer
+	without    float64            // of everybody, those who were asked and did not answer
 	follows    bool               // whether it was asked hangs on another item
 	margin     map[string]float64 // counts of everybody, by choice
 	marginBase float64
