@@ -85,6 +85,7 @@ func skips(families []*family, zeros []ledger.Zero) {
 			if l.f == nil || l.follower == nil || l.f == l.follower {
 				continue
 			}
+			l.follower.follows = true
 			if never[l] == nil {
 				never[l] = map[string]bool{}
 			}
@@ -132,7 +133,6 @@ func (f *family) follow(v *family, never map[string]bool) {
 }
 
 func (f *family) addSkip(answers []string, v *family) {
-	v.follows = true
 	i := slices.IndexFunc(f.skips, func(s skip) bool { return slices.Equal(s.answers, answers) })
 	if i < 0 {
 		i = len(f.skips)
