@@ -22,40 +22,20 @@
 //
 // # What is withheld as cover (secondary)
 //
-// Everything asked of one item is protected together: its figures of everybody,
-// by each grouping, its nets, its mean. An attacker is taken to know every
-// published count exactly (a share and its base give it), and each published
-// mean as far as it is rounded.
+// All counts of the tables of an item, its family, are one system (family.go,
+// enter.go, means.go, links.go), with those of other families where they are the
+// same or add up to each other: choices, options, nets, bases, sizes of groups,
+// those in no group, sums of scores behind means, and what the form says of who
+// was asked. An attacker is taken to know every published count exactly (a share
+// and its base give it), and each published mean as far as it is rounded. The
+// package suppress withholds more, the cheapest first, until every withheld
+// count has a range of k at least (cover.go). Sizes of groups come first
+// (splits.go): a group whose size is withheld is closed in every table.
 //
-//   - Groups. Everybody who is in no open group is a group too, because
-//     subtraction gives its figures. It must be nobody or at least k, also
-//     without any one closed group in it; until then the smallest group is closed
-//     (groups.go, bygroup.go). A group whose size is withheld is closed in every
-//     table. Bases of closed groups are shown from k on; those withheld cover
-//     each other.
-//   - Shares by groups (grid.go). A withheld cell is covered by a rectangle of
-//     withheld cells: more of one answer and less of another in one group, the
-//     opposite in another group, changes no sum. How far the counts can be moved
-//     without one falling below 0 is how wide the range of each must seem; it
-//     must be k, along one rectangle or several. The cheapest is taken: cells
-//     withheld anyway and cells of the closed group cost nothing.
-//   - Shares of everybody (everybody.go). A withheld choice changes places with
-//     another, withheld too; nets that hold one of the two are withheld, unless a
-//     cheaper partner is in the same nets. In each table by groups the two are
-//     withheld in groups that hold enough of them.
-//   - Groups that overlap (overlap.go). An answer withheld in one is withheld in
-//     all.
-//   - Means. The interval of a mean gives the sum of squares: it goes when steps
-//     of the scale are withheld. The mean stays only if the steps can change
-//     places by k without any published mean changing when rounded. Means by
-//     groups go where shares or nets of the same groups are withheld.
-//
-// What cannot be covered is withheld whole. The method is that of cell
-// suppression, in Hundepool et al., Statistical Disclosure Control (Wiley 2012),
-// chapter 4; rectangles are those of the hypercube method. Its result is
-// attacked in the tests by linear programmes that share no code with it, over
-// the full cross of the items of random surveys: no withheld figure may be
-// known, and none that needs protection within a range narrower than k.
+// What cannot be covered is withheld whole. The result is attacked in the tests
+// by linear programmes that share no code with it, over the full cross of the
+// items of random surveys: no withheld figure may be known, and none that needs
+// protection within a range narrower than k.
 //
 // # Between releases
 //
@@ -88,9 +68,8 @@
 //
 // # What is not guarded yet
 //
-//   - Links between items: who was not asked one item follows from the answers
-//     to another; derived items follow from those they are made of; items are
-//     linked through the groups they make, not otherwise.
+//   - Links between items that neither the form's conditions on one item nor a
+//     recode says.
 //   - The weightiest respondents of a single cell: tables hold no largest weight.
 //     A mean of numbers can be governed by one large number; tables hold no
 //     largest value.
