@@ -20,12 +20,15 @@ type breaking struct {
 const planted = "planted@example.org"
 
 func (b *breaking) Write(p []byte) (int, error) {
-	if !b.broken && strings.Contains(string(p), `"stage begins","stage":"`+b.at+`"`) {
+	if !b.broken && strings.Contains(b.String()+string(p), `"stage begins","stage":"`+b.at+`"`) {
 		b.broken = true
 		panic("cannot write " + planted)
 	}
 	return b.Buffer.Write(p)
 }
+
+// WriteString writes as Write does.
+func (b *breaking) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
 
 func TestAFaultOfTheProgramTellsItsPlaceAndNoAnswer(t *testing.T) {
 	for _, stage := range []string{"clean", "report"} {

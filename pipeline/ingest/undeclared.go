@@ -192,7 +192,7 @@ func (j *job) tellHolding(k int, c bind.Column, seen *seenColumn) {
 }
 
 // refuseUndeclared refuses all columns together that look identifying and of
-// which nothing was said, with the lines that say it.
+// which nothing was said, with the line that says it.
 func (in *ingestion) refuseUndeclared() {
 	var names []string
 	for _, d := range in.undeclared {
@@ -202,7 +202,7 @@ func (in *ingestion) refuseUndeclared() {
 		}
 		in.found = append(in.found, finding.Finding{Stage: stage, Kind: "identifying-column", Severity: finding.Refusal, Place: d.place,
 			Problem: fmt.Sprintf("The column looks as if it identified respondents (%s), by %s, and nothing says what is to become of it.", d.class, why),
-			Remedy:  "Say it under identities.columns; the lines to copy stand in the finding about all such columns."})
+			Remedy:  "Say it under identities.columns; the line to copy stands in the finding about all such columns."})
 		if !slices.Contains(names, d.name) {
 			names = append(names, d.name)
 		}
@@ -210,13 +210,13 @@ func (in *ingestion) refuseUndeclared() {
 	if len(names) == 0 {
 		return
 	}
-	var lines strings.Builder
-	for _, name := range names {
-		fmt.Fprintf(&lines, "\n    %s: restricted", key(name))
+	lines := make([]string, len(names))
+	for i, name := range names {
+		lines[i] = key(name) + ": restricted"
 	}
 	in.found = append(in.found, finding.Finding{Stage: stage, Kind: "identifying-columns", Severity: finding.Refusal,
 		Problem: fmt.Sprintf("Columns that look as if they identified respondents: %d.", len(names)),
-		Remedy:  "Put these lines into the config. restricted: into the identity store and out of the answers; drop: read and thrown away; keep: you vouch that it does not identify.\nidentities:\n  columns:" + lines.String()})
+		Remedy:  "Put this line into the config. restricted: into the identity store and out of the answers; drop: read and thrown away; keep: you vouch that it does not identify. Line: identities: {columns: {" + strings.Join(lines, ", ") + "}}"})
 }
 
 // key writes a name as a key of YAML.

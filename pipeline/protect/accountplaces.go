@@ -121,7 +121,7 @@ func (s *Safe) placeMargin(sv *survey.Survey, m WeightMargin) {
 			continue
 		}
 		s.book.put(r.N, at, nil, ledger.Count)
-		s.book.put(r.Before, at, of, ledger.Pct)
+		s.book.put(r.Before, at, of, "share before weighting") // of the weights that came with the answers, if any
 		s.book.put(r.After, at, of, ledger.WPct)
 		s.book.put(r.Frame, at, of, populationShare)
 	}
