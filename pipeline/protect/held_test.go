@@ -342,10 +342,13 @@ func (s *series) says(row table.Row, run int) map[string]int {
 		x := p[row.Item]
 		if x == "" {
 			x = "missing"
-		} else {
-			out[row.Item+"=any"]++
 		}
-		out[row.Item+"="+x]++
+		if len(row.By) == 0 || whole[row.Item] { // groups alone say nothing of those in none
+			out[row.Item+"="+x]++
+			if x != "missing" {
+				out[row.Item+"=any"]++
+			}
+		}
 		for _, by := range row.By {
 			g := p[by]
 			if g == "" && !whole[row.Item] {
