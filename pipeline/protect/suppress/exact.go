@@ -58,7 +58,7 @@ func (p *part) determined(s *System) (out []found) {
 			}
 		}
 	}
-	rests := map[string]int{}
+	rests := map[string][]int{} // leads of rows whose rests are alike
 	for i, r := range rows {
 		if c := cell(leads[i]); len(r) == 1 && c.State == Hidden && c.Need > 0 {
 			out = append(out, found{p.cells[leads[i]], -1})
@@ -72,11 +72,10 @@ func (p *part) determined(s *System) (out []found) {
 		}
 		if len(r) > 1 {
 			key := rest(r, leads[i])
-			if o, have := rests[key]; have {
-				pair(leads[o], leads[i])
-			} else {
-				rests[key] = i
+			for _, lead := range rests[key] {
+				pair(lead, leads[i])
 			}
+			rests[key] = append(rests[key], leads[i])
 		}
 	}
 	return out
