@@ -54,3 +54,22 @@ func KeptRows(in Stored, wanted func(item string) bool, f func(Kept) error) erro
 		return nil
 	})
 }
+
+// Texts returns all texts in the columns of a small Parquet file, and the names
+// of its columns.
+func Texts(in Stored) ([]string, error) {
+	var out []string
+	err := rereadRecords(in, func(rec arrow.Record) error {
+		for k, field := range rec.Schema().Fields() {
+			out = append(out, field.Name)
+			switch rec.Column(k).(type) {
+			case *array.String, *array.Dictionary, *array.List:
+				for i := range int(rec.NumRows()) {
+					out = append(out, textAt(rec.Column(k), i))
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
