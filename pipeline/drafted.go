@@ -47,6 +47,8 @@ func draftForm(answers string, source ingest.Source) (*survey.Survey, []byte, []
 	if err != nil || finding.Refused(findings) {
 		return nil, nil, findings, err
 	}
+	drafted, more := withoutIdentities(drafted)
+	findings = append(findings, more...)
 	findings = append(findings, finding.Finding{
 		Stage: "draft", Kind: "lists", Severity: finding.Warning, Place: finding.Place{File: "form.xlsx", Sheet: "choices"},
 		Problem: "The choices of the drafted form are answers found in the data; their names are published even where their figures are withheld.",

@@ -14,7 +14,8 @@ import (
 // identity store is encrypted.
 type Identities struct {
 	Columns ingest.Fates `yaml:"columns"`
-	Keys    []string     `yaml:"keys"` // public keys of age
+	Keys    []string     `yaml:"keys"`    // public keys of age
+	Vouched []string     `yaml:"vouched"` // items, lists, groups, components whose texts may be published with identities in them
 }
 
 // Validate reports what is wrong with it by itself.
@@ -42,6 +43,9 @@ func (r *run) decide() []finding.Finding {
 	columns := r.config.Identities.Columns
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		r.manifest.Decisions = append(r.manifest.Decisions, Decision{Key: "identities.columns." + name, Value: string(columns[name])})
+	}
+	for _, name := range slices.Sorted(slices.Values(r.config.Identities.Vouched)) {
+		r.manifest.Decisions = append(r.manifest.Decisions, Decision{Key: "identities.vouched", Value: name})
 	}
 	return r.decideRetention()
 }

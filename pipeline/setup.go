@@ -24,6 +24,18 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 		s.found(findings)
 		return nil, nil
 	}
+	asked, err := r.readItems(s)
+	if err != nil || asked == nil {
+		return nil, err
+	}
+	asked, findings := r.config.publishable(asked)
+	s.found(findings)
+	return asked, nil
+}
+
+// readItems reads the form, its earlier versions, and what the config says about
+// both. No file of answers need be there.
+func (r *run) readItems(s at) (*survey.Survey, error) {
 	asked, findings, err := ReadForm(r.config.Survey, r.open)
 	s.found(findings)
 	if err != nil || finding.Refused(findings) {

@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 func everyCommand() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(scriptCommands)
 	maps.Copy(all, logCommands)
+	maps.Copy(all, redactCommands)
 	return all
 }
 

@@ -33,6 +33,13 @@ func TestRunsLeaveNoIdentityOutsideTheRestrictedFolder(t *testing.T) {
 	for _, l := range leaks {
 		t.Error(l)
 	}
+	found, texts := publicIdentities(t, filepath.Join(p.root, "reports"))
+	for _, f := range found {
+		t.Errorf("a machine finds an identity in what is published: %s", f)
+	}
+	if texts < 500 {
+		t.Errorf("only %d texts were taken out of what is published", texts)
+	}
 	if looked < 30 {
 		t.Errorf("only %d files and parts were looked at", looked)
 	}
