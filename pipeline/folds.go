@@ -12,6 +12,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -186,8 +187,8 @@ func (c Config) folded(names []string) []string {
 	return out
 }
 
-// foldedDomains tells which domains were folded. It names no number of
-// respondents: groups are named, and that they are small is what it says.
+// foldedDomains tells which domains were folded. It names the groups and
+// no number of respondents.
 func (c Config) foldedDomains(s *survey.Survey) []finding.Finding {
 	var out []finding.Finding
 	for _, fold := range c.folds {
@@ -215,6 +216,15 @@ func (c Config) notFolded(name string) finding.Finding {
 		Problem: "Some groups of " + name + " are too small to be shown. They are not folded together, since an earlier report has figures by them as they are, from which those by folded groups could be subtracted.",
 		Remedy:  "Nothing needs to be done. To show more, merge choices under \"items\" and name the merged item under \"domains\", once as many respondents have joined as the threshold says.",
 	}
+}
+
+// foldsOf returns what the report says of folded groups.
+func (c Config) foldsOf() []report.Fold {
+	var out []report.Fold
+	for _, fold := range c.folds {
+		out = append(out, report.Fold{Item: fold.From, Choices: foldedChoices(fold)})
+	}
+	return out
 }
 
 // foldedChoices returns the choices that a fold makes one.
