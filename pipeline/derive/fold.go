@@ -59,8 +59,12 @@ func Folded(s *survey.Survey, from *survey.Item, folded []string, label survey.T
 	for list := s.List(from.List); slices.Contains(list.Names(), rest); {
 		rest += "_"
 	}
-	return Definition{
+	out := Definition{
 		Name: name, From: from.Name, Else: "keep", Recode: map[string][]string{rest: folded},
 		Choices: []Choice{{Name: rest, Label: label}}, last: rest,
 	}
+	if len(from.Label) == 0 {
+		out.Label = survey.Text{s.Default: from.Name}
+	}
+	return out
 }
