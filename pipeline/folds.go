@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // fold makes of each domain with groups that are too small to be shown another
@@ -216,6 +217,36 @@ func (c Config) notFolded(name string) finding.Finding {
 		Problem: "Some groups of " + name + " are too small to be shown. They are not folded together, since an earlier report has figures by them as they are, from which those by folded groups could be subtracted.",
 		Remedy:  "Nothing needs to be done. To show more, merge choices under \"items\" and name the merged item under \"domains\", once as many respondents have joined as the threshold says.",
 	}
+}
+
+// otherwiseFolded warns of groupings of an item that earlier reports have with
+// other groups folded together.
+func (r *run) otherwiseFolded(p table.Plan, s *survey.Survey) ([]finding.Finding, error) {
+	history, err := r.foldingHistory()
+	if err != nil || len(history.folded) == 0 {
+		return nil, err
+	}
+	var out []finding.Finding
+	told := map[string]bool{}
+	for _, row := range p.Rows {
+		for _, name := range row.By {
+			item, ok := s.Item(name)
+			if !ok || told[name] || slices.ContainsFunc(r.config.folds, func(d derive.Definition) bool { return d.Name == name }) {
+				continue
+			}
+			told[name] = true
+			for _, from := range []string{name, item.Derived} {
+				if len(history.folded[from]) > 0 {
+					out = append(out, finding.Finding{
+						Stage: "plan", Kind: "folded-otherwise", Severity: finding.Warning, Place: finding.Place{Item: name},
+						Problem: "An earlier report has figures by folded groups of " + from + ", this one by " + name + ", which divides respondents otherwise. Figures of the one can be subtracted from those of the other, which nobody checks.",
+						Remedy:  "Leave groups as they were told first, or wait until as many respondents have joined as the threshold says.",
+					})
+				}
+			}
+		}
+	}
+	return out, nil
 }
 
 // foldsOf returns what the report says of folded groups.
