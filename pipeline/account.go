@@ -42,6 +42,11 @@ func (r *run) drift(s at, d *dataset.Dataset) (*quality.Account, error) {
 	for _, name := range slices.Concat(r.config.Disclosure.Country, r.config.Disclosure.Identity) {
 		cfg.Skip[name] = true
 	}
+	for _, fold := range r.config.folds {
+		if fold.Name == cfg.Within {
+			cfg.Skip[fold.From] = true // its groups say which choice was made
+		}
+	}
 	if language != "" {
 		a.Language, a.Adjusted = language, cfg.Within
 		if a.Shifts, findings, err = drift.Drift(r.ctx, r.engine, d, cfg); err != nil {

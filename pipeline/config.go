@@ -56,6 +56,7 @@ type Config struct {
 
 	file    string
 	content []byte
+	folds   []derive.Definition // domains whose sparse groups were folded in this run
 }
 
 // line returns the line of a key in the file, or 0.

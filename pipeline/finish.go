@@ -69,6 +69,9 @@ func (r *run) contentKey() string {
 	for _, l := range r.ingested.Levels {
 		fmt.Fprintf(h, "%s %s\n", l.Name, l.Hash)
 	}
+	for _, fold := range r.config.folds { // they may come from an earlier release
+		fmt.Fprintf(h, "%s %q\n", fold.Name, fold.Recode)
+	}
 	answers := map[string]bool{}
 	for _, in := range r.config.Input {
 		answers[filepath.ToSlash(in.File)] = true

@@ -13,7 +13,7 @@ import (
 // the choices of one are made of those of another, and who was never asked.
 func (c Config) links(s *survey.Survey) ledger.Links {
 	var out ledger.Links
-	definitions := c.definitions(s)
+	definitions := slices.Concat(c.definitions(s), c.folds)
 	for _, d := range definitions {
 		out.Unions = append(out.Unions, recoded(s, d)...)
 	}

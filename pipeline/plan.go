@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -44,7 +45,7 @@ func (r *run) makePlan(d *dataset.Dataset) (table.Plan, []finding.Finding, error
 // and those whose weights stand for a population totals.
 func (c Config) guess(d *dataset.Dataset) (table.Plan, []finding.Finding) {
 	domains, findings := c.domains(d.Survey)
-	plan, more := withoutSources(table.Guess(d.Survey, domains), d.Survey, c.Domains)
+	plan, more := withoutSources(c.withoutFolds(table.Guess(d.Survey, domains)), d.Survey, c.Domains)
 	plan = onlyHeld(plan, d.Levels[0].Layout)
 	if c.Design.Filled().Kind != table.Convenience {
 		plan = plan.WithTests()
@@ -53,6 +54,14 @@ func (c Config) guess(d *dataset.Dataset) (table.Plan, []finding.Finding) {
 		}
 	}
 	return plan, append(findings, more...)
+}
+
+// withoutFolds takes out of a guessed plan the tables of items with folded
+// groups: those of the items that they are made of tell all that they would.
+func (c Config) withoutFolds(p table.Plan) table.Plan {
+	return table.Plan{Rows: slices.DeleteFunc(p.Rows, func(row table.Row) bool {
+		return slices.ContainsFunc(c.folds, func(d derive.Definition) bool { return d.Name == row.Item })
+	})}
 }
 
 // onlyHeld takes out of a guessed plan the items that the answers do not hold:
@@ -68,9 +77,16 @@ func asksShares(p table.Plan, item string) bool {
 	})
 }
 
-// domains returns the items by whose choices the report breaks figures down:
-// those the config names, or else the first key items of the form.
+// domains returns the items by whose choices the report breaks figures down,
+// with folded groups where these were too small.
 func (c Config) domains(s *survey.Survey) ([]string, []finding.Finding) {
+	names, findings := c.domainItems(s)
+	return c.folded(names), findings
+}
+
+// domainItems returns the items that make the domains: those the config names,
+// or else the first key items of the form.
+func (c Config) domainItems(s *survey.Survey) ([]string, []finding.Finding) {
 	var findings []finding.Finding
 	if len(c.Domains) > 0 {
 		for _, name := range c.Domains {

@@ -223,6 +223,11 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	}
 	s.found(r.addTables(&plan, d.Survey, d.Levels[0].Layout.Has))
 	s.found(repeatsInPlan(plan, d.Survey))
+	otherwise, err := r.otherwiseFolded(plan, d.Survey)
+	if err != nil {
+		return plan, err
+	}
+	s.found(otherwise)
 	s.counted(int64(len(plan.Rows)), int64(len(plan.Rows)), "tables")
 	return plan, nil
 }

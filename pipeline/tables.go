@@ -20,6 +20,7 @@ import (
 func (c Config) bannerTables(s *survey.Survey, plan table.Plan) (banner.Config, []finding.Finding) {
 	out := c.Tables
 	findings := c.unknownInTables(s)
+	out.Banner = c.folded(out.Banner)
 	if len(out.Banner) == 0 {
 		out.Banner = c.groupings(s, plan)
 	}
@@ -61,7 +62,7 @@ func (c Config) groupings(s *survey.Survey, plan table.Plan) []string {
 		}
 	}
 	if len(c.Domains) > 0 {
-		return slices.DeleteFunc(slices.Clone(c.Domains), func(name string) bool { return !slices.Contains(out, name) })
+		return slices.DeleteFunc(c.folded(c.Domains), func(name string) bool { return !slices.Contains(out, name) })
 	}
 	return out[:min(len(out), mostDomains)]
 }

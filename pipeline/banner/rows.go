@@ -33,7 +33,7 @@ func (c Config) Rows(s *survey.Survey, plan table.Plan) []table.Row {
 		case slices.Contains(c.Items, row.Item) && len(row.By) == 0:
 			add(row)
 			for _, by := range c.Banner {
-				if by != row.Item {
+				if !table.SaysOf(s, by, row.Item) {
 					add(table.Row{Analysis: row.Analysis, Item: row.Item, By: []string{by}})
 				}
 			}

@@ -29,6 +29,8 @@ type Definition struct {
 	Role  survey.Role `yaml:"role"`  // more careful than that of the items it is made of
 
 	Place finding.Place `yaml:"-"` // where it is defined
+
+	last string // choice that stands last; "": all stand where the first of theirs stood
 }
 
 // Choice is a choice of a derived item.

@@ -53,7 +53,27 @@ func (f *definer) recode(d *derivation) {
 		}
 		d.codes[i] = code
 	}
+	d.moveLast(choices)
 	f.own(d, choices)
+}
+
+// moveLast puts the choice that is to stand last there.
+func (d *derivation) moveLast(choices []survey.Choice) {
+	at := slices.IndexFunc(choices, func(c survey.Choice) bool { return c.Name == d.last })
+	if d.last == "" || at < 0 {
+		return
+	}
+	moved := choices[at]
+	copy(choices[at:], choices[at+1:])
+	choices[len(choices)-1] = moved
+	for i, code := range d.codes {
+		switch {
+		case code == int32(at):
+			d.codes[i] = int32(len(choices) - 1)
+		case code > int32(at):
+			d.codes[i]--
+		}
+	}
 }
 
 // targets returns for each old choice the new one that "recode" gives it, or "".

@@ -27,6 +27,10 @@ type Config struct {
 	// leads the organisation. They are never crossed with sensitive items.
 	Identity []string `yaml:"identity"`
 
+	// Fold says that sparse groups are folded together before anything is
+	// withheld, in a plan that is made from the form.
+	Fold bool `yaml:"fold"`
+
 	// Links is what is known of the items beside their figures: which choices
 	// are made of others, and who was never asked. The form and the definitions
 	// say it, not the settings.
@@ -41,7 +45,7 @@ type Config struct {
 }
 
 // Default returns the settings that hold where the analyst gives none.
-func Default() Config { return Config{Threshold: 10} }
+func Default() Config { return Config{Threshold: 10, Fold: true} }
 
 // Validate returns what is wrong with the settings.
 func (c Config) Validate() []finding.Finding {

@@ -26,12 +26,19 @@ type Input struct {
 	Quality    protect.Quality // the account of the answers' quality
 	Reserved   []string        // items of which it is not told what nobody chose: countries and identities
 	Domains    []string        // items by which figures are broken down; the first two at most are used
+	Folded     []Fold          // items whose small groups are shown as one
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
 	Weights    protect.Weights // and how, where they were
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
+}
+
+// Fold says which choices of an item are one group.
+type Fold struct {
+	Item    string
+	Choices []string
 }
 
 // ProjectWords are the words of the report that are the project's own.

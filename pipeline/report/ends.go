@@ -118,7 +118,25 @@ func (c *composer) methods() Chapter {
 	for _, k := range keys {
 		list.Items = append(list.Items, c.l.Say(k))
 	}
+	list.Items = append(list.Items, c.foldedGroups()...)
 	return Chapter{ID: "methods", Title: c.l.Say("section.methods"), Blocks: []Block{list}}
+}
+
+// foldedGroups says which groups are shown as one.
+func (c *composer) foldedGroups() []string {
+	var out []string
+	for _, f := range c.in.Folded {
+		item, ok := c.s.Item(f.Item)
+		if !ok {
+			continue
+		}
+		var groups []string
+		for _, name := range f.Choices {
+			groups = append(groups, c.labels.choice(c.s, item, name))
+		}
+		out = append(out, c.l.Say("methods.folded", lang.Args{"item": c.labels.item(item), "other": c.l.Say("groups.other"), "groups": c.l.Join(groups)}))
+	}
+	return out
 }
 
 // coded reports whether the report has codes of open answers.

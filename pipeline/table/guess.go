@@ -13,7 +13,8 @@ import (
 // with each other, since that says more of respondents than of what they lived
 // through. By domain a scaled item has its mean alone: the shares of its steps
 // would be cells so small that most must be withheld, and the mean with them. An
-// item with many choices, such as a country, is not broken down at all.
+// item with many choices, such as a country, is not broken down at all. What a
+// domain item is made of counts as a domain item.
 func Guess(s *survey.Survey, domains []string) Plan {
 	var p Plan
 	for _, item := range s.Tabulated(0) {
@@ -25,13 +26,21 @@ func Guess(s *survey.Survey, domains []string) Plan {
 			p.Rows = append(p.Rows, Row{Analysis: RankMean, Item: item.Name}, Row{Analysis: RankFirst, Item: item.Name})
 		}
 		for _, by := range domains {
-			if slices.Contains(domains, item.Name) || len(s.Choices(item)) > mostCrossed {
+			if slices.ContainsFunc(domains, func(d string) bool { return SaysOf(s, d, item.Name) }) || len(s.Choices(item)) > mostCrossed {
 				continue
 			}
 			p.Rows = append(p.Rows, Row{Analysis: kinds[len(kinds)-1], Item: item.Name, By: []string{by}})
 		}
 	}
 	return p
+}
+
+// SaysOf reports whether the choices of a domain item say which choice of an item
+// was made: it is that item, or made of its choices.
+func SaysOf(s *survey.Survey, domain, item string) bool {
+	of, ok := s.Item(item)
+	by, found := s.Item(domain)
+	return domain == item || ok && found && by.Derived == item && of.Type.HasChoices()
 }
 
 // WithTests returns the plan with a test after each table by groups: whether
