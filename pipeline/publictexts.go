@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
+	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/identity"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -85,6 +86,9 @@ func (c Config) publicTexts(s *survey.Survey) []publicText {
 			}
 			for _, item := range users[l.Name] {
 				t := publicText{fmt.Sprintf("choice %d", at+1), []string{item.Name, l.Name, item.Derived}, item.Place, texts}
+				if l.Name == code.ListName {
+					t.place = finding.Place{File: c.Code.Codebook}
+				}
 				if !c.vouches(t) || len(identitiesIn(texts...)) == 0 {
 					out = append(out, t)
 					break // of a list that many items share, once
