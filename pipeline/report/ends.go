@@ -139,6 +139,11 @@ func (c *composer) foldedGroups() []string {
 	return out
 }
 
+// folds reports whether groups of an item are shown as one.
+func (c *composer) folds(i *survey.Item) bool {
+	return slices.ContainsFunc(c.in.Folded, func(f Fold) bool { return f.Item == i.Name })
+}
+
 // coded reports whether the report has codes of open answers.
 func (c *composer) coded() bool {
 	return slices.ContainsFunc(c.tabulated(), func(i *survey.Item) bool { return i.Derived != "" && i.Type.HasChoices() })

@@ -184,6 +184,9 @@ func (c *composer) groupLabel(by *survey.Item, values []string) string {
 // groupSize is how many respondents a group has, whatever they answered.
 func (c *composer) groupSize(by *survey.Item, values []string) protect.Number {
 	v := c.sharesOf(by)
+	if from, ok := c.s.Item(by.Derived); v == nil && ok && c.folds(from) {
+		v = c.sharesOf(from) // has the groups that stand alone, and not the folded one
+	}
 	if v == nil || len(values) == 0 {
 		return v.Base(0)
 	}
