@@ -78,6 +78,11 @@ func related(families []*family, unions []ledger.Union) [][]*family {
 			if j, ok := at[t.Level+point(t.Row.By[0], "")]; ok && divides(f, t.Row.By[0]) && divides(families[j], f.item.Name) {
 				root[of(j)] = of(i)
 			}
+			for j, g := range families { // of one that is made of what divides this one
+				if f.level() == g.level() && recoded(unions, g.item.Name, t.Row.By[0]) && divides(f, t.Row.By[0]) && divides(g, f.item.Name) {
+					root[of(j)] = of(i)
+				}
+			}
 		}
 	}
 	for i, f := range families {

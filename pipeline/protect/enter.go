@@ -295,7 +295,7 @@ func (f *family) enterSplit(b *sums, sp split) {
 	column := func(t *table.Table, margin string, count func(d int) (float64, int)) []int {
 		var cells []int
 		rest := f.margin[margin]
-		for _, p := range sp.parts {
+		for i, p := range sp.parts {
 			if p.domain >= 0 {
 				n, cell := count(p.domain)
 				rest -= n
@@ -307,6 +307,10 @@ func (f *family) enterSplit(b *sums, sp split) {
 				continue
 			}
 			others := b.free(cross(point(name, margin), p.key), rest, true)
+			if base := bases[i]; !f.single() && base >= 0 && b.small(b.n(base)-rest) {
+				c := &b.system.Cells[others] // few in no group did not choose it
+				c.Need, c.Firm = b.k, true
+			}
 			cells = append(cells, others)
 			if f.remainders != nil {
 				f.remainders[t] = append(f.remainders[t], others)

@@ -21,6 +21,7 @@ type skip struct {
 type follower struct {
 	level   string
 	base    float64                // of everybody, NaN where it is not told
+	floor   float64                // of everybody at least
 	without float64                // who were asked and did not answer
 	groups  map[string][]knownBase // by grouping; for each domain, and at last for those in none
 }
@@ -41,12 +42,29 @@ func (f *family) followed() follower {
 			out.base, out.without = float64(base.Answered()), float64(base.Asked()-base.Answered())
 		}
 	}
+	for _, t := range f.tables { // who is in groups answered, whatever is told of everybody
+		if len(t.Row.By) == 0 || f.masks[t].whole != "" {
+			continue
+		}
+		n := 0.0
+		for _, domain := range t.Domains {
+			if f.groups[groupKey(t)].overlap {
+				n = math.Max(n, float64(domain.Base.Answered()))
+			} else {
+				n += float64(domain.Base.Answered())
+			}
+		}
+		out.floor = math.Max(out.floor, n)
+	}
+	if !math.IsNaN(out.base) {
+		out.floor = out.base
+	}
 	for _, t := range f.tables {
 		key := strings.Join(t.Row.By, "\x00")
 		if len(t.Row.By) == 0 || f.masks[t].whole != "" || out.groups[key] != nil {
 			continue
 		}
-		rest := knownBase{n: out.base, known: !math.IsNaN(out.base) && !f.groups[groupKey(t)].overlap}
+		rest := knownBase{n: out.floor, known: !f.groups[groupKey(t)].overlap}
 		for _, domain := range t.Domains {
 			n := float64(domain.Base.Answered())
 			out.groups[key] = append(out.groups[key], knownBase{n, true})
@@ -82,10 +100,13 @@ func skips(families []*family, zeros []ledger.Zero) {
 		for variable, values := range z.When {
 			item, option := answer(variable, "yes")
 			l := link{byItem[item], byItem[name]}
-			if l.f == nil || l.follower == nil || l.f == l.follower {
+			if l.follower == nil || l.f == l.follower {
 				continue
 			}
-			l.follower.follows = true
+			l.follower.follows = true // also where the plan has no figures of what it hangs on
+			if l.f == nil {
+				continue
+			}
 			if never[l] == nil {
 				never[l] = map[string]bool{}
 			}
@@ -147,7 +168,7 @@ func (f *family) addSkip(answers []string, v *family) {
 func (s skip) asked(level string, by []string, d int) (least, most float64) {
 	most = math.Inf(1)
 	for _, v := range s.followers {
-		n := knownBase{v.base, !math.IsNaN(v.base)}
+		n := knownBase{v.floor, true}
 		if len(by) > 0 {
 			groups := v.groups[strings.Join(by, "\x00")]
 			switch {
@@ -235,9 +256,14 @@ func unite(b *sums, unions []ledger.Union) {
 
 // united reports whether two families have choices that are made of each other.
 func united(unions []ledger.Union, a, b *family) bool {
+	return recoded(unions, a.item.Name, b.item.Name)
+}
+
+// recoded reports whether one of two items has choices that are made of the other.
+func recoded(unions []ledger.Union, a, b string) bool {
 	return slices.ContainsFunc(unions, func(u ledger.Union) bool {
 		x, _ := answer(u.Variable, u.Category)
 		y, _ := answer(u.Is.Variable, "yes")
-		return x == a.item.Name && y == b.item.Name || x == b.item.Name && y == a.item.Name
+		return x == a && y == b || x == b && y == a
 	})
 }
