@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/binary"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/vault"
 )
@@ -160,7 +160,7 @@ func (l *asideLevel) write(w io.Writer, d *dataset.Dataset, level int) error {
 		return err
 	}
 	in := bufio.NewReaderSize(spool, 1<<16)
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}

@@ -242,10 +242,11 @@ func TestSensitiveItemsByCountryAreStopped(t *testing.T) {
 	cfg := protect.Config{Threshold: 10, Country: []string{"region"}}
 	r := s.publish(t, cfg, ledger.Links{}, s.shares("region"), s.shares("x"), s.shares("x", "region"))
 	mustBeSafe(t, r)
-	hidden := r.line(t, ledger.Withheld, ledger.Pct, "x %/% a @/@ region %/% south")
-	shown := hidden
+	shown := r.line(t, ledger.Published, ledger.Pct, "x %/% a @/@ NA")
+	shown.Key = "x of south"
+	shown.At, shown.Of = ledger.At{"x": {"a"}, "region": {"south"}}, ledger.At{"x": {ledger.Answered}, "region": {"south"}}
 	r.plant(shown, 0.23, 0)
-	mustStop(t, r, audit.Crossed, hidden.Key)
+	mustStop(t, r, audit.Crossed, shown.Key)
 }
 
 func TestACountOfFewIsStopped(t *testing.T) {

@@ -122,7 +122,7 @@ func TestBannerTablesShowBasesFiguresAndLetters(t *testing.T) {
 		// 0.0498 is under 0.05 though it is told as 0.050; 0.1 is not under 0.10.
 		"words_codes": {"Base (n, unweighted) | 180 | 90 | 90", "Money | 50% | 50%/B | 50%", "Time | 50% | 50% | 50%/a"},
 		"staff":       {"Base (n, unweighted) | 180 | 90 | 90", "Mean | 2.5 | 2.5 | 2.5"},
-		"tools":       {"Base (n, unweighted) | 180", "Guide (PDF) | 50%", "Template | 33%", "Helpdesk | 25%", "Rare | c"},
+		"tools":       {"Base (n, unweighted) | 180 | 90 | 90", "Guide (PDF) | 50% | 50%/B | 50%", "Template | 33% | 33% | 33%", "Helpdesk | 25% | 26% | 24%", "Rare | c | c | 0%"},
 		// The difference is rounded to nothing and keeps its sign.
 		"hard_write": {"Base (n, unweighted) | 180 | 90 | 90", "Very easy | 20% |  | ", "Easy | 20% |  | ", "Neither | 20% |  | ", "Hard | 20% |  | ", "Very hard | 20% |  | ",
 			"Net: Very easy and Easy | 40% |  | ", "Net: Hard and Very hard | 40% |  | ", "Mean | 3.0 | 3.0 | 3.0/A"},
@@ -142,7 +142,7 @@ func TestBannerTablesShowBasesFiguresAndLetters(t *testing.T) {
 		t.Errorf("footer %q", got)
 	}
 	tools := tableOf(t, all, "tools")
-	if got := strings.Join(tools.Notes, " "); got != "Unweighted. Simple random sample. Not shown by Region, to protect respondents. c in place of a figure: withheld to protect respondents." {
+	if got := strings.Join(tools.Notes, " "); got != want+" c in place of a figure: withheld to protect respondents." {
 		t.Errorf("footer %q", got)
 	}
 	threat := tableOf(t, all, "threat")
