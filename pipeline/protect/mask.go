@@ -24,14 +24,6 @@ func newMask(t *table.Table) *mask {
 	return m
 }
 
-// closeRow withholds the figures of a domain, and its base if that is silent.
-func (m *mask) closeRow(d int, silent bool) {
-	m.base[d] = silent
-	for c := range m.figures[d] {
-		m.figures[d][c] = true
-	}
-}
-
 // any reports whether a figure of the table is withheld.
 func (m *mask) any() bool {
 	if m.whole != "" {

@@ -14,17 +14,6 @@ type layout struct {
 	overlap bool
 }
 
-// least returns which of the open domains has the smallest base, by its place.
-func (l layout) least(t *table.Table) int {
-	best := 0
-	for row, d := range l.domains {
-		if t.Domains[d].Base.Answered() < t.Domains[l.domains[best]].Base.Answered() {
-			best = row
-		}
-	}
-	return best
-}
-
 // openRows returns the domains of a table that may have figures at all: those of
 // open groups with a base of 2k, as long as those left over are nobody or k.
 func (f *family) openRows(t *table.Table, closed []bool) layout {

@@ -69,11 +69,9 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 	for n := 0; n < len(queue); n++ {
 		i := queue[n]
 		for {
-			lacks := s.Cells[i].Need
+			lacks := short(&s.Cells[i], known[i])
 			if own := parts[i]; own != nil {
 				lacks = own.lacks(s, i, known, largest)
-			} else {
-				lacks = short(&s.Cells[i], known[i])
 			}
 			if lacks == 0 {
 				break
