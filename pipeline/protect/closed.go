@@ -24,7 +24,7 @@ func (f *family) closed(by []string) []bool {
 			base := float64(domain.Base.Answered())
 			others := f.marginBase - base
 			out[d] = out[d] || base < 2*f.k || domain.Base.Kish > 0 && domain.Base.Kish < leastKish || g.silent[d] ||
-				g.overlap && others > 0 && others < 2*f.k || f.tellsSkip(domain) ||
+				g.overlap && others > 0 && others < 2*f.k || f.tellsSkip(domain, g.overlap) ||
 				t.Row.Analysis == table.Mean && f.telling(t.Cells[d][0].Value, base)
 		}
 	}
@@ -41,10 +41,12 @@ func (f *family) closed(by []string) []bool {
 
 // tellsSkip reports whether a base tells how many few were not asked an item,
 // and so what they answered to the item that it hangs on: when they are few, and
-// some of them for sure, as far as the whole of those without an answer tells.
-func (f *family) tellsSkip(d table.Domain) bool {
+// some of them for sure, as far as the whole of those without an answer tells. Of
+// a group that overlaps with others, so does the base of everybody else.
+func (f *family) tellsSkip(d table.Domain, overlap bool) bool {
 	without := float64(d.Base.Total() - d.Base.Answered())
-	return f.follows && f.small(without) && without > f.without
+	others := f.all - f.base - without
+	return f.follows && (f.small(without) && without > f.without || overlap && f.small(others) && others > f.without)
 }
 
 // closeLeast closes the smallest open group; false when there is none.

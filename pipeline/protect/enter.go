@@ -344,12 +344,14 @@ func (f *family) enterSplit(b *sums, sp split) {
 			columns[choice] = enterColumn(shares, c, choice, cellCost)
 		}
 		for i, p := range sp.parts {
-			if p.domain >= 0 || !f.groups[groupKey(shares)].overlap {
-				f.enterSkips(b, sp.by, p.domain, func(choice string) (int, bool) {
-					column := columns[choice]
-					return cellOf(column, i), cellOf(column, i) >= 0
-				})
+			d := p.domain
+			if d < 0 && f.groups[groupKey(shares)].overlap {
+				d = -2 - sp.parts[0].domain
 			}
+			f.enterSkips(b, sp.by, d, func(choice string) (int, bool) {
+				column := columns[choice]
+				return cellOf(column, i), cellOf(column, i) >= 0
+			})
 			var row []int
 			for _, choice := range shares.Choices {
 				row = append(row, columns[choice][i])
@@ -367,6 +369,9 @@ func (f *family) enterSplit(b *sums, sp split) {
 	for _, t := range f.nets(sp.by) {
 		nets := enterColumn(t, 0, netName(t), netCost)
 		for i, p := range sp.parts {
+			if shares == nil && nets[i] >= 0 {
+				f.enterNetSkips(b, t, p.domain, nets[i])
+			}
 			if bases[i] < 0 || nets[i] < 0 {
 				continue
 			}
@@ -417,7 +422,7 @@ func (f *family) enterBases(b *sums, sp split) []int {
 		}
 		n := float64(of[0].Domains[p.domain].Base.Answered())
 		rest -= n
-		base := b.count(cross(point(name, anyAnswer), p.key), n, f.small(n) || p.silent && n > 0 || f.tellsSkip(of[0].Domains[p.domain]), baseCost)
+		base := b.count(cross(point(name, anyAnswer), p.key), n, f.small(n) || p.silent && n > 0 || f.tellsSkip(of[0].Domains[p.domain], f.groups[groupKey(of[0])].overlap), baseCost)
 		size := 0
 		if p.silent {
 			size = b.free(p.key, p.size, false)
@@ -443,7 +448,7 @@ func (f *family) enterBases(b *sums, sp split) []int {
 // them are known and none needs cover.
 func (f *family) settledBases(t *table.Table, sp split) bool {
 	return !slices.ContainsFunc(sp.parts, func(p piece) bool {
-		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent || f.tellsSkip(t.Domains[p.domain]))
+		return p.domain >= 0 && (f.small(float64(t.Domains[p.domain].Base.Answered())) || p.silent || f.tellsSkip(t.Domains[p.domain], f.groups[groupKey(t)].overlap))
 	})
 }
 

@@ -1,6 +1,7 @@
 package protect
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/protect/suppress"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // skip is a condition of the form: nobody was asked the items of the followers
@@ -85,13 +87,12 @@ func answer(variable, category string) (item, choice string) {
 }
 
 // skips notes for each family who else was asked only after some of its answers.
-func skips(families []*family, zeros []ledger.Zero) {
+func skips(families []*family, zeros []ledger.Zero, unions []ledger.Union) {
 	byItem := map[string]*family{}
 	for _, f := range families {
 		byItem[f.item.Name] = f
 	}
-	type link struct{ f, follower *family }
-	never := map[link]map[string]bool{} // answers and reasons after which the follower was never asked
+	never := map[hangs]map[string]bool{} // answers and reasons after which the follower was never asked
 	for _, z := range zeros {
 		if len(z.When) != 1 {
 			continue
@@ -99,14 +100,11 @@ func skips(families []*family, zeros []ledger.Zero) {
 		name, _ := answer(z.Variable, "yes")
 		for variable, values := range z.When {
 			item, option := answer(variable, "yes")
-			l := link{byItem[item], byItem[name]}
-			if l.follower == nil || l.f == l.follower {
+			l := hangs{item, byItem[name]}
+			if l.follower == nil || item == name {
 				continue
 			}
 			l.follower.follows = true // also where the plan has no figures of what it hangs on
-			if l.f == nil {
-				continue
-			}
 			if never[l] == nil {
 				never[l] = map[string]bool{}
 			}
@@ -120,11 +118,63 @@ func skips(families []*family, zeros []ledger.Zero) {
 	}
 	for _, f := range families {
 		for _, v := range families { // in the order of the plan
-			if not, have := never[link{f, v}]; have {
+			if not, have := never[hangs{f.item.Name, v}]; have {
 				f.follow(v, not)
+				continue
+			}
+			made := through(f, v, never, unions)
+			for _, from := range slices.Sorted(maps.Keys(made)) {
+				f.follow(v, made[from])
 			}
 		}
 	}
+}
+
+// hangs is an item whose answers decide whether another one is asked.
+type hangs struct {
+	item     string
+	follower *family
+}
+
+// through returns after which answers to an item another one was never asked
+// because of the item that the first is made of, by the name of that item.
+func through(f, v *family, never map[hangs]map[string]bool, unions []ledger.Union) map[string]map[string]bool {
+	parts := map[string]map[string][]string{} // by item, the answers that each of this one is
+	for _, u := range unions {
+		item, choice := answer(u.Variable, u.Category)
+		if from := u.Is.Variable; item == f.item.Name && f.single() {
+			if parts[from] == nil {
+				parts[from] = map[string][]string{}
+			}
+			for _, c := range u.Is.Categories {
+				parts[from][choice] = append(parts[from][choice], strings.TrimPrefix(c, "="))
+			}
+		}
+	}
+	out := map[string]map[string]bool{}
+	for from, answers := range parts {
+		before := never[hangs{from, v}]
+		item, known := f.survey.Item(from)
+		if before == nil || !known || item.Type != survey.SelectOne || v == f {
+			continue
+		}
+		not, covered := map[string]bool{}, map[string]bool{}
+		for choice, of := range answers {
+			not[choice] = !slices.ContainsFunc(of, func(c string) bool { return !before[c] })
+			for _, c := range of {
+				covered[c] = true
+			}
+		}
+		whole := true // whoever can have been asked has an answer to this item
+		for _, c := range f.survey.Choices(item) {
+			whole = whole && (c.Missing != survey.Answered || before[c.Name] || covered[c.Name])
+		}
+		for r := survey.NotAsked; r < survey.Reasons && whole; r++ {
+			not[r.String()] = before[r.String()]
+		}
+		out[from] = not
+	}
+	return out
 }
 
 // follow notes after which answers another item was asked, where it was asked
@@ -163,8 +213,8 @@ func (f *family) addSkip(answers []string, v *family) {
 }
 
 // asked returns the least and the most respondents who can have been asked, as
-// far as the bases of the followers tell: of everybody, in a domain, or for -1 in
-// none.
+// far as the bases of the followers tell: of everybody, in a domain, for -1 in none, or
+// for -2 and less outside the first domain, the second and so on.
 func (s skip) asked(level string, by []string, d int) (least, most float64) {
 	most = math.Inf(1)
 	for _, v := range s.followers {
@@ -174,6 +224,8 @@ func (s skip) asked(level string, by []string, d int) (least, most float64) {
 			switch {
 			case groups == nil:
 				continue
+			case d < -1: // everybody outside a group that overlaps with others
+				n = knownBase{v.base - groups[-2-d].n, !math.IsNaN(v.base)}
 			case d < 0:
 				n = groups[len(groups)-1]
 			default:
@@ -211,6 +263,23 @@ func (f *family) enterSkips(b *sums, by []string, d int, cells func(choice strin
 		}
 		w := b.system.Add(suppress.Cell{Count: now, State: suppress.Shown, Less: math.Max(0, now-least), More: math.Max(0, most-now)})
 		b.system.Equation(append(terms, suppress.Term{Cell: w, By: -1})...)
+	}
+}
+
+// enterNetSkips tells the same of a net that stands without the shares of its
+// choices.
+func (f *family) enterNetSkips(b *sums, t *table.Table, d, net int) {
+	for _, s := range f.skips {
+		if slices.ContainsFunc(s.answers, func(c string) bool { return !slices.Contains(t.Row.Values, c) }) {
+			continue
+		}
+		least, most := s.asked(f.level(), t.Row.By, d)
+		if least = math.Max(0, least-f.invalid()); len(s.answers) < len(t.Row.Values) {
+			most = math.Inf(1)
+		}
+		now := b.n(net)
+		w := b.system.Add(suppress.Cell{Count: now, State: suppress.Shown, Less: math.Max(0, now-least), More: math.Max(0, most-now)})
+		b.system.Equation(suppress.Term{Cell: net, By: 1}, suppress.Term{Cell: w, By: -1})
 	}
 }
 

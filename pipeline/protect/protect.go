@@ -62,7 +62,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		f.begin(cfg, groups, masks)
 	}
 	mutual(all)
-	skips(all, cfg.Links.Zeros)
+	skips(all, cfg.Links.Zeros, cfg.Links.Unions)
 	silence(groups, append(slices.Clone(ordered), grouped...), all, float64(cfg.Threshold))
 	if err := coverAll(all, cfg.Links.Unions); err != nil {
 		return nil, findings, err
