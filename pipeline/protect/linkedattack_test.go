@@ -168,10 +168,11 @@ func (s *study) protectAudited(plan table.Plan, links ledger.Links, k int) (safe
 // taken are the claims that no release may bear.
 var taken = []attack.Kind{attack.Known, attack.Narrow, attack.Few, attack.Complement, attack.Unshown}
 
-// The surveys are the same at every run. LINKED_SURVEYS asks for more of them, of
-// which about one in a hundred gives something away: the documentation names
-// what is not guarded.
-func TestNothingWithheldFollowsFromLinks(t *testing.T) {
+// The surveys are the same at every run, and not proof for others: of the first
+// 600 (LINKED_SURVEYS=600) six, from 269 on, give a cell of few away, and more do
+// with means by groups or with plans that lack tables, which are left out here.
+// The documentation names what is not guarded.
+func TestLinkedSurveysOfThisListGiveNothingAway(t *testing.T) {
 	var surveys, withheld, hard, again int
 	wanted := uint64(150)
 	if n, err := strconv.ParseUint(os.Getenv("LINKED_SURVEYS"), 10, 32); err == nil {
