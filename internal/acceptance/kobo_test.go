@@ -16,6 +16,8 @@ func TestAHouseholdSurvey(t *testing.T) {
 	data := shared(t, "data", "kobo-cleaning-log")
 	dir := t.TempDir()
 	configFrom(t, dir, "kobo.yaml", data)
+	path := filepath.Join(dir, "config.yaml") // counted by the groups as they are
+	write(t, path, append(read(t, path), "\ndisclosure: {fold: false}\n"...))
 	f := run(t, dir)
 	f.responses(t, 632)
 

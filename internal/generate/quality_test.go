@@ -8,7 +8,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -125,11 +124,16 @@ func TestTheReportFindsWhatWasPlanted(t *testing.T) {
 		t.Errorf("the page does not say %q", title)
 	}
 	shares := map[string]float64{}
-	for _, l := range decoded[[]struct{ Artifact, Key, Stat, Value string }](t, filepath.Join(restricted, "ledger.json")) {
+	for _, l := range decoded[struct {
+		Lines []struct {
+			Artifact, Key, Stat string
+			Value               json.Number
+		}
+	}](t, filepath.Join(restricted, "ledger.json")).Lines {
 		if l.Artifact == "report.en" && l.Stat == "share not answered" && l.Value != "" {
 			_, item, _ := strings.Cut(l.Key, " @/@ ")
 			item, _, _ = strings.Cut(item, " %/% ")
-			if shares[item], err = strconv.ParseFloat(l.Value, 64); err != nil {
+			if shares[item], err = l.Value.Float64(); err != nil {
 				t.Fatal(err)
 			}
 		}

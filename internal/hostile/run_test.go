@@ -99,6 +99,7 @@ func (w world) outside() []string {
 }
 
 const settings = `version: 1
+identities: {vouched: [g, region, named]} # formulas look like handles
 survey: form.xlsx
 input:
   - {file: %s}

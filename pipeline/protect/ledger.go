@@ -73,10 +73,16 @@ func (s *Safe) Ledger() []Line {
 func (s *Safe) Preview(run ledger.Run, links ledger.Links) (ledger.Head, []Line) {
 	trial := *s
 	trial.book = newBook(s.book.survey, s.book.config)
-	trial.Results(trial.Pen("results", nil))
+	pen := trial.Pen("results", nil)
+	trial.Results(pen)
 	for _, v := range trial.views {
 		for d := range v.rows {
-			trial.Pen("results", nil).Text(v.Base(d))
+			pen.Text(v.Base(d))
+			for _, n := range append([]Number{v.Asked(d), v.Unanswered(d)}, v.rows[d].missing[survey.NotAsked:]...) {
+				if n.published {
+					pen.Text(n)
+				}
+			}
 		}
 	}
 	lines, axes := trial.entries(run.Run)
