@@ -485,6 +485,10 @@ func (f *family) enterOverlaps(b *sums, t *table.Table) {
 			terms = append(terms, f.figures[shares][d][c])
 		}
 		none := b.free(cross(point(f.item.Name, choice), point(t.Row.By[0], "")), math.Max(0, b.n(all)-sum), false)
+		if g := f.groups[groupKey(t)]; g.told {
+			cell := &b.system.Cells[none]
+			cell.Most, cell.Capped = math.Max(g.none, cell.Count), true
+		}
 		b.system.AtLeast(all, append(terms, none)...)
 		for d, domain := range shares.Domains {
 			rest, ok := b.at[cross(point(f.item.Name, choice), point(t.Row.By[0], domain.Values[0])+"~")]

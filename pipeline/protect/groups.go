@@ -16,6 +16,9 @@ type grouping struct {
 	open    []bool
 	silent  []bool // its size is withheld where the item has its own figures: so are its bases
 	overlap bool   // a respondent may be in several groups: they do not add up
+
+	none float64 // respondents in no group
+	told bool    // and that is known
 }
 
 func groupKey(t *table.Table) string { return t.Level + "\x00" + strings.Join(t.Row.By, "\x00") }

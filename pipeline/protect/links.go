@@ -219,6 +219,10 @@ func (s skip) asked(level string, by []string, d int) (least, most float64) {
 	most = math.Inf(1)
 	for _, v := range s.followers {
 		n := knownBase{v.floor, true}
+		more := v.without
+		if len(by) == 0 && v.base == v.floor { // how many were not asked is told
+			n.n, more = v.base+v.without, 0
+		}
 		if len(by) > 0 {
 			groups := v.groups[strings.Join(by, "\x00")]
 			switch {
@@ -237,7 +241,7 @@ func (s skip) asked(level string, by []string, d int) (least, most float64) {
 		}
 		least = math.Max(least, n.n)
 		if !math.IsNaN(v.base) {
-			most = math.Min(most, n.n+v.without)
+			most = math.Min(most, n.n+more)
 		}
 	}
 	return least, most

@@ -1,6 +1,7 @@
 package protect
 
 import (
+	"math"
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -78,6 +79,9 @@ func silence(groups map[string]*grouping, tables []*table.Table, families []*fam
 			continue
 		}
 		f.everybodyAlone()
+		if g := groups[f.level()+"\x00"+f.item.Name]; g != nil && !math.IsNaN(f.base) {
+			g.none, g.told = f.all-f.base, true
+		}
 		if t, m := f.sharesTable(nil); t != nil {
 			for c, choice := range t.Choices {
 				hidden[f.level()+point(f.item.Name, choice)] = m.whole != "" || m.figures[0][c]
