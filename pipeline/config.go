@@ -50,6 +50,7 @@ type Config struct {
 	Disclosure protect.Config         `yaml:"disclosure"`
 	Brief      BriefFiles             `yaml:"brief"`
 	Languages  []string               `yaml:"languages"`
+	Formats    []string               `yaml:"formats"`
 	Report     ReportWords            `yaml:"report"`
 	Retention  Retention              `yaml:"retention"`
 	Folders    Folders                `yaml:"folders"`
@@ -216,6 +217,7 @@ func (c Config) validate() []finding.Finding {
 		{"design", c.Design.Validate()},
 		{"estimate", c.Estimate.Validate(c.Design)},
 		{"tables", c.Tables.Validate()},
+		{"formats", c.validFormats()},
 		{"disclosure.threshold", c.Disclosure.Validate()},
 	} {
 		for _, f := range part.found {

@@ -77,10 +77,11 @@ func (r *run) reportTo(s at, e *edition, in report.Input) error {
 		return err
 	}
 	e.standard = in.Languages[0].Tag
-	writer, err := html.New(in.Typesetter)
+	pages, err := html.New(in.Typesetter)
 	if err != nil {
 		return err
 	}
+	writers := &writers{html: pages}
 	var pictures []picture
 	for _, l := range in.Languages {
 		in.Language = l
@@ -91,18 +92,17 @@ func (r *run) reportTo(s at, e *edition, in report.Input) error {
 		if err != nil {
 			return err
 		}
-		if made.Tabled, err = r.writeTables(e.dir, in, writer); err != nil {
-			return err
-		}
-		page, err := writer.Write(made)
+		tables, err := report.ComposeTables(in)
 		if err != nil {
 			return err
 		}
-		name := html.FileName(l.Tag)
-		if err := os.WriteFile(filepath.Join(e.dir, name), page, 0o600); err != nil {
-			return fmt.Errorf("write the page: %w", cause(err))
+		made.Tabled = tables != nil
+		findings, err = r.write(e, composed{made, tables}, writers)
+		s.found(findings)
+		if err != nil {
+			return err
 		}
-		e.pages[l.Tag] = name
+		e.pages[l.Tag] = html.FileName(l.Tag)
 		pictures = append(pictures, picturesOf(made)...)
 	}
 	if r.env.check {

@@ -1,15 +1,10 @@
 package pipeline
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/banner"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/report"
-	"github.com/soundings-survey/soundings/pipeline/report/html"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -87,21 +82,4 @@ func (c Config) unknownInTables(s *survey.Survey) []finding.Finding {
 		}
 	}
 	return out
-}
-
-// writeTables writes the page of banner tables in the language of the input, and
-// reports whether there is one.
-func (r *run) writeTables(dir string, in report.Input, writer *html.Writer) (bool, error) {
-	tables, err := report.ComposeTables(in)
-	if err != nil || tables == nil {
-		return false, err
-	}
-	page, err := writer.WriteTables(tables)
-	if err != nil {
-		return false, err
-	}
-	if err := os.WriteFile(filepath.Join(dir, html.TablesName(in.Language.Tag)), page, 0o600); err != nil {
-		return false, fmt.Errorf("write the page of tables: %w", cause(err))
-	}
-	return true, nil
 }

@@ -58,7 +58,7 @@ func TestHowManyDidNotAnswerStandsWithEachFigureOfASensitiveItem(t *testing.T) {
 	if said := strings.Join(texts(all["f-threat"].Canvas.Marks), " "); !strings.Contains(said, "120 gave no answer") {
 		t.Errorf("of the threats: %s", said)
 	}
-	if notes := all["f-hard_write"].Notes; len(notes) != 1 || !strings.Contains(notes[0], "Of 180 asked, 20 gave no answer") {
+	if notes := all["f-hard_write"].Notes; len(notes) != 1 || !strings.Contains(notes[0].Text, "Of 180 asked, 20 gave no answer") {
 		t.Errorf("notes of a battery with a sensitive item: %q", notes)
 	}
 }
@@ -93,7 +93,7 @@ func TestAnswersToSensitiveItemsAreNotPutInOrderBesideGroups(t *testing.T) {
 		for _, b := range compose(t, in).Chapters[0].Blocks {
 			if p, ok := b.(report.Points); ok {
 				for _, x := range p.Points {
-					out += x.Text + "\n"
+					out += x.Text.Text + "\n"
 				}
 			}
 		}

@@ -60,10 +60,10 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 		}
 	}
 	if !anySensitive(u) && ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
-		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)})})
+		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: Plain(c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)}))})
 	}
 	heats, err := c.batteryHeats(b, order, under)
-	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data, Notes: silent}}, heats...), err
+	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data, Notes: plains(silent)}}, heats...), err
 }
 
 func (c *composer) newBattery(u unit, topic string) *battery {

@@ -56,14 +56,14 @@ func (c *composer) furtherOf(i *survey.Item) []Block {
 			continue
 		}
 		for _, line := range c.testLines(v) {
-			lines.Items = append(lines.Items, c.l.Say("evidence.is", lang.Args{"item": c.testName(i, row), "answers": line}))
+			lines.Items = append(lines.Items, Plain(c.l.Say("evidence.is", lang.Args{"item": c.testName(i, row), "answers": line})))
 		}
 	}
 	if len(lines.Items) > 0 {
 		out = append(out, lines)
 	}
 	for _, note := range c.markNotes("figure.withheld") {
-		out = append(out, Paragraph{Text: note})
+		out = append(out, Paragraph{Text: Plain(note)})
 	}
 	return out
 }

@@ -118,14 +118,14 @@ func lines(r *report.Report) string {
 		for _, block := range ch.Blocks {
 			switch x := block.(type) {
 			case report.Paragraph:
-				put(x.Text)
+				put(x.Text.Text)
 			case report.List:
-				put(x.Items...)
+				put(said(x.Items)...)
 			case report.Table:
 				tabled(x)
 			case report.Figure:
 				put(texts(x.Canvas.Marks)...)
-				put(x.Notes...)
+				put(said(x.Notes)...)
 				for _, more := range append([]report.Table{x.Table}, x.More...) {
 					tabled(more)
 				}
@@ -142,7 +142,7 @@ func TestTestsStandUnderTheirFigure(t *testing.T) {
 		"f-hard_write-by-region":  {"writing: t test: statistic -0.12; df 178; p = 0.906; difference -0.03 [-0.44 – 0.38]."},
 		"f-staff":                 {"t test: statistic -9.12; df 178; p <0.001."},
 	} {
-		if got := all[id].Notes; !slices.Equal(got, want) {
+		if got := all[id].Notes; !slices.Equal(said(got), want) {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}
@@ -305,4 +305,13 @@ func TestTheReportSaysWhatTheSilentOfTwoGroupsCouldTurn(t *testing.T) {
 	if len(rows) != 1 || rows[0].Head != "In your own words, by Region: Money" || rows[0].Cells[0].Text != "North (67%) and South (33%)" || rows[0].Cells[1].Text != "24%" {
 		t.Errorf("rows %+v", rows)
 	}
+}
+
+// said are the words of texts.
+func said(texts []report.Prose) []string {
+	var out []string
+	for _, t := range texts {
+		out = append(out, t.Text)
+	}
+	return out
 }

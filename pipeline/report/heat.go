@@ -258,7 +258,7 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: h.notes, More: h.compared}}, nil
+	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: plains(h.notes), More: h.compared}}, nil
 }
 
 // heatTitle names the widest gap between two groups whose intervals lie apart.

@@ -52,5 +52,5 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: tests, More: compared}}, nil
+	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: plains(tests), More: compared}}, nil
 }

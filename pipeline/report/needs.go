@@ -25,7 +25,7 @@ func (c *composer) needs() ([]Chapter, error) {
 	for _, n := range order.Needs {
 		bars = append(bars, c.bar(n.Component.ID, c.labels.text("component "+n.Component.ID, n.Component.Label), n.Score, n.Base))
 	}
-	ch := Chapter{ID: "toolkit", Title: c.l.Say("section.brief"), Blocks: []Block{Paragraph{Text: c.l.Say("brief.intro")}}}
+	ch := Chapter{ID: "toolkit", Title: c.l.Say("section.brief"), Blocks: []Block{Paragraph{Text: Plain(c.l.Say("brief.intro"))}}}
 	if anyShown(bars) {
 		fig, err := c.needsFigure(id, bars)
 		if err != nil {
@@ -57,7 +57,7 @@ func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
 			first = append(first, c.l.Say("summary.value", lang.Args{"label": b.label, "value": b.text}))
 		}
 	}
-	c.needed = append(c.needed, Point{Topic: c.l.Say("section.brief"), Figure: id, Text: c.l.Say("summary.needs", lang.Args{"list": c.l.Join(first)})})
+	c.needed = append(c.needed, Point{Topic: c.l.Say("section.brief"), Figure: id, Text: Plain(c.l.Say("summary.needs", lang.Args{"list": c.l.Join(first)}))})
 	return Figure{ID: id, Label: c.l.Say("brief.figure"), Canvas: fig, Table: data}, nil
 }
 

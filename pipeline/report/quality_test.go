@@ -127,7 +127,7 @@ func TestUnusedChoicesAreNamedOnlyWhereThatIsSafe(t *testing.T) {
 		var out []string
 		for _, b := range chapter(t, compose(t, in), "responses") {
 			if l, ok := b.(report.List); ok {
-				out = append(out, l.Items...)
+				out = append(out, said(l.Items)...)
 			}
 		}
 		return strings.Join(out, "\n")

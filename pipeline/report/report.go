@@ -50,16 +50,19 @@ type Block interface{ block() }
 type Heading struct{ ID, Text string }
 
 // Paragraph is running text.
-type Paragraph struct{ Text string }
+type Paragraph struct{ Text Prose }
 
 // List is a list of sentences.
-type List struct{ Items []string }
+type List struct{ Items []Prose }
 
 // Facts are key figures.
 type Facts struct{ Facts []Fact }
 
 // Fact is one key figure.
-type Fact struct{ Label, Value string }
+type Fact struct {
+	Label string
+	Value Prose
+}
 
 // Points are the main findings, each leading to the figure it comes from.
 type Points struct{ Points []Point }
@@ -67,7 +70,7 @@ type Points struct{ Points []Point }
 // Point is one finding.
 type Point struct {
 	Topic  string
-	Text   string
+	Text   Prose
 	Figure string // id of the figure, may be empty
 
 	battery bool // it compares several items
@@ -82,8 +85,8 @@ type Figure struct {
 	Label  string // what the figure is about, in a few words
 	Canvas *canvas.Figure
 	Table  Table
-	Notes  []string // lines under it: tests of what it shows
-	More   []Table  // further tables of what it shows
+	Notes  []Prose // lines under it: tests of what it shows
+	More   []Table // further tables of what it shows
 }
 
 // Withheld stands where a figure would be of which nothing may be published.
@@ -91,7 +94,7 @@ type Withheld struct {
 	ID    string
 	Under bool // as of a Figure
 	Label string
-	Text  string
+	Text  Prose
 }
 
 // Table is a table of figures. The first column names the rows.
@@ -110,7 +113,10 @@ type TableRow struct {
 
 // Cell is a figure with its interval and, where the cells of a table rest on
 // different bases, its base. Either may be empty.
-type Cell struct{ Text, Note, Base string }
+type Cell struct {
+	Text, Note, Base string
+	Value            Value // of Text
+}
 
 // Needs are the parts of a toolkit in order of need.
 type Needs struct{ Needs []Need }

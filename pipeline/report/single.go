@@ -53,7 +53,7 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	blocks := []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}
 	c.headlineOf(i, label, ranked[0])
 	if i.Type == survey.SelectMultiple && i.Role == survey.Plain && i.Derived == "" && ranked[0].shown {
-		c.found = append(c.found, Point{Topic: label, Figure: id, Text: c.sentence(ranked)})
+		c.found = append(c.found, Point{Topic: label, Figure: id, Text: Plain(c.sentence(ranked))})
 	}
 	heat, err := c.choiceHeats(i, v, ranked, under)
 	return append(blocks, heat...), err
@@ -177,5 +177,5 @@ func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals
 
 // nothing stands for a figure of which nothing may be published.
 func (c *composer) nothing(id, label string, under bool) []Block {
-	return []Block{Withheld{ID: id, Under: under, Label: label, Text: c.l.Say("title.withheld")}}
+	return []Block{Withheld{ID: id, Under: under, Label: label, Text: Plain(c.l.Say("title.withheld"))}}
 }

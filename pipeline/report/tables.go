@@ -67,7 +67,10 @@ type BannerRow struct {
 
 // BannerCell is a figure and the letters beside it. One that was not asked for
 // is empty.
-type BannerCell struct{ Text, Letters string }
+type BannerCell struct {
+	Text, Letters string
+	Value         Value // of Text
+}
 
 // TablesArtifact returns the name under which the ledger has the tables in a
 // language.
@@ -110,7 +113,7 @@ func ComposeTables(in Input) (*Tables, error) {
 	if len(out.Chapters) == 0 {
 		return nil, nil
 	}
-	out.Reading = Chapter{ID: "reading", Title: c.l.Say("tables.reading"), Blocks: []Block{List{Items: b.reading()}}}
+	out.Reading = Chapter{ID: "reading", Title: c.l.Say("tables.reading"), Blocks: []Block{List{Items: plains(b.reading())}}}
 	return out, nil
 }
 

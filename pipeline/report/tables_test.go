@@ -175,7 +175,7 @@ func TestSettingsDecideTheLetters(t *testing.T) {
 	} {
 		all := composeTables(t, banners(t, "en", c.design, c.change))
 		rows := strings.Join(written(tableOf(t, all, "words_codes")), "\n")
-		said := strings.Join(tableOf(t, all, "words_codes").Notes, " ") + strings.Join(all.Reading.Blocks[0].(report.List).Items, " ")
+		said := strings.Join(tableOf(t, all, "words_codes").Notes, " ") + strings.Join(said(all.Reading.Blocks[0].(report.List).Items), " ")
 		for _, want := range c.rows {
 			if !strings.Contains(rows, want) {
 				t.Errorf("%s: no %q in\n%s", name, want, rows)

@@ -48,7 +48,7 @@ func (c *composer) known() (int64, bool) {
 func (c *composer) turning() []Block {
 	known, ok := c.known()
 	if !ok {
-		return []Block{Paragraph{Text: c.l.Say("turning.unknown")}}
+		return []Block{Paragraph{Text: Plain(c.l.Say("turning.unknown"))}}
 	}
 	shares := Table{ID: "turning", Caption: c.l.Say("turning.shares"), Header: []string{c.l.Say("measure.figure"), c.l.Say("table.share"), c.l.Say("table.base"), c.l.Say("turning.silent")}}
 	for _, h := range c.headlines {
@@ -72,16 +72,16 @@ func (c *composer) turning() []Block {
 		}
 	}
 	if len(shares.Rows)+len(gaps.Rows) == 0 {
-		return []Block{Paragraph{Text: c.l.Say("turning.none")}}
+		return []Block{Paragraph{Text: Plain(c.l.Say("turning.none"))}}
 	}
-	out := []Block{Paragraph{Text: c.l.Say("turning.note")}}
+	out := []Block{Paragraph{Text: Plain(c.l.Say("turning.note"))}}
 	if len(shares.Rows) > 0 {
 		out = append(out, shares)
 	}
 	if len(gaps.Rows) > 0 {
 		out = append(out, gaps)
 	} else if len(c.differences) > 0 {
-		out = append(out, Paragraph{Text: c.l.Say("turning.no_groups")})
+		out = append(out, Paragraph{Text: Plain(c.l.Say("turning.no_groups"))})
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (c *composer) unanswered() ([]Block, error) {
 		out = append(out, fig)
 	}
 	if t := c.makeup(); len(t.Rows) > 0 {
-		out = append(out, t, Paragraph{Text: c.l.Say("quality.makeup_note")})
+		out = append(out, t, Paragraph{Text: Plain(c.l.Say("quality.makeup_note"))})
 	}
 	return append(out, c.missingTable()), nil
 }

@@ -31,9 +31,9 @@ func words(blocks []report.Block) string {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case report.Paragraph:
-			out = append(out, b.Text)
+			out = append(out, b.Text.Text)
 		case report.List:
-			out = append(out, b.Items...)
+			out = append(out, said(b.Items)...)
 		}
 	}
 	return strings.Join(out, "\n")

@@ -15,8 +15,8 @@ func sample() *report.Report {
 		Languages: []report.Link{{Tag: "en", Name: "English", Dir: "ltr", Current: true}, {Tag: "ar", Name: "العربية", Dir: "rtl"}},
 		Words:     report.Words{Base: "n", Evidence: "Evidence", Share: "Share", Interval: "Interval", ShowTable: "Table"},
 		Chapters: []report.Chapter{{ID: "one", Title: "One", Blocks: []report.Block{
-			report.Paragraph{Text: "Words"},
-			report.Withheld{ID: "f-none", Label: "Nothing", Text: "Too few"},
+			report.Paragraph{Text: report.Plain("Words")},
+			report.Withheld{ID: "f-none", Label: "Nothing", Text: report.Plain("Too few")},
 			report.Figure{ID: "f-x", Label: "X", Table: report.Table{ID: "f-x-table", Caption: "X", Header: []string{"Answer", "Share"}, Rows: []report.TableRow{{Head: "yes", Cells: []report.Cell{{Text: "43%", Note: "38%–47%"}}}}},
 				Canvas: &canvas.Figure{ID: "f-x", Width: 100, Height: 50, Lang: "en", Title: "Most often: yes", Description: "A bar", Marks: []canvas.Mark{
 					canvas.Text{X: 1, Y: 9, Size: 9, Content: "43"}, canvas.Text{X: 1, Y: 20, Size: 9, Content: "yes"}}}},

@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/report"
+	"github.com/soundings-survey/soundings/pipeline/report/html"
+)
+
+// A format is a kind of file that reports are written as.
+type format string
+
+// The formats, by the word the config has for them.
+const (
+	htmlFormat format = "html"
+)
+
+// formats are all formats, in the order in which they are written and named.
+func formats() []format { return []format{htmlFormat} }
+
+// formats returns the formats the config asks for, all where it names none.
+// Pages are always written: a run ends by naming one.
+func (c Config) formats() []format {
+	if len(c.Formats) == 0 {
+		return formats()
+	}
+	var out []format
+	for _, f := range formats() {
+		if f == htmlFormat || slices.Contains(c.Formats, string(f)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// validFormats refuses the formats that nothing is written as.
+func (c Config) validFormats() []finding.Finding {
+	var known []string
+	for _, f := range formats() {
+		known = append(known, string(f))
+	}
+	var out []finding.Finding
+	for _, name := range c.Formats {
+		if !slices.Contains(known, name) {
+			out = append(out, finding.Finding{
+				Kind: "format", Severity: finding.Refusal,
+				Problem: fmt.Sprintf("The format %q is not known.", name),
+				Remedy:  "The formats are: " + strings.Join(known, ", ") + ".",
+			})
+		}
+	}
+	return out
+}
+
+// composed is what is written in one language for one audience.
+type composed struct {
+	report *report.Report
+	tables *report.Tables // nil where there is nothing to put into a table
+}
+
+// write writes a report and its tables in each format and returns what was
+// found on the way: a format that cannot be made here, and how it could be.
+func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding, error) {
+	var found []finding.Finding
+	for _, f := range r.config.formats() {
+		files := map[string][]byte{}
+		var err error
+		switch f {
+		case htmlFormat:
+			err = writers.pages(c, files)
+		}
+		if err != nil {
+			return found, err
+		}
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if err := os.WriteFile(filepath.Join(e.dir, name), files[name], 0o600); err != nil {
+				return found, fmt.Errorf("write a report as %s: %w", f, cause(err))
+			}
+		}
+	}
+	return found, nil
+}
+
+// writers hold what is made once for all languages.
+type writers struct{ html *html.Writer }
+
+// pages writes the page of a report and that of its tables.
+func (w *writers) pages(c composed, to map[string][]byte) error {
+	page, err := w.html.Write(c.report)
+	if err != nil {
+		return err
+	}
+	to[html.FileName(c.report.Lang)] = page
+	if c.tables == nil {
+		return nil
+	}
+	page, err = w.html.WriteTables(c.tables)
+	if err != nil {
+		return err
+	}
+	to[html.TablesName(c.tables.Lang)] = page
+	return nil
+}
