@@ -148,9 +148,18 @@ func TestPenRoundsAndRecords(t *testing.T) {
 	if pen.Text(v.Base(0)) != "93" || pen.Text(v.Share(0, 2)) != "c" || pen.Interval(v.Share(0, 2)) != "" {
 		t.Errorf("wrong text: %s", describe(safe))
 	}
+	if n, _, shown := pen.Value(v.Base(0)); !shown || n != 93 {
+		t.Errorf("the number of the base is %v, %v", n, shown)
+	}
+	if n, decimals, shown := pen.Value(v.Share(0, 2)); shown || n != 0 || decimals != 0 {
+		t.Errorf("a withheld share has the number %v", n)
+	}
+	if n, _, shown := pen.Value(Number{published: true, stat: PStat, value: 0.001, decimals: 3, below: true}); shown || n != 0 {
+		t.Errorf("a limit is taken for the number %v", n)
+	}
 	lines := 0
 	for _, l := range safe.Ledger() {
-		if l.Artifact != "page" {
+		if l.Artifact != "page" || l.Key == "" {
 			continue
 		}
 		lines++

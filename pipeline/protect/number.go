@@ -57,13 +57,13 @@ const (
 	EffectStat    Stat = "effect"
 )
 
-// counts reports whether figures of the kind are whole numbers of respondents.
-func (s Stat) counts() bool {
+// Counts reports whether figures of the kind are whole numbers of respondents.
+func (s Stat) Counts() bool {
 	return s == CountStat || s == BaseStat || s == AskedStat || strings.HasPrefix(string(s), string(MissingStat))
 }
 
-// share reports whether figures of the kind are proportions.
-func (s Stat) share() bool {
+// Share reports whether figures of the kind are proportions.
+func (s Stat) Share() bool {
 	return strings.HasPrefix(string(s), string(ShareStat))
 }
 
@@ -146,7 +146,7 @@ func figure(stat Stat, key table.Key, e table.Estimate, decimals int) Number {
 
 // places returns how many decimals the value has, as a proportion.
 func (n Number) places() int {
-	if n.stat.share() {
+	if n.stat.Share() {
 		return n.decimals + 2
 	}
 	return n.decimals

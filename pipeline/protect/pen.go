@@ -81,9 +81,9 @@ func (p *Pen) Bounds(n Number) (lo, hi float64, shown bool) {
 
 func (p *Pen) write(n Number, v float64) string {
 	switch {
-	case n.stat.share():
+	case n.stat.Share():
 		return p.format.Percent(v, n.decimals)
-	case n.stat.counts():
+	case n.stat.Counts():
 		return p.format.Count(int64(v))
 	case n.below:
 		return p.format.Below(p.format.Decimal(v, n.decimals))

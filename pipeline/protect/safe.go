@@ -125,7 +125,7 @@ func (v *View) Choices() []string { return slices.Clone(v.choices) }
 // Share returns the share of choice c in domain d, both counted from 0. It is
 // withheld where the view has no such share.
 func (v *View) Share(d, c int) Number {
-	if n := v.Figure(d, c); n.stat.share() {
+	if n := v.Figure(d, c); n.stat.Share() {
 		return n
 	}
 	return Number{}

@@ -28,7 +28,7 @@ const Half = 0.5
 func (s *Safe) Tipping(share, base Number, known int64) (Number, Turn) {
 	key := share.key + " @/@ tipping"
 	none := withheld(TippingStat, key)
-	if !share.published || !share.stat.share() || !base.published || share.value == Half {
+	if !share.published || !share.stat.Share() || !base.published || share.value == Half {
 		return none, Unknown
 	}
 	v, turns, ok := tipping.Share(share.value, int64(base.value), known, Half)
@@ -47,7 +47,7 @@ type Group struct {
 func (s *Safe) TippingGap(a, b Group) (Number, Turn) {
 	key := a.Share.key + table.Key(" @/@ tipping=") + b.Share.key
 	for _, g := range []Group{a, b} {
-		if !g.Share.published || !g.Share.stat.share() || !g.Base.published {
+		if !g.Share.published || !g.Share.stat.Share() || !g.Base.published {
 			return withheld(TippingStat, key), Unknown
 		}
 	}

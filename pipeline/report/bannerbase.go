@@ -29,7 +29,7 @@ func (b *bannerComposer) bases(sides []*side) []BannerRow {
 			s.low[n] = low
 			if shares >= 0 {
 				of, few := b.base(s.shares, shares)
-				differ = differ || mean >= 0 && of != cell
+				differ = differ || mean >= 0 && of.Text != cell.Text
 				cell, s.low[n] = of, low || few
 			}
 			first.Cells = append(first.Cells, cell)
@@ -43,11 +43,12 @@ func (b *bannerComposer) bases(sides []*side) []BannerRow {
 
 // base writes the base of a domain, marked where it is below the minimum.
 func (b *bannerComposer) base(v *protect.View, d int) (BannerCell, bool) {
-	cell := BannerCell{Text: b.text(v.Base(d))}
+	cell := BannerCell{Text: b.text(v.Base(d)), Value: b.value(v.Base(d))}
 	n, shown := b.pen.Length(v.Base(d))
 	low := shown && n < float64(b.settings.MinimumBase)
 	if low {
 		cell.Text += lowMark
+		cell.Value.Mark += lowMark
 	}
 	return cell, low
 }

@@ -230,7 +230,7 @@ func (b *bannerComposer) row(head, choice string, sides []*side, figure func(s *
 				out.Cells = append(out.Cells, BannerCell{})
 				continue
 			}
-			cell := BannerCell{Text: b.text(number)}
+			cell := BannerCell{Text: b.text(number), Value: b.value(number)}
 			if number.Status() == protect.Published && n < len(letters) {
 				cell.Letters = letters[n]
 			}

@@ -60,10 +60,10 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 		}
 	}
 	if !anySensitive(u) && ranked[0].shown && ranked[len(ranked)-1].shown { // "highest" is said of all, or not at all
-		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: Plain(c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": ranked[0].text, "net": c.netName(b)}))})
+		c.found = append(c.found, Point{Topic: b.topic, Figure: b.id, battery: true, Text: c.prose(c.l.Say("summary.battery", lang.Args{"item": ranked[0].label, "share": c.saidOf(ranked[0]), "net": c.netName(b)}))})
 	}
 	heats, err := c.batteryHeats(b, order, under)
-	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data, Notes: plains(silent)}}, heats...), err
+	return append([]Block{Figure{ID: b.id, Under: under, Named: named, Label: b.topic, Canvas: fig, Table: data, Notes: c.proses(silent)}}, heats...), err
 }
 
 func (c *composer) newBattery(u unit, topic string) *battery {
@@ -148,7 +148,7 @@ func (c *composer) batteryTitle(b *battery, ranked []bar) string {
 	if !allShown(ranked) {
 		key = "title.battery_shown"
 	}
-	return c.l.Say(key, lang.Args{"net": c.netName(b), "item": ranked[0].label, "share": ranked[0].text})
+	return c.l.Say(key, lang.Args{"net": c.netName(b), "item": ranked[0].label, "share": c.saidOf(ranked[0])})
 }
 
 // netName names the steps above the middle: "Difficult or Very difficult".
@@ -177,11 +177,11 @@ func (c *composer) scaleTable(b *battery, rows []chart.ScaleRow, order []int) Ta
 		for _, n := range rows[at].Steps {
 			row.Cells = append(row.Cells, c.cell(n))
 		}
-		net := Cell{Text: b.nets[at].text}
+		net := b.nets[at].cell()
 		if b.nets[at].shown {
 			net.Note = c.pen.Interval(b.nets[at].number)
 		}
-		row.Cells = append(row.Cells, net, Cell{Text: c.text(rows[at].Base)})
+		row.Cells = append(row.Cells, net, c.number(rows[at].Base))
 		t.Rows = append(t.Rows, row)
 	}
 	return t

@@ -21,7 +21,7 @@ func (c *composer) itemChapters() ([]Chapter, error) {
 				ch.Blocks = append(ch.Blocks, Heading{ID: fmt.Sprintf("%s-%d", ch.ID, k+1), Text: topic})
 			}
 			if mostlySensitive(sec.items) {
-				ch.Blocks = append(ch.Blocks, Paragraph{Text: Plain(c.l.Say("sensitive.note"))})
+				ch.Blocks = append(ch.Blocks, Paragraph{Text: c.prose(c.l.Say("sensitive.note"))})
 			}
 			blocks, err := c.section(sec, topic, ch.Title, under && topic != "")
 			if err != nil {

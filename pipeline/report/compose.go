@@ -82,6 +82,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, data)
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
+	c.headFigures(r)
 	return r, c.labels.findings(), nil
 }
 
@@ -96,6 +97,8 @@ type composer struct {
 	title  string
 	ids    map[string]bool
 	told   map[table.Key]bool // tests that stand under a figure
+	keys   []string           // of the figures said in sentences
+	drawn  map[string]heading // what stands around figures, by their id
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -109,7 +112,7 @@ type composer struct {
 }
 
 func newComposer(in Input, artifact string) *composer {
-	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}}
+	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
@@ -174,7 +177,9 @@ func (c *composer) interval(n protect.Number, figure string) string {
 
 // cell writes a figure with its interval.
 func (c *composer) cell(n protect.Number) Cell {
-	return Cell{Text: c.text(n), Note: c.pen.Interval(n)}
+	out := c.number(n)
+	out.Note = c.pen.Interval(n)
+	return out
 }
 
 // id makes the name of an item, or of several joined, an id that no other block has.

@@ -61,11 +61,11 @@ func (c *composer) strongest(most int) []Point {
 // facts are the key figures at the top.
 func (c *composer) facts() Facts {
 	var f Facts
-	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.analysed"), Value: Plain(c.text(c.in.Quality.Analysed))})
+	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.analysed"), Value: c.prose(c.said(c.in.Quality.Analysed))})
 	f.Facts = append(f.Facts,
-		Fact{Label: c.l.Say("facts.items"), Value: Plain(fmt.Sprint(c.reported))},
-		Fact{Label: c.l.Say("facts.languages"), Value: Plain(fmt.Sprint(len(c.s.Languages)))})
-	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: Plain(c.l.Say(c.designKey("sample.")))})
+		Fact{Label: c.l.Say("facts.items"), Value: c.prose(fmt.Sprint(c.reported))},
+		Fact{Label: c.l.Say("facts.languages"), Value: c.prose(fmt.Sprint(len(c.s.Languages)))})
+	f.Facts = append(f.Facts, Fact{Label: c.l.Say("facts.sample"), Value: c.prose(c.l.Say(c.designKey("sample.")))})
 	return f
 }
 
@@ -85,9 +85,9 @@ func (c *composer) missingTable() Table {
 		if v == nil {
 			continue
 		}
-		row := TableRow{Head: c.labels.item(i), Cells: []Cell{{Text: c.text(v.Base(0))}}}
+		row := TableRow{Head: c.labels.item(i), Cells: []Cell{c.number(v.Base(0))}}
 		for r := survey.Answered + 1; r < survey.Reasons; r++ {
-			row.Cells = append(row.Cells, Cell{Text: c.apart(v.Missing(0, r))})
+			row.Cells = append(row.Cells, c.apartCell(v.Missing(0, r)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -116,9 +116,9 @@ func (c *composer) methods() Chapter {
 	keys = append(keys, "methods.quotes")
 	var list List
 	for _, k := range keys {
-		list.Items = append(list.Items, Plain(c.l.Say(k)))
+		list.Items = append(list.Items, c.prose(c.l.Say(k)))
 	}
-	list.Items = append(list.Items, plains(c.foldedGroups())...)
+	list.Items = append(list.Items, c.proses(c.foldedGroups())...)
 	return Chapter{ID: "methods", Title: c.l.Say("section.methods"), Blocks: []Block{list}}
 }
 
@@ -153,7 +153,7 @@ func (c *composer) coded() bool {
 func (c *composer) protection() Chapter {
 	k := int64(c.in.Safe.Threshold())
 	n := c.l.Numbers
-	return Chapter{ID: "protection", Title: c.l.Say("section.protection"), Blocks: []Block{List{Items: plains([]string{
+	return Chapter{ID: "protection", Title: c.l.Say("section.protection"), Blocks: []Block{List{Items: c.proses([]string{
 		c.l.Say("protection.rule", lang.Args{"k": n.Count(k), "twice": n.Count(2 * k)}),
 		c.l.Say("protection.mark", lang.Args{"mark": n.Mark()}),
 		c.l.Say("protection.silence"),
@@ -162,5 +162,5 @@ func (c *composer) protection() Chapter {
 
 // citation is the chapter on how to cite the report.
 func (c *composer) citation() Chapter {
-	return Chapter{ID: "cite", Title: c.l.Say("section.cite"), Blocks: []Block{Paragraph{Text: Plain(c.l.Say("cite.text", lang.Args{"title": c.title}))}}}
+	return Chapter{ID: "cite", Title: c.l.Say("section.cite"), Blocks: []Block{Paragraph{Text: c.prose(c.l.Say("cite.text", lang.Args{"title": c.title}))}}}
 }

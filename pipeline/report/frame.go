@@ -10,8 +10,27 @@ import (
 
 // head returns what stands around a chart.
 func (c *composer) head(id, title, subtitle, description, source string) chart.Head {
+	h := heading{c.prose(title), c.prose(source)}
+	c.drawn[id] = h
 	return chart.Head{
-		ID: id, Lang: c.l.Tag, RTL: c.l.RTL, Title: title, Subtitle: subtitle, Source: source, Description: description, N: c.l.Say("table.base"), Numbers: c.l.Numbers,
+		ID: id, Lang: c.l.Tag, RTL: c.l.RTL, Title: h.title.Text, Subtitle: c.prose(subtitle).Text, Source: h.source.Text, Description: c.prose(description).Text,
+		N: c.l.Say("table.base"), Numbers: c.l.Numbers,
+	}
+}
+
+// heading is what stands around a figure, with the keys of its numbers.
+type heading struct{ title, source Prose }
+
+// headFigures gives figures the texts that are drawn around them.
+func (c *composer) headFigures(r *Report) {
+	for _, ch := range r.Chapters {
+		for k, b := range ch.Blocks {
+			if f, ok := b.(Figure); ok {
+				h := c.drawn[f.ID]
+				f.Title, f.Source = h.title, h.source
+				ch.Blocks[k] = f
+			}
+		}
 	}
 }
 
@@ -75,12 +94,13 @@ type bar struct {
 	number      protect.Number
 	base        protect.Number
 	text        string
+	native      Value
 	value       float64
 	shown       bool
 }
 
 func (c *composer) bar(name, label string, n, base protect.Number) bar {
-	b := bar{name: name, label: label, number: n, base: base, text: c.text(n)}
+	b := bar{name: name, label: label, number: n, base: base, text: c.text(n), native: c.value(n)}
 	b.value, b.shown = c.pen.Length(n)
 	return b
 }

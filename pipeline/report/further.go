@@ -56,14 +56,14 @@ func (c *composer) furtherOf(i *survey.Item) []Block {
 			continue
 		}
 		for _, line := range c.testLines(v) {
-			lines.Items = append(lines.Items, Plain(c.l.Say("evidence.is", lang.Args{"item": c.testName(i, row), "answers": line})))
+			lines.Items = append(lines.Items, c.prose(c.l.Say("evidence.is", lang.Args{"item": c.testName(i, row), "answers": line})))
 		}
 	}
 	if len(lines.Items) > 0 {
 		out = append(out, lines)
 	}
 	for _, note := range c.markNotes("figure.withheld") {
-		out = append(out, Paragraph{Text: Plain(note)})
+		out = append(out, Paragraph{Text: c.prose(note)})
 	}
 	return out
 }
@@ -80,8 +80,8 @@ func (c *composer) testName(i *survey.Item, row table.Row) string {
 // is withheld whole, else one for each figure.
 func (c *composer) furtherRows(i *survey.Item, v *protect.View) []TableRow {
 	if _, whole := v.Whole(); whole {
-		mark := c.text(v.Figure(0, 0))
-		return []TableRow{{Head: c.measure(i, v, ""), Cells: []Cell{{Text: mark}, {Text: mark}, {Text: mark}}}}
+		mark := c.number(v.Figure(0, 0))
+		return []TableRow{{Head: c.measure(i, v, ""), Cells: []Cell{mark, mark, mark}}}
 	}
 	var out []TableRow
 	for d, domain := range v.Domains() {
@@ -92,12 +92,12 @@ func (c *composer) furtherRows(i *survey.Item, v *protect.View) []TableRow {
 				head = c.l.Say("measure.group", lang.Args{"figure": head, "group": c.groupLabel(group, domain.Values)})
 			}
 			n := v.Figure(d, k)
-			text := c.text(n)
-			interval := Cell{Text: c.interval(n, text)}
+			figure := c.number(n)
+			interval := c.intervalCell(n, figure.Text)
 			if v.Row().Confidence() != (table.Row{}).Confidence() && interval.Text != "" && !c.indicative() {
 				interval.Note = c.level(v) // the heading names the usual one
 			}
-			out = append(out, TableRow{Head: head, Cells: []Cell{{Text: text}, interval, {Text: c.text(v.Base(d))}}})
+			out = append(out, TableRow{Head: head, Cells: []Cell{figure, interval, c.number(v.Base(d))}})
 		}
 	}
 	return out

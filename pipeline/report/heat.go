@@ -258,7 +258,7 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: plains(h.notes), More: h.compared}}, nil
+	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: c.proses(h.notes), More: h.compared}}, nil
 }
 
 // heatTitle names the widest gap between two groups whose intervals lie apart.
@@ -277,7 +277,7 @@ func (c *composer) heatTitle(h heat) string {
 				_, highest, also := c.pen.Bounds(b.number)
 				if a.shown && b.shown && ok && also && lowest > highest && a.value-b.value > widest {
 					widest, gap = a.value-b.value, difference{c.l.Say("evidence.is", lang.Args{"item": h.label, "answers": r.label}), a, b}
-					title = c.l.Say("title.gap", lang.Args{"row": r.label, "high": a.label, "value1": a.text, "low": b.label, "value2": b.text})
+					title = c.l.Say("title.gap", lang.Args{"row": r.label, "high": a.label, "value1": c.saidOf(a), "low": b.label, "value2": c.saidOf(b)})
 				}
 			}
 		}
@@ -308,16 +308,17 @@ func (c *composer) heatTable(h heat) Table {
 	if !h.bases {
 		row := TableRow{Head: c.l.Say("table.base")}
 		for _, col := range h.columns {
-			row.Cells = append(row.Cells, Cell{Text: c.text(col.Base)})
+			row.Cells = append(row.Cells, c.number(col.Base))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	for _, r := range h.rows {
 		row := TableRow{Head: r.label}
 		for _, b := range r.cells {
-			cell := Cell{Text: b.text, Note: c.pen.Interval(b.number)}
+			cell := b.cell()
+			cell.Note = c.pen.Interval(b.number)
 			if h.bases {
-				cell.Base = c.l.Say("table.base") + " = " + c.text(b.base)
+				cell.Base, cell.BaseValue = c.l.Say("table.base")+" = "+c.text(b.base), c.value(b.base)
 			}
 			row.Cells = append(row.Cells, cell)
 		}

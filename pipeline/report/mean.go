@@ -46,11 +46,11 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 	data := c.barTable(id, c.l.Say("table.group"), c.l.Say("table.mean"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
 	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
-	head := c.head(id, c.l.Say("title.mean", lang.Args{"mean": bars[0].text}), c.l.Say("figure.mean", lang.Args{"question": c.labels.question(i)}), alt,
+	head := c.head(id, c.l.Say("title.mean", lang.Args{"mean": c.saidOf(bars[0])}), c.l.Say("figure.mean", lang.Args{"question": c.labels.question(i)}), alt,
 		c.source(notes{where: "figure.source_rows", intervals: true, of: v, silent: c.silent(i, v)}))
 	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: plains(tests), More: compared}}, nil
+	return []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: c.proses(tests), More: compared}}, nil
 }

@@ -25,7 +25,7 @@ func (c *composer) needs() ([]Chapter, error) {
 	for _, n := range order.Needs {
 		bars = append(bars, c.bar(n.Component.ID, c.labels.text("component "+n.Component.ID, n.Component.Label), n.Score, n.Base))
 	}
-	ch := Chapter{ID: "toolkit", Title: c.l.Say("section.brief"), Blocks: []Block{Paragraph{Text: Plain(c.l.Say("brief.intro"))}}}
+	ch := Chapter{ID: "toolkit", Title: c.l.Say("section.brief"), Blocks: []Block{Paragraph{Text: c.prose(c.l.Say("brief.intro"))}}}
 	if anyShown(bars) {
 		fig, err := c.needsFigure(id, bars)
 		if err != nil {
@@ -45,7 +45,7 @@ func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
 	data := c.barTable(id, c.l.Say("table.component"), c.l.Say("table.score"), bars, c.intervalHead(nil))
 	data.Caption = c.l.Say("figure.need")
 	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
-	title := c.l.Say("title.need", lang.Args{"component": bars[0].label, "share": bars[0].text})
+	title := c.l.Say("title.need", lang.Args{"component": bars[0].label, "share": c.saidOf(bars[0])})
 	head := c.head(id, title, c.l.Say("figure.need"), alt, c.source(notes{where: "figure.source_rows", intervals: true}))
 	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)
 	if err != nil {
@@ -54,10 +54,10 @@ func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
 	var first []string
 	for _, b := range bars {
 		if b.shown && len(first) < needsInBrief {
-			first = append(first, c.l.Say("summary.value", lang.Args{"label": b.label, "value": b.text}))
+			first = append(first, c.l.Say("summary.value", lang.Args{"label": b.label, "value": c.saidOf(b)}))
 		}
 	}
-	c.needed = append(c.needed, Point{Topic: c.l.Say("section.brief"), Figure: id, Text: Plain(c.l.Say("summary.needs", lang.Args{"list": c.l.Join(first)}))})
+	c.needed = append(c.needed, Point{Topic: c.l.Say("section.brief"), Figure: id, Text: c.prose(c.l.Say("summary.needs", lang.Args{"list": c.l.Join(first)}))})
 	return Figure{ID: id, Label: c.l.Say("brief.figure"), Canvas: fig, Table: data}, nil
 }
 
@@ -65,7 +65,7 @@ func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
 func (c *composer) need(n brief.Need, b bar) Need {
 	out := Need{
 		ID: "need-" + strings.TrimPrefix(c.id(n.Component.ID), "f-"), Label: b.label, Purpose: c.labels.text("purpose "+n.Component.ID, n.Component.Purpose),
-		Score: b.text, Interval: c.pen.Interval(n.Score), Base: c.text(n.Base),
+		Score: b.text, Interval: c.pen.Interval(n.Score), Base: c.text(n.Base), ScoreValue: b.native, BaseValue: c.value(n.Base),
 	}
 	if n.Rank > 0 {
 		out.Rank = fmt.Sprint(n.Rank)
@@ -73,7 +73,7 @@ func (c *composer) need(n brief.Need, b bar) Need {
 	for _, e := range n.Evidence {
 		share := c.text(e.Share)
 		out.Evidence = append(out.Evidence, Evidence{
-			Text: c.evidence(e.Part), Share: share, Interval: c.interval(e.Share, share), Base: c.text(e.Base),
+			Text: c.evidence(e.Part), Share: share, Interval: c.interval(e.Share, share), Base: c.text(e.Base), ShareValue: c.value(e.Share), BaseValue: c.value(e.Base),
 		})
 	}
 	return out

@@ -7,7 +7,8 @@ type Prose struct {
 }
 
 // Mention is a number in a text: the bytes from Start to End are the figure of
-// a key, the one that the results file has.
+// a key, or its interval. Keys are those of the ledger; of results, those of the
+// results file.
 type Mention struct {
 	Start, End int
 	Key        string
@@ -39,15 +40,6 @@ func (p Prose) Spans() []Span {
 	return out
 }
 
-// plains returns texts in which no figure is.
-func plains(texts []string) []Prose {
-	out := make([]Prose, len(texts))
-	for i, t := range texts {
-		out[i] = Plain(t)
-	}
-	return out
-}
-
 // Kind is what a value is, for formats that have numbers of their own.
 type Kind uint8
 
@@ -65,5 +57,6 @@ type Value struct {
 	Kind     Kind
 	Number   float64
 	Decimals int    // as shown; of a share those of its percentage
-	Key      string // of the figure, as in the results file; also of a withheld one
+	Mark     string // stands behind it, where there is one: of an earlier report, of a low base
+	Key      string // of the figure, as in the ledger; also of a withheld one
 }

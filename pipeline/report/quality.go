@@ -17,7 +17,7 @@ var ChecksAlone = [...]string{quality.StraightLining}
 
 // quality is the chapter on how good the answers are.
 func (c *composer) quality() (Chapter, error) {
-	ch := Chapter{ID: "responses", Title: c.l.Say("section.response"), Blocks: []Block{Paragraph{Text: Plain(c.l.Say("response.intro"))}}}
+	ch := Chapter{ID: "responses", Title: c.l.Say("section.response"), Blocks: []Block{Paragraph{Text: c.prose(c.l.Say("response.intro"))}}}
 	marked, earlier := false, false
 	for _, part := range []struct {
 		id, heading string
@@ -41,7 +41,7 @@ func (c *composer) quality() (Chapter, error) {
 	}
 	c.marked, c.earlier = marked, earlier
 	for _, note := range c.markNotes("figure.withheld") {
-		ch.Blocks = append(ch.Blocks, Paragraph{Text: Plain(note)})
+		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.prose(note)})
 	}
 	return ch, nil
 }
@@ -62,11 +62,11 @@ func (c *composer) flow() ([]Block, error) {
 	steps = append(steps, chart.Step{Label: c.l.Say("response.analysed"), Value: q.Analysed})
 	data := Table{ID: "flow", Caption: c.l.Say("response.flow"), Header: []string{c.l.Say("table.step"), c.l.Say("table.base")}}
 	for _, s := range steps {
-		data.Rows = append(data.Rows, TableRow{Head: s.Label, Cells: []Cell{{Text: c.text(s.Value)}}})
+		data.Rows = append(data.Rows, TableRow{Head: s.Label, Cells: []Cell{c.number(s.Value)}})
 	}
 	out := []Block{data}
 	if q.Received.Status() == protect.Published && q.Analysed.Status() == protect.Published {
-		title := c.l.Say("title.flow", lang.Args{"analysed": c.text(q.Analysed), "received": c.text(q.Received)})
+		title := c.l.Say("title.flow", lang.Args{"analysed": c.said(q.Analysed), "received": c.said(q.Received)})
 		id := c.id("flow")
 		head := c.head(id, title, c.l.Say("figure.flow"), c.l.Say("alt.flow", lang.Args{"title": title}), c.source(notes{where: "figure.source_only"}))
 		fig, err := chart.Steps(head, steps, c.pen, c.in.Typesetter)
@@ -79,7 +79,7 @@ func (c *composer) flow() ([]Block, error) {
 		out = append(out, t)
 	}
 	if t := c.rates(); len(t.Rows) > 0 {
-		out = append(out, t, Paragraph{Text: Plain(c.l.Say("quality.rates_note"))})
+		out = append(out, t, Paragraph{Text: c.prose(c.l.Say("quality.rates_note"))})
 	}
 	return out, nil
 }
@@ -138,7 +138,7 @@ func (c *composer) rates() Table {
 func (c *composer) cells(numbers []protect.Number) []Cell {
 	out := make([]Cell, len(numbers))
 	for i, n := range numbers {
-		out[i] = Cell{Text: c.text(n)}
+		out[i] = c.number(n)
 	}
 	return out
 }
@@ -165,12 +165,12 @@ func (c *composer) versions() []Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return []Block{Paragraph{Text: Plain(c.l.Say("quality.versions_note"))}, t}
+	return []Block{Paragraph{Text: c.prose(c.l.Say("quality.versions_note"))}, t}
 }
 
 // signs are what an analyst looks at to judge a questionnaire and its answers.
 func (c *composer) signs() []Block {
-	out := []Block{Paragraph{Text: Plain(c.l.Say("quality.signs_note"))}}
+	out := []Block{Paragraph{Text: c.prose(c.l.Say("quality.signs_note"))}}
 	if t := c.checks(); len(t.Rows) > 0 {
 		out = append(out, t)
 	}
@@ -225,7 +225,7 @@ func (c *composer) shifts() []Block {
 		note = c.l.Say("quality.shifts_within", lang.Args{"least": c.l.Numbers.Count(int64(2 * k)), "group": c.labels.item(within)})
 	}
 	if len(q.Shifts) == 0 {
-		return []Block{Paragraph{Text: Plain(note + " " + c.l.Say("quality.shifts_none"))}}
+		return []Block{Paragraph{Text: c.prose(note + " " + c.l.Say("quality.shifts_none"))}}
 	}
 	t := Table{ID: "shifts", Caption: c.l.Say("quality.shifts"), Header: []string{c.l.Say("table.question")}}
 	var bands []quality.Band
@@ -251,7 +251,7 @@ func (c *composer) shifts() []Block {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	return []Block{t, Paragraph{Text: Plain(note)}}
+	return []Block{t, Paragraph{Text: c.prose(note)}}
 }
 
 // unused names the choices that nobody made, where it is safe to say so: of
@@ -271,11 +271,11 @@ func (c *composer) unused() []Block {
 			}
 		}
 		if len(names) > 0 {
-			list.Items = append(list.Items, Plain(c.l.Say("evidence.is", lang.Args{"item": c.labels.item(i), "answers": strings.Join(names, c.l.Say("list.separator"))})))
+			list.Items = append(list.Items, c.prose(c.l.Say("evidence.is", lang.Args{"item": c.labels.item(i), "answers": strings.Join(names, c.l.Say("list.separator"))})))
 		}
 	}
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return []Block{Paragraph{Text: Plain(c.l.Say("quality.unused"))}, list}
+	return []Block{Paragraph{Text: c.prose(c.l.Say("quality.unused"))}, list}
 }

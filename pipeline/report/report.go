@@ -83,6 +83,8 @@ type Figure struct {
 	Folded bool   // a breakdown, shown on demand
 	Named  bool   // the heading above says what its label says
 	Label  string // what the figure is about, in a few words
+	Title  Prose  // what it states, as it is drawn
+	Source Prose  // the line under it, as it is drawn
 	Canvas *canvas.Figure
 	Table  Table
 	Notes  []Prose // lines under it: tests of what it shows
@@ -116,6 +118,7 @@ type TableRow struct {
 type Cell struct {
 	Text, Note, Base string
 	Value            Value // of Text
+	BaseValue        Value // of Base
 }
 
 // Needs are the parts of a toolkit in order of need.
@@ -131,10 +134,15 @@ type Need struct {
 	Interval string
 	Base     string
 	Evidence []Evidence
+
+	ScoreValue, BaseValue Value
 }
 
 // Evidence is one piece of what speaks for a part of a toolkit.
-type Evidence struct{ Text, Share, Interval, Base string }
+type Evidence struct {
+	Text, Share, Interval, Base string
+	ShareValue, BaseValue       Value
+}
 
 func (Heading) block()   {}
 func (Paragraph) block() {}

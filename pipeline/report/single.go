@@ -42,7 +42,7 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	data := c.barTable(id, c.l.Say("table.answer"), c.l.Say("table.share"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
 	drawn := bars[:min(len(bars), mostBars)]
-	base := c.text(v.Base(0))
+	base := c.said(v.Base(0))
 	title := c.titleOfMost(ranked, one)
 	head := c.head(id, title, c.shareSubtitle(i, one), c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(drawn)), "detail": c.detail(ranked)}),
 		c.source(notes{base: base, intervals: true, of: v, sum: one, silent: c.silent(i, v)}))
@@ -53,7 +53,7 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	blocks := []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}
 	c.headlineOf(i, label, ranked[0])
 	if i.Type == survey.SelectMultiple && i.Role == survey.Plain && i.Derived == "" && ranked[0].shown {
-		c.found = append(c.found, Point{Topic: label, Figure: id, Text: Plain(c.sentence(ranked))})
+		c.found = append(c.found, Point{Topic: label, Figure: id, Text: c.prose(c.sentence(ranked))})
 	}
 	heat, err := c.choiceHeats(i, v, ranked, under)
 	return append(blocks, heat...), err
@@ -94,12 +94,12 @@ func (c *composer) titleOfMost(ranked []bar, one bool) string {
 	if !ranked[0].shown {
 		return c.l.Say("title.withheld")
 	}
-	first := lang.Args{"answer": ranked[0].label, "share": ranked[0].text}
+	first := lang.Args{"answer": ranked[0].label, "share": c.saidOf(ranked[0])}
 	switch {
 	case !allShown(ranked) && !(one && beyondDoubt(ranked)):
 		return c.l.Say("title.most_shown", first)
 	case !one && len(ranked) > 1 && ranked[1].shown:
-		return c.l.Say("title.most_two", lang.Args{"first": ranked[0].label, "share1": ranked[0].text, "second": ranked[1].label, "share2": ranked[1].text})
+		return c.l.Say("title.most_two", lang.Args{"first": ranked[0].label, "share1": c.saidOf(ranked[0]), "second": ranked[1].label, "share2": c.saidOf(ranked[1])})
 	default:
 		return c.l.Say("title.most", first)
 	}
@@ -121,9 +121,9 @@ func beyondDoubt(ranked []bar) bool {
 // sentence says the same as the title of a figure, as a sentence of the summary.
 func (c *composer) sentence(ranked []bar) string {
 	if !allShown(ranked) || len(ranked) < 2 {
-		return c.l.Say("summary.shown", lang.Args{"answer": ranked[0].label, "share": ranked[0].text})
+		return c.l.Say("summary.shown", lang.Args{"answer": ranked[0].label, "share": c.saidOf(ranked[0])})
 	}
-	return c.l.Say("summary.two", lang.Args{"first": ranked[0].label, "share1": ranked[0].text, "second": ranked[1].label, "share2": ranked[1].text})
+	return c.l.Say("summary.two", lang.Args{"first": ranked[0].label, "share1": c.saidOf(ranked[0]), "second": ranked[1].label, "share2": c.saidOf(ranked[1])})
 }
 
 func (c *composer) shareSubtitle(i *survey.Item, one bool) string {
@@ -146,14 +146,19 @@ func (c *composer) silent(i *survey.Item, v *protect.View) string {
 	return c.l.Say("figure.silent", lang.Args{"asked": c.apart(v.Asked(0)), "none": c.apart(v.Missing(0, survey.NotAnswered)), "refused": c.apart(v.Missing(0, survey.Refused))})
 }
 
-// apart is a number of those without an answer, or a dash where it is not told
+// apart is apartCell in a sentence.
+func (c *composer) apart(n protect.Number) string {
+	return c.saidAs(c.apartCell(n).Text, n)
+}
+
+// apartCell is a number of those without an answer, or a dash where it is not told
 // apart from others. It is no mark of a withheld count: all of them together
 // follow from the base, which is shown.
-func (c *composer) apart(n protect.Number) string {
+func (c *composer) apartCell(n protect.Number) Cell {
 	if n.Status() != protect.Published {
-		return "–"
+		return Cell{Text: "–"}
 	}
-	return c.text(n)
+	return c.number(n)
 }
 
 // barTable is the table beside a figure of bars. Without a heading for intervals
@@ -165,11 +170,11 @@ func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals
 	}
 	t.Header = append(t.Header, c.l.Say("table.base"))
 	for _, b := range bars {
-		row := TableRow{Head: b.label, Cells: []Cell{{Text: b.text}}}
+		row := TableRow{Head: b.label, Cells: []Cell{b.cell()}}
 		if intervals != "" {
-			row.Cells = append(row.Cells, Cell{Text: c.interval(b.number, b.text)})
+			row.Cells = append(row.Cells, c.intervalCell(b.number, b.text))
 		}
-		row.Cells = append(row.Cells, Cell{Text: c.text(b.base)})
+		row.Cells = append(row.Cells, c.number(b.base))
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -177,5 +182,5 @@ func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals
 
 // nothing stands for a figure of which nothing may be published.
 func (c *composer) nothing(id, label string, under bool) []Block {
-	return []Block{Withheld{ID: id, Under: under, Label: label, Text: Plain(c.l.Say("title.withheld"))}}
+	return []Block{Withheld{ID: id, Under: under, Label: label, Text: c.prose(c.l.Say("title.withheld"))}}
 }

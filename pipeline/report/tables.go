@@ -113,7 +113,7 @@ func ComposeTables(in Input) (*Tables, error) {
 	if len(out.Chapters) == 0 {
 		return nil, nil
 	}
-	out.Reading = Chapter{ID: "reading", Title: c.l.Say("tables.reading"), Blocks: []Block{List{Items: plains(b.reading())}}}
+	out.Reading = Chapter{ID: "reading", Title: c.l.Say("tables.reading"), Blocks: []Block{List{Items: b.proses(b.reading())}}}
 	return out, nil
 }
 

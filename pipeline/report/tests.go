@@ -76,7 +76,7 @@ func (c *composer) testLine(v *protect.TestView, x protect.Tested) string {
 	}
 	var parts []string
 	if x.Statistic.Status() == protect.Published {
-		parts = append(parts, c.l.Say("test.statistic", lang.Args{"value": c.text(x.Statistic)}))
+		parts = append(parts, c.l.Say("test.statistic", lang.Args{"value": c.said(x.Statistic)}))
 	}
 	switch {
 	case has(x.NDF) && has(x.DDF):
@@ -90,14 +90,14 @@ func (c *composer) testLine(v *protect.TestView, x protect.Tested) string {
 	if x.P.Below() {
 		said = "test.p_below"
 	}
-	parts = append(parts, c.l.Say(said, lang.Args{"p": c.text(x.P)}))
+	parts = append(parts, c.l.Say(said, lang.Args{"p": c.said(x.P)}))
 	if x.Adjust != "" {
-		parts = append(parts, c.l.Say("test.adjusted", lang.Args{"p": c.text(x.Adjusted), "how": c.named("adjust.", x.Adjust)}))
+		parts = append(parts, c.l.Say("test.adjusted", lang.Args{"p": c.said(x.Adjusted), "how": c.named("adjust.", x.Adjust)}))
 	}
 	if has(x.Effect) {
-		effect := c.text(x.Effect)
+		effect := c.said(x.Effect)
 		if between := c.pen.Interval(x.Effect); between != "" {
-			effect += " [" + between + "]"
+			effect += " [" + c.saidAs(between, x.Effect) + "]"
 		}
 		parts = append(parts, c.l.Say("test.effect", lang.Args{"name": c.named("effect.", x.EffectName), "value": effect}))
 	}
@@ -133,7 +133,7 @@ func (c *composer) freedom(n protect.Number) string {
 	for _, end := range []string{".00", ",00"} {
 		text = strings.TrimSuffix(text, end)
 	}
-	return text
+	return c.saidAs(text, n)
 }
 
 // method is the name of a test in the language, or the program's.
@@ -175,11 +175,12 @@ func (c *composer) comparisons(id string, item, by *survey.Item) []Table {
 			if x.Choice != "" {
 				head = c.l.Say("evidence.is", lang.Args{"item": c.labels.choice(c.s, item, x.Choice), "answers": head})
 			}
-			row := TableRow{Head: head, Cells: []Cell{{Text: c.text(x.P)}}}
+			row := TableRow{Head: head, Cells: []Cell{c.number(x.P)}}
 			if adjusted {
 				cell := Cell{}
 				if x.Adjust != "" {
-					cell = Cell{Text: c.text(x.Adjusted), Note: c.named("adjust.", x.Adjust)}
+					cell = c.number(x.Adjusted)
+					cell.Note = c.named("adjust.", x.Adjust)
 				}
 				row.Cells = append(row.Cells, cell)
 			}

@@ -48,12 +48,12 @@ func (c *composer) known() (int64, bool) {
 func (c *composer) turning() []Block {
 	known, ok := c.known()
 	if !ok {
-		return []Block{Paragraph{Text: Plain(c.l.Say("turning.unknown"))}}
+		return []Block{Paragraph{Text: c.prose(c.l.Say("turning.unknown"))}}
 	}
 	shares := Table{ID: "turning", Caption: c.l.Say("turning.shares"), Header: []string{c.l.Say("measure.figure"), c.l.Say("table.share"), c.l.Say("table.base"), c.l.Say("turning.silent")}}
 	for _, h := range c.headlines {
 		n, turn := c.in.Safe.Tipping(h.bar.number, h.bar.base, known)
-		if row, ok := c.turn(h.label, n, turn, h.bar.text, c.text(h.bar.base)); ok && len(shares.Rows) < mostTurns {
+		if row, ok := c.turn(h.label, n, turn, h.bar.cell(), c.number(h.bar.base)); ok && len(shares.Rows) < mostTurns {
 			shares.Rows = append(shares.Rows, row)
 		}
 	}
@@ -67,39 +67,34 @@ func (c *composer) turning() []Block {
 		both := c.l.Join([]string{
 			c.l.Say("summary.value", lang.Args{"label": d.high.label, "value": d.high.text}),
 			c.l.Say("summary.value", lang.Args{"label": d.low.label, "value": d.low.text})})
-		if row, ok := c.turn(d.label, n, turn, both); ok && len(gaps.Rows) < mostTurns {
+		if row, ok := c.turn(d.label, n, turn, Cell{Text: both}); ok && len(gaps.Rows) < mostTurns {
 			gaps.Rows = append(gaps.Rows, row)
 		}
 	}
 	if len(shares.Rows)+len(gaps.Rows) == 0 {
-		return []Block{Paragraph{Text: Plain(c.l.Say("turning.none"))}}
+		return []Block{Paragraph{Text: c.prose(c.l.Say("turning.none"))}}
 	}
-	out := []Block{Paragraph{Text: Plain(c.l.Say("turning.note"))}}
+	out := []Block{Paragraph{Text: c.prose(c.l.Say("turning.note"))}}
 	if len(shares.Rows) > 0 {
 		out = append(out, shares)
 	}
 	if len(gaps.Rows) > 0 {
 		out = append(out, gaps)
 	} else if len(c.differences) > 0 {
-		out = append(out, Paragraph{Text: Plain(c.l.Say("turning.no_groups"))})
+		out = append(out, Paragraph{Text: c.prose(c.l.Say("turning.no_groups"))})
 	}
 	return out
 }
 
 // turn is a row of a finding: with the number at which it turns, or the word for
 // never; none where it cannot be told.
-func (c *composer) turn(label string, n protect.Number, turn protect.Turn, before ...string) (TableRow, bool) {
+func (c *composer) turn(label string, n protect.Number, turn protect.Turn, before ...Cell) (TableRow, bool) {
 	if turn == protect.Unknown {
 		return TableRow{}, false
 	}
-	row := TableRow{Head: label}
-	for _, text := range before {
-		row.Cells = append(row.Cells, Cell{Text: text})
-	}
-	last := c.l.Say("turning.never")
+	last := Cell{Text: c.l.Say("turning.never")}
 	if turn == protect.Turns {
-		last = c.text(n)
+		last = c.number(n)
 	}
-	row.Cells = append(row.Cells, Cell{Text: last})
-	return row, true
+	return TableRow{Head: label, Cells: append(before, last)}, true
 }

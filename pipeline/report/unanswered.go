@@ -52,7 +52,7 @@ func (c *composer) unanswered() ([]Block, error) {
 		out = append(out, fig)
 	}
 	if t := c.makeup(); len(t.Rows) > 0 {
-		out = append(out, t, Paragraph{Text: Plain(c.l.Say("quality.makeup_note"))})
+		out = append(out, t, Paragraph{Text: c.prose(c.l.Say("quality.makeup_note"))})
 	}
 	return append(out, c.missingTable()), nil
 }
@@ -63,7 +63,7 @@ func (c *composer) nonresponse(ranked []bar) (Figure, error) {
 	data := c.barTable(id, c.l.Say("table.question"), c.l.Say("missing.notanswered"), ranked, "")
 	data.Caption = c.l.Say("quality.unanswered")
 	data.Header[len(data.Header)-1] = c.l.Say("table.asked")
-	first := lang.Args{"item": ranked[0].label, "share": ranked[0].text}
+	first := lang.Args{"item": ranked[0].label, "share": c.saidOf(ranked[0])}
 	title := c.l.Say("title.unanswered", first)
 	if !allShown(ranked) {
 		title = c.l.Say("title.unanswered_shown", first)
@@ -97,13 +97,13 @@ func (c *composer) makeup() Table {
 			continue // the plan asks for other figures of these questions
 		}
 		m := c.in.Safe.Makeup(views[known].Row().Item, views)
-		row := TableRow{Head: c.chapterTitle(p), Cells: []Cell{{Text: fmt.Sprintf("%d/%d", m.Items, len(views))}, {Text: c.text(m.Asked)}}}
+		row := TableRow{Head: c.chapterTitle(p), Cells: []Cell{{Text: fmt.Sprintf("%d/%d", m.Items, len(views))}, c.number(m.Asked)}}
 		for r, n := range m.Shares {
 			if survey.Reason(r) != survey.NotAsked {
-				row.Cells = append(row.Cells, Cell{Text: c.text(n)})
+				row.Cells = append(row.Cells, c.number(n))
 			}
 		}
-		row.Cells = append(row.Cells, Cell{Text: c.text(m.Hidden)})
+		row.Cells = append(row.Cells, c.number(m.Hidden))
 		t.Rows = append(t.Rows, row)
 	}
 	return t

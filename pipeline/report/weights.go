@@ -13,14 +13,14 @@ func (c *composer) weights() []Chapter {
 		return nil
 	}
 	w := c.in.Weights
-	ch := Chapter{ID: "weights", Title: c.l.Say("section.weights"), Blocks: []Block{List{Items: plains(c.weighting(w))}}}
+	ch := Chapter{ID: "weights", Title: c.l.Say("section.weights"), Blocks: []Block{List{Items: c.proses(c.weighting(w))}}}
 	c.marked, c.earlier = false, false
 	for _, m := range w.Margins {
 		ch.Blocks = append(ch.Blocks, c.balance(m))
 	}
 	unevenness := c.unevenness(w)
 	for _, note := range c.markNotes("figure.withheld") {
-		ch.Blocks = append(ch.Blocks, Paragraph{Text: Plain(note)})
+		ch.Blocks = append(ch.Blocks, Paragraph{Text: c.prose(note)})
 	}
 	return []Chapter{{ID: ch.ID, Title: ch.Title, Blocks: append(ch.Blocks, unevenness...)}}
 }
@@ -70,11 +70,11 @@ func (c *composer) balance(m protect.WeightMargin) Table {
 // than it mends.
 func (c *composer) unevenness(w protect.Weights) []Block {
 	if w.DEff.Status() != protect.Published {
-		return []Block{Paragraph{Text: Plain(c.l.Say("weights.hidden"))}}
+		return []Block{Paragraph{Text: c.prose(c.l.Say("weights.hidden"))}}
 	}
 	var out []Block
 	if key := "weights.costly_" + w.Costly; w.Costly != "" && c.l.Has(key) {
-		out = append(out, Paragraph{Text: Plain(c.l.Say(key))})
+		out = append(out, Paragraph{Text: c.prose(c.l.Say(key))})
 	}
 	t := Table{ID: "uneven", Caption: c.l.Say("weights.uneven"), Header: []string{c.l.Say("weights.measure"), c.l.Say("weights.value")}}
 	for _, row := range []struct {
@@ -85,7 +85,7 @@ func (c *composer) unevenness(w protect.Weights) []Block {
 			t.Rows = append(t.Rows, TableRow{Head: c.l.Say(row.key), Cells: c.cells([]protect.Number{row.n})})
 		}
 	}
-	return append(out, Paragraph{Text: Plain(c.l.Say("weights.deff_note"))}, t)
+	return append(out, Paragraph{Text: c.prose(c.l.Say("weights.deff_note"))}, t)
 }
 
 // itemNames lists the labels of items.
