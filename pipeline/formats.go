@@ -19,10 +19,11 @@ type format string
 // The formats, by the word the config has for them.
 const (
 	htmlFormat format = "html"
+	docxFormat format = "docx"
 )
 
 // formats are all formats, in the order in which they are written and named.
-func formats() []format { return []format{htmlFormat} }
+func formats() []format { return []format{htmlFormat, docxFormat} }
 
 // formats returns the formats the config asks for, all where it names none.
 // Pages are always written: a run ends by naming one.
@@ -74,6 +75,7 @@ func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding
 		switch f {
 		case htmlFormat:
 			err = writers.pages(c, files)
+		case docxFormat: // see documents: it needs the pictures
 		}
 		if err != nil {
 			return found, err

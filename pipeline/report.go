@@ -83,6 +83,7 @@ func (r *run) reportTo(s at, e *edition, in report.Input) error {
 	}
 	writers := &writers{html: pages}
 	var pictures []picture
+	var reports []*report.Report
 	for _, l := range in.Languages {
 		in.Language = l
 		made, findings, err := report.Compose(in)
@@ -104,11 +105,15 @@ func (r *run) reportTo(s at, e *edition, in report.Input) error {
 		}
 		e.pages[l.Tag] = html.FileName(l.Tag)
 		pictures = append(pictures, picturesOf(made)...)
+		reports = append(reports, made)
 	}
 	if r.env.check {
 		return nil // pictures refuse nothing
 	}
-	return r.draw(e.dir, pictures, in.Typesetter)
+	if err := r.draw(e.dir, pictures, in.Typesetter); err != nil {
+		return err
+	}
+	return r.documents(e, reports)
 }
 
 // reportInput gathers what the report is made of, but for its language, from the
@@ -195,12 +200,18 @@ type picture struct {
 	figure *canvas.Figure
 }
 
+// figuresFolder is where pictures lie, beside the reports.
+const figuresFolder = "figures"
+
+// pictureName returns the name of the picture of a figure in a language.
+func pictureName(f report.Figure, tag string) string { return f.ID + "." + tag + ".png" }
+
 func picturesOf(r *report.Report) []picture {
 	var out []picture
 	for _, ch := range r.Chapters {
 		for _, b := range ch.Blocks {
 			if f, ok := b.(report.Figure); ok {
-				out = append(out, picture{f.ID + "." + r.Lang + ".png", f.Canvas})
+				out = append(out, picture{pictureName(f, r.Lang), f.Canvas})
 			}
 		}
 	}
@@ -209,7 +220,7 @@ func picturesOf(r *report.Report) []picture {
 
 // draw writes the figures as pictures, on all cores.
 func (r *run) draw(to string, pictures []picture, ts *typeset.Typesetter) error {
-	dir := filepath.Join(to, "figures")
+	dir := filepath.Join(to, figuresFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder for figures: %w", cause(err))
 	}

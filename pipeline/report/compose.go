@@ -220,6 +220,6 @@ func (c *composer) words() Words {
 		Notice: l.Say("notice.label"), Contents: l.Say("nav.contents"), Languages: l.Say("nav.languages"),
 		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
 		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
-		Tables: l.Say("tables.link"),
+		Tables: l.Say("tables.link"), FigureCaption: l.Say("caption.figure"), TableCaption: l.Say("caption.table"),
 	}
 }

@@ -27,6 +27,7 @@ type Words struct {
 	Base                        string // "n"
 	Evidence                    string
 	Tables                      string // leads to the page of banner tables
+	FigureCaption, TableCaption string // of a document, with the braces {number} and {caption}
 }
 
 // Link leads to the report in another language.
