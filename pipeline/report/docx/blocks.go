@@ -74,7 +74,7 @@ func (d *document) facts(f report.Facts) {
 	for _, fact := range f.Facts {
 		rows = append(rows, []cell{{text: fact.Label}, {text: fact.Value.Text, strong: true}})
 	}
-	d.grid(grid{rows: rows, words: true, narrow: true})
+	d.grid(grid{rows: rows, words: true})
 }
 
 // figure writes a figure with its heading, picture, caption, notes and tables.

@@ -20,7 +20,6 @@ type grid struct {
 	header  []string
 	rows    [][]cell // the first cell names the row
 	words   bool     // its cells are words, not numbers
-	narrow  bool     // it is as wide as its cells need, not as the text
 }
 
 // cell is a text with what stands small under it.
@@ -85,17 +84,13 @@ func gather(rows []report.TableRow) []report.TableRow {
 // parted by the end of one.
 func (d *document) grid(g grid) {
 	widths := g.widths()
-	total := 0
-	for _, w := range widths {
-		total += w
-	}
 	b := &d.out
 	b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>`)
 	if d.rtl {
 		b.WriteString(`<w:bidiVisual/>`)
 	}
 	fmt.Fprintf(b, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="%s" w:firstRow="%d" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>`,
-		total, g.look(), min(len(g.header), 1))
+		textWidth, g.look(), min(len(g.header), 1))
 	if g.caption != "" {
 		b.WriteString(`<w:tblCaption w:val="` + escape(g.caption) + `"/>`)
 	}
@@ -201,7 +196,7 @@ func (g grid) widths() []int {
 	}
 	for i := range out {
 		switch {
-		case g.narrow && wish <= textWidth:
+		case g.words && wish <= textWidth: // words stand close to each other
 			out[i] = want[i]
 		case wish <= textWidth || floor >= textWidth: // what is over, or lacks, by the wishes
 			out[i] = want[i] * textWidth / max(wish, 1)
@@ -213,7 +208,11 @@ func (g grid) widths() []int {
 	for _, w := range out {
 		rest -= w
 	}
-	if columns > 0 && !g.narrow {
+	switch {
+	case columns == 0:
+	case g.words:
+		out[columns-1] += rest
+	default:
 		out[0] += rest
 	}
 	return out

@@ -3,6 +3,8 @@ package docx
 import (
 	"strings"
 	"unicode"
+
+	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 )
 
 // para says how a paragraph looks; its fields are in the order of the format.
@@ -86,7 +88,7 @@ func (d *document) pieces(text string) []piece {
 	if !d.rtl {
 		return []piece{{text: text}}
 	}
-	return split(text)
+	return split(canvas.IsolateNumbers(text))
 }
 
 // Directional isolates (UAX #9): what stands between them keeps its own order.
