@@ -87,6 +87,8 @@ func look(t *testing.T, dir string, given []string) (seen map[string]int) {
 			lookCSV(t, name, content)
 		case ".xlsx":
 			lookBook(t, name, content)
+		case ".docx":
+			lookDocument(t, name, content)
 		case ".html":
 			lookPage(t, name, content)
 		case ".xml":

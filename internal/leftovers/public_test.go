@@ -84,6 +84,8 @@ func textsOf(t *testing.T, path string, content []byte) []string {
 			t.Fatal(err)
 		}
 		out = columns
+	case ".docx":
+		out = documentTexts(t, content)
 	case ".png":
 	default:
 		t.Errorf("%s: nothing is known of files of this kind", filepath.Base(path))
@@ -196,6 +198,10 @@ func TestPublicTextsAreReadOutOfEachKindOfFile(t *testing.T) {
 		"results.json": func(v string) []byte { return []byte(`{"a":[{"b":"` + v + `"}]}`) },
 		"key.json":     func(v string) []byte { return []byte(`{"` + v + `":1}`) },
 		"codebook.xml": func(v string) []byte { return []byte(`<a xmlns="http://example.org"><b>` + v + `</b></a>`) },
+		"runs.docx": func(v string) []byte {
+			return document(t, `<w:p xmlns:w="w"><w:r><w:t>`+v[:4]+`</w:t></w:r><w:r><w:t>`+v[4:]+`</w:t></w:r></w:p>`)
+		},
+		"picture.docx": func(v string) []byte { return document(t, `<w:p xmlns:w="w"><w:docPr descr="`+v+`"/></w:p>`) },
 		"value.xml":    func(v string) []byte { return []byte(`<a><b c="` + v + `"/></a>`) },
 		"results.parquet": func(v string) []byte {
 			var b bytes.Buffer
