@@ -144,7 +144,7 @@ func TestColumnsFillThePage(t *testing.T) {
 
 func TestRowsThatSayTheSameAreOne(t *testing.T) {
 	row := func(head, text string) report.TableRow {
-		return report.TableRow{Head: head, Cells: []report.Cell{{Text: text}}}
+		return report.TableRow{Head: head, Cells: []report.Cell{{Text: text, Value: report.Value{Key: "key of " + head}}}}
 	}
 	heads := func(rows []report.TableRow) (out []string) {
 		for _, r := range gather(rows) {

@@ -62,7 +62,7 @@ func gather(rows []report.TableRow) []report.TableRow {
 	var out []report.TableRow
 	for start := 0; start < len(rows); {
 		end := start + 1
-		for end < len(rows) && slices.Equal(rows[end].Cells, rows[start].Cells) {
+		for end < len(rows) && slices.EqualFunc(rows[end].Cells, rows[start].Cells, sameText) {
 			end++
 		}
 		if end-start < alike {
@@ -78,6 +78,11 @@ func gather(rows []report.TableRow) []report.TableRow {
 		start = end
 	}
 	return out
+}
+
+// sameText tells whether two cells read alike, whatever figures they show.
+func sameText(a, b report.Cell) bool {
+	return a.Text == b.Text && a.Note == b.Note && a.Base == b.Base
 }
 
 // grid writes a table. Its header is repeated on each page, and no row is
