@@ -133,7 +133,7 @@ func TestPNGHasNoMetadata(t *testing.T) {
 	}
 	for at := 8; at < len(data); {
 		length := int(data[at])<<24 | int(data[at+1])<<16 | int(data[at+2])<<8 | int(data[at+3])
-		if kind := string(data[at+4 : at+8]); kind != "IHDR" && kind != "IDAT" && kind != "IEND" {
+		if kind := string(data[at+4 : at+8]); kind != "IHDR" && kind != "PLTE" && kind != "IDAT" && kind != "IEND" {
 			t.Errorf("chunk %s", kind)
 		}
 		at += 12 + length

@@ -29,7 +29,7 @@ func PNG(f *Figure, dpi int, ts *typeset.Typesetter) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(&b, c.Image()); err != nil {
+	if err := encoder.Encode(&b, paletted(c.Image())); err != nil {
 		return nil, fmt.Errorf("write png of figure %s: %w", f.ID, err)
 	}
 	return b.Bytes(), nil
