@@ -110,6 +110,9 @@ func TestAFigureIsFollowedDownToItsCounts(t *testing.T) {
 	if o.Status != "published" || o.Shown != "0.91" || o.Low != "0.80" || o.High != "0.97" || o.Held != 1 || len(o.Stands) != 2 || o.Stands[0].Artifact != "report.en" || strings.Join(o.Stands[0].As, " ") != "length text" {
 		t.Errorf("outcome: %+v", o)
 	}
+	if text := got.Text(); !strings.Contains(text, "1: it is the figure of that run; the counts above are of run 2") || !strings.Contains(text, "report.en: pct 0.91 (length, text)") {
+		t.Errorf("the text is\n%s", text)
+	}
 	if s := got.Source; s.Inputs[0].SHA256 != "abc" || s.Files[0].Excluded[0] != (Count{"rejected", 2}) || s.Aside[0] != (Count{"noconsent", 3}) || s.Analysed != 60 {
 		t.Errorf("source: %+v", s)
 	}

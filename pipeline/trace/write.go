@@ -178,7 +178,7 @@ func (t Trace) outcomeText(w *lines) {
 		w.field("the figure is", said)
 		w.field("because", o.Why)
 		if o.Held > 0 {
-			w.field("held from run", fmt.Sprintf("%d: its answers are those of that run", o.Held))
+			w.field("held from run", fmt.Sprintf("%d: it is the figure of that run; the counts above are of run %d", o.Held, t.Run))
 		}
 		for _, s := range alike(o.Stands) {
 			w.field("stands in", s[0]+": "+s[1])
