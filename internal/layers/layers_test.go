@@ -73,6 +73,7 @@ var may = map[string][]string{
 		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner"},
 	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset", "pipeline/sheet"},
 	"pipeline/publish": nil,
+	"pipeline/trace":   {"pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/ledger", "pipeline/sheet", "pipeline/spelling"},
 	"pipeline/vault":   nil,
 	"pipeline":         {"pipeline"},
 

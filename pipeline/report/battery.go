@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
@@ -48,7 +47,7 @@ func (c *composer) battery(u unit, topic string, named, under bool) ([]Block, er
 	if b.question != "" {
 		subtitle = c.l.Say("figure.scale_question", lang.Args{"question": b.question})
 	}
-	alt := c.l.Say("alt.likert", lang.Args{"rows": strconv.Itoa(len(u)), "detail": c.detail(ranked)})
+	alt := c.rowsAlt("alt.likert", len(u), c.detail(ranked))
 	head := c.head(b.id, c.batteryTitle(b, ranked), subtitle, alt, c.source(notes{where: "figure.source_rows", tabled: true, of: c.sharesOf(u[0]), sum: true}))
 	fig, err := chart.Likert(head, steps, sorted, c.l.Say("figure.neutral"), c.pen, c.in.Typesetter)
 	if err != nil {

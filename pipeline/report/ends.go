@@ -154,7 +154,7 @@ func (c *composer) protection() Chapter {
 	k := int64(c.in.Safe.Threshold())
 	n := c.l.Numbers
 	return Chapter{ID: "protection", Title: c.l.Say("section.protection"), Blocks: []Block{List{Items: c.proses([]string{
-		c.l.Say("protection.rule", lang.Args{"k": n.Count(k), "twice": n.Count(2 * k)}),
+		c.l.Say("protection.rule", lang.Args{"fewer": c.many("protection.fewer", k), "least": c.many("protection.least", 2*k)}),
 		c.l.Say("protection.mark", lang.Args{"mark": n.Mark()}),
 		c.l.Say("protection.silence"),
 	})}}}

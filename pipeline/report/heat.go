@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
@@ -248,7 +247,7 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 		c.tell(name, h.by.Name)
 	}
 	data := c.heatTable(h)
-	alt := c.l.Say("alt.heat", lang.Args{"rows": strconv.Itoa(len(h.rows)), "columns": strconv.Itoa(len(h.columns)), "detail": c.detail(first)})
+	alt := c.l.Say("alt.heat", lang.Args{"rows": c.many("alt.rows", int64(len(h.rows))), "columns": c.many("alt.columns", int64(len(h.columns))), "detail": c.detail(first)})
 	where := "figure.source_groups"
 	if h.bases {
 		where = "figure.source_cells"

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
@@ -45,7 +43,7 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 	c.reported++
 	data := c.barTable(id, c.l.Say("table.group"), c.l.Say("table.mean"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
-	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
+	alt := c.rowsAlt("alt.bars", len(bars), c.detail(bars))
 	head := c.head(id, c.l.Say("title.mean", lang.Args{"mean": c.saidOf(bars[0])}), c.l.Say("figure.mean", lang.Args{"question": c.labels.question(i)}), alt,
 		c.source(notes{where: "figure.source_rows", intervals: true, of: v, silent: c.silent(i, v)}))
 	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)

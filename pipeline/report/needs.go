@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/brief"
@@ -44,7 +43,7 @@ func (c *composer) needs() ([]Chapter, error) {
 func (c *composer) needsFigure(id string, bars []bar) (Figure, error) {
 	data := c.barTable(id, c.l.Say("table.component"), c.l.Say("table.score"), bars, c.intervalHead(nil))
 	data.Caption = c.l.Say("figure.need")
-	alt := c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
+	alt := c.rowsAlt("alt.bars", len(bars), c.detail(bars))
 	title := c.l.Say("title.need", lang.Args{"component": bars[0].label, "share": c.saidOf(bars[0])})
 	head := c.head(id, title, c.l.Say("figure.need"), alt, c.source(notes{where: "figure.source_rows", intervals: true}))
 	fig, err := chart.Bars(head, chartRows(bars), chart.BarOptions{Indicative: c.indicative()}, c.pen, c.in.Typesetter)

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
@@ -44,7 +43,7 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	drawn := bars[:min(len(bars), mostBars)]
 	base := c.said(v.Base(0))
 	title := c.titleOfMost(ranked, one)
-	head := c.head(id, title, c.shareSubtitle(i, one), c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(drawn)), "detail": c.detail(ranked)}),
+	head := c.head(id, title, c.shareSubtitle(i, one), c.rowsAlt("alt.bars", len(drawn), c.detail(ranked)),
 		c.source(notes{base: base, intervals: true, of: v, sum: one, silent: c.silent(i, v)}))
 	fig, err := chart.Bars(head, chartRows(drawn), chart.BarOptions{Max: 1, Indicative: c.indicative(), CommonBase: true}, c.pen, c.in.Typesetter)
 	if err != nil {
@@ -143,7 +142,10 @@ func (c *composer) silent(i *survey.Item, v *protect.View) string {
 	if i.Role != survey.Sensitive {
 		return ""
 	}
-	return c.l.Say("figure.silent", lang.Args{"asked": c.apart(v.Asked(0)), "none": c.apart(v.Missing(0, survey.NotAnswered)), "refused": c.apart(v.Missing(0, survey.Refused))})
+	return c.l.Say("figure.silent", lang.Args{
+		"asked": c.manySaid("silent.asked", v.Asked(0)), "none": c.manySaid("silent.none", v.Missing(0, survey.NotAnswered)),
+		"refused": c.manySaid("silent.refused", v.Missing(0, survey.Refused)),
+	})
 }
 
 // apart is apartCell in a sentence.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
@@ -70,7 +69,7 @@ func (c *composer) nonresponse(ranked []bar) (Figure, error) {
 	}
 	drawn := ranked[:min(len(ranked), mostBars)]
 	c.marked = !allShown(drawn)
-	head := c.head(id, title, c.l.Say("figure.unanswered"), c.l.Say("alt.bars", lang.Args{"rows": strconv.Itoa(len(drawn)), "detail": c.detail(ranked)}), c.source(notes{where: "figure.source_asked"}))
+	head := c.head(id, title, c.l.Say("figure.unanswered"), c.rowsAlt("alt.bars", len(drawn), c.detail(ranked)), c.source(notes{where: "figure.source_asked"}))
 	fig, err := chart.Bars(head, chartRows(drawn), chart.BarOptions{Max: 1}, c.pen, c.in.Typesetter)
 	c.marked = !allShown(ranked)
 	return Figure{ID: id, Under: true, Label: data.Caption, Canvas: fig, Table: data}, err

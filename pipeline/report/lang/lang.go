@@ -24,7 +24,9 @@ type Language struct {
 	RTL     bool
 	Numbers Numbers
 
-	words map[string]string
+	words  map[string]string
+	forms  map[string][]string // of messages that hold a count, in the order of plural
+	plural plural
 }
 
 // Languages returns the languages of the catalogue, English first.
@@ -33,11 +35,18 @@ func Languages() ([]*Language, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := map[string]string{}
+	source := map[string]entry{}
+	en := newLanguage("en", map[string]string{})
 	for _, e := range english {
-		source[e.context] = e.id
+		source[e.context] = e
+		en.words[e.context] = e.id
+		if e.plural != "" {
+			en.words[e.context], en.forms[e.context] = e.plural, []string{e.id, e.plural}
+		}
 	}
-	out := []*Language{newLanguage("en", source)}
+	delete(en.words, "") // the header
+	en.Name = en.words["name"]
+	out := []*Language{en}
 	files, err := catalogue.ReadDir("catalogue")
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue of words: %w", err)
@@ -51,13 +60,19 @@ func Languages() ([]*Language, error) {
 		if err != nil {
 			return nil, err
 		}
-		words := map[string]string{}
+		rule, err := pluralOf(f.Name(), entries)
+		if err != nil {
+			return nil, err
+		}
+		l := newLanguage(tag, map[string]string{})
+		l.plural = rule
 		for _, e := range entries {
-			if source[e.context] == e.id && e.str != "" {
-				words[e.context] = e.str
+			if e.context != "" && e.translated(source[e.context], rule.forms) {
+				l.words[e.context], l.forms[e.context] = e.words()
 			}
 		}
-		out = append(out, newLanguage(tag, words))
+		l.Name = l.words["name"]
+		out = append(out, l)
 	}
 	return out, nil
 }
@@ -71,7 +86,7 @@ func load(name string) ([]entry, error) {
 }
 
 func newLanguage(tag string, words map[string]string) *Language {
-	l := &Language{Tag: tag, Name: words["name"], words: words, Numbers: numbersOf(tag)}
+	l := &Language{Tag: tag, Name: words["name"], words: words, forms: map[string][]string{}, plural: germanic(), Numbers: numbersOf(tag)}
 	script, _ := language.Make(tag).Script()
 	l.RTL = slices.Contains([]string{"Arab", "Hebr", "Thaa", "Syrc", "Nkoo"}, script.String())
 	return l
@@ -111,6 +126,21 @@ func (l *Language) Say(key string, args ...Args) string {
 	if !ok {
 		return "⟨" + key + "⟩"
 	}
+	return fill(text, args)
+}
+
+// SayOf is Say of a message that holds a count: in the form that the language has
+// for so many. How the count is written is among the words that fill the braces.
+func (l *Language) SayOf(n int64, key string, args ...Args) string {
+	forms := l.forms[key]
+	if len(forms) == 0 {
+		return l.Say(key, args...)
+	}
+	return fill(forms[l.plural.form(n)], args)
+}
+
+// fill fills the braces of a message.
+func fill(text string, args []Args) string {
 	for _, a := range args {
 		pairs := make([]string, 0, 2*len(a))
 		for name, value := range a {

@@ -39,6 +39,17 @@ func TestEveryLanguageHasEveryMessageWithTheSameBraces(t *testing.T) {
 			if !slices.Equal(want, got) {
 				t.Errorf("%s %s: braces %v, want %v", tag, key, got, want)
 			}
+			if len(l.forms[key]) > 0 != (len(langs["en"].forms[key]) > 0) {
+				t.Errorf("%s %s: only one of the language and English has forms", tag, key)
+			}
+			for n, form := range l.forms[key] {
+				have := brace.FindAllString(form, -1)
+				slices.Sort(have)
+				spelt := tag == "ar" && (n == 1 || n == 2) && len(have) == len(want)-1 // "one row" and "two rows" are words
+				if !spelt && !slices.Equal(want, have) {
+					t.Errorf("%s %s, form %d: braces %v, want %v", tag, key, n, have, want)
+				}
+			}
 		}
 	}
 	if !langs["ar"].RTL || langs["zh"].RTL || langs["ar"].Dir() != "rtl" {

@@ -8,7 +8,8 @@ import (
 )
 
 // Numbers writes numbers as a language does. It follows CLDR's patterns for the
-// six UN languages; digits are Western in all of them. In right-to-left text
+// six UN languages, but for a space between thousands in Spanish, as its academies
+// recommend; digits are Western in all of them. In right-to-left text
 // ranges and percentages are isolated, so that they are not turned round.
 type Numbers struct {
 	decimal, group, percent string
