@@ -17,6 +17,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
@@ -138,11 +139,13 @@ type BriefFiles struct {
 
 // ReportWords are the words of the report that are the project's own.
 type ReportWords struct {
-	Title      survey.Text `yaml:"title"`
-	Notice     survey.Text `yaml:"notice"` // shown at the top of every page
-	Source     survey.Text `yaml:"source"` // the source line under figures
-	Population survey.Text `yaml:"population"`
-	Language   string      `yaml:"language"` // item that says in which language a respondent answered
+	Title      survey.Text     `yaml:"title"`
+	Notice     survey.Text     `yaml:"notice"` // shown at the top of every page
+	Source     survey.Text     `yaml:"source"` // the source line under figures
+	Population survey.Text     `yaml:"population"`
+	Funnel     report.Funnel   `yaml:"funnel"`
+	Priority   report.Priority `yaml:"priority"`
+	Language   string          `yaml:"language"` // item that says in which language a respondent answered
 }
 
 // Folders are where runs are put.

@@ -204,6 +204,7 @@ func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // survey, and what the brief needs.
 func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
+	s.found(r.config.unfitFigures(d.Survey))
 	s.found(r.config.publishableMade(d.Survey, r.components))
 	plan, findings, err := r.makePlan(d)
 	s.found(findings)
@@ -211,7 +212,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	if err != nil {
 		return plan, err
 	}
-	for _, row := range report.Plan(d.Survey, r.config.hidden()) {
+	for _, row := range append(report.Plan(d.Survey, r.config.hidden()), r.config.Report.Priority.Plan(d.Survey)...) {
 		if asksShares(plan, row.Item) {
 			plan.Add(row)
 		}

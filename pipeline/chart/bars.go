@@ -13,6 +13,7 @@ type Row struct {
 	Label string
 	Value protect.Number
 	Base  protect.Number
+	Over  string // heads the rows from this one on; for dots
 }
 
 // BarOptions say how bars are scaled and what their intervals mean.

@@ -10,8 +10,9 @@ import (
 
 // Column is one group of a heat map.
 type Column struct {
-	Label string
-	Base  protect.Number
+	Label  string
+	Base   protect.Number
+	NoBase bool // the group has no size of its own to be shown
 }
 
 // HeatRow is one answer or item of a heat map, with a figure a column.
@@ -72,7 +73,7 @@ func (s *sheet) columnHeads(area canvas.Frame, columns []Column, cell float64, b
 		top := height - float64(len(heads[i]))*canvas.LineHeight(canvas.AxisSize)
 		x := (float64(i) + 0.5) * cell
 		s.draw(area, canvas.Paragraph(heads[i], canvas.Text{X: x, Y: top, Size: canvas.AxisSize, Anchor: canvas.Middle})...)
-		if bases {
+		if bases && !columns[i].NoBase {
 			s.draw(area, canvas.Text{X: x, Y: height + canvas.SourceSize, Content: s.baseText(columns[i].Base), Size: canvas.SourceSize, Colour: canvas.Muted, Anchor: canvas.Middle})
 		}
 	}
@@ -89,7 +90,10 @@ func (s *sheet) key(columns []Column) float64 {
 	area := s.page().Inset(canvas.Margin, s.top, inner, 1)
 	width := inner / perLine
 	for i, c := range columns {
-		text := strconv.Itoa(i+1) + "  " + c.Label + " (" + s.baseText(c.Base) + ")"
+		text := strconv.Itoa(i+1) + "  " + c.Label
+		if !c.NoBase {
+			text += " (" + s.baseText(c.Base) + ")"
+		}
 		one := s.ts.Wrap(text, s.fig.Style(canvas.AxisSize, false), width-8, 1)
 		s.draw(area, canvas.Paragraph(one, canvas.Text{
 			X: float64(i%perLine) * width, Y: float64(i/perLine) * line, Size: canvas.AxisSize,

@@ -27,6 +27,8 @@ type Input struct {
 	Reserved   []string        // items of which it is not told what nobody chose: countries and identities
 	Domains    []string        // items by which figures are broken down; the first two at most are used
 	Folded     []Fold          // items whose small groups are shown as one
+	Funnel     Funnel          // stages of a process, in order; may be zero
+	Priority   Priority        // two batteries set against each other; may be zero
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
@@ -83,7 +85,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	c.headFigures(r)
-	return r, c.labels.findings(), nil
+	return r, append(c.labels.findings(), c.glyphs(r)...), nil
 }
 
 // composer is a report under construction.

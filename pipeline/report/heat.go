@@ -78,7 +78,16 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 		for d := range groups {
 			h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, groups[d].Values), Base: v.Base(d)})
 		}
-		h.silent = c.silent(i, overall)
+		h.silent, h.tested = c.silent(i, overall), []string{i.Name}
+		h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
+		if c.twoAnswers(i, overall) {
+			block, err := c.answerDots(i, overall, v, h, under)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, block...)
+			continue
+		}
 		for _, r := range c.drawnOrder(i, ranked) {
 			row := heatRow{label: r.label}
 			k := slices.Index(v.Choices(), r.name)
@@ -89,8 +98,6 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 			}
 			h.rows = append(h.rows, row)
 		}
-		h.tested = []string{i.Name}
-		h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
 		block, err := c.heat(h, under)
 		if err != nil {
 			return nil, err
@@ -142,7 +149,8 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 			row := heatRow{label: b.names[at]}
 			for d, group := range v.Domains() {
 				if len(h.rows) == 0 {
-					h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, group.Values), Base: c.groupSize(by, group.Values)})
+					size, known := c.groupSize(by, group.Values)
+					h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, group.Values), Base: size, NoBase: !known})
 				}
 				row.cells = append(row.cells, c.bar(b.items[at].Name, c.groupLabel(by, group.Values), v.Mean(d), v.Base(d)))
 			}
@@ -160,7 +168,11 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 			}
 			h.compared = append(h.compared, c.comparisons(h.id+"-"+b.items[at].Name, b.items[at], by)...)
 		}
-		block, err := c.heat(h, under)
+		draw := c.heat
+		if len(b.items) == 1 && len(h.rows) == 1 {
+			draw = c.meanDots
+		}
+		block, err := draw(h, under)
 		if err != nil {
 			return nil, err
 		}
@@ -180,16 +192,19 @@ func (c *composer) groupLabel(by *survey.Item, values []string) string {
 	return c.labels.choice(c.s, by, values[0])
 }
 
-// groupSize is how many respondents a group has, whatever they answered.
-func (c *composer) groupSize(by *survey.Item, values []string) protect.Number {
+// groupSize is how many respondents a group has, whatever they answered. It is not
+// known of the groups that were folded into one: they have no table of their own,
+// and are not withheld for it.
+func (c *composer) groupSize(by *survey.Item, values []string) (size protect.Number, known bool) {
 	v := c.sharesOf(by)
 	if from, ok := c.s.Item(by.Derived); v == nil && ok && c.folds(from) {
 		v = c.sharesOf(from) // has the groups that stand alone, and not the folded one
 	}
 	if v == nil || len(values) == 0 {
-		return v.Base(0)
+		return v.Base(0), v != nil
 	}
-	return v.Count(0, slices.Index(v.Choices(), values[0]))
+	at := slices.Index(v.Choices(), values[0])
+	return v.Count(0, at), at >= 0
 }
 
 // trimmed leaves out the rows and the columns of which nothing may be published.
