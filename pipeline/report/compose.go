@@ -82,6 +82,9 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, data)
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
+	for i, ch := range r.Chapters {
+		r.Chapters[i].Figures = c.l.Say("workbook.figures", lang.Args{"chapter": ch.Title})
+	}
 	c.headFigures(r)
 	return r, c.labels.findings(), nil
 }

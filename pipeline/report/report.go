@@ -38,9 +38,10 @@ type Link struct {
 
 // Chapter is a part of the report with a heading of its own.
 type Chapter struct {
-	ID     string // unique in the report
-	Title  string
-	Blocks []Block
+	ID      string // unique in the report
+	Title   string
+	Figures string // heads the figures of the chapter in a workbook
+	Blocks  []Block
 }
 
 // Block is a piece of a chapter: Heading, Paragraph, List, Facts, Points,
@@ -120,6 +121,7 @@ type Cell struct {
 	Text, Note, Base string
 	Value            Value // of Text
 	BaseValue        Value // of Base
+	Low, High        Value // where Text is an interval, its ends
 }
 
 // Needs are the parts of a toolkit in order of need.

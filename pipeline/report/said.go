@@ -105,7 +105,13 @@ func (c *composer) number(n protect.Number) Cell { return Cell{Text: c.text(n), 
 
 // intervalCell writes the interval of a figure into a cell of its own.
 func (c *composer) intervalCell(n protect.Number, figure string) Cell {
-	return Cell{Text: c.interval(n, figure), Value: Value{Key: string(n.Key())}}
+	out := Cell{Text: c.interval(n, figure), Value: Value{Key: string(n.Key())}}
+	of := c.value(n)
+	if low, high, shown := c.pen.Bounds(n); shown && of.Kind != None {
+		out.Low, out.High = of, of
+		out.Low.Number, out.High.Number = low, high
+	}
+	return out
 }
 
 // cell is the figure of a bar in a cell.
