@@ -182,7 +182,7 @@ func (c *composer) interval(n protect.Number, figure string) string {
 func (c *composer) cell(n protect.Number) Cell {
 	out := c.number(n)
 	out.Note = c.pen.Interval(n)
-	return out
+	return c.withEnds(out, n)
 }
 
 // id makes the name of an item, or of several joined, an id that no other block has.

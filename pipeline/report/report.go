@@ -121,7 +121,7 @@ type Cell struct {
 	Text, Note, Base string
 	Value            Value // of Text
 	BaseValue        Value // of Base
-	Low, High        Value // where Text is an interval, its ends
+	Low, High        Value // of the interval that Text or Note tells
 }
 
 // Needs are the parts of a toolkit in order of need.

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/report"
 )
@@ -124,7 +125,7 @@ func (l *layout) head(b *book, s *page, t *report.Tables, ch report.TableChapter
 	s.text(1, 2, ch.Title, chapterStyle)
 	s.text(1, 3, "", bannerStyle)
 	s.text(2, 2, "", bannerStyle)
-	s.text(2, 3, t.Words.Total, bannerStyle)
+	s.text(2, 3, t.Words.Total, headCell)
 	high, headHigh := lines(t.Words.Total, figureWidth), lines(ch.Title, stubWidth)
 	width := figureWidth
 	if l.lettered {
@@ -137,7 +138,7 @@ func (l *layout) head(b *book, s *page, t *report.Tables, ch report.TableChapter
 			if l.lettered {
 				s.width(at+1, letterWidth)
 			}
-			s.across(at, 3, at+l.wide()-1, group, bannerStyle)
+			s.across(at, 3, at+l.wide()-1, group, headCell)
 			high = max(high, lines(group, width))
 		}
 		s.across(h.column, 2, h.column+len(h.groups)*l.wide()-1, h.label, bannerStyle)
@@ -184,7 +185,7 @@ func (l *layout) table(s *page, row int, t report.BannerTable) int {
 			}
 		}
 	}
-	for _, note := range t.Notes {
+	if note := strings.Join(t.Notes, " "); note != "" {
 		row++
 		s.across(1, row, min(l.last, 12), note, noteStyle)
 		s.high(row, 13*lines(note, stubWidth+10*figureWidth+20))

@@ -86,9 +86,15 @@ func (s *page) text(column, row int, words string, style style) {
 	}
 	cell := at(column, row)
 	if words != "" {
-		s.try(s.file.SetCellStr(s.name, cell, sheet.Guard(words)))
+		s.try(s.file.SetCellStr(s.name, cell, sheet.Guard(embedded(words))))
 	}
 	s.try(s.file.SetCellStyle(s.name, cell, cell, s.style(styleKey{style: style})))
+}
+
+// embedded puts numbers in right-to-left text between marks that all programs
+// for sheets know: some pass over those of isolates, and turn per cent signs round.
+func embedded(words string) string {
+	return strings.NewReplacer("\u2066", "\u202a", "\u2069", "\u202c").Replace(words)
 }
 
 // across writes words into a cell that goes as far as another column.

@@ -19,6 +19,9 @@ func (b *book) figures(r *report.Report) []entry {
 				out = append(out, entry{chapter: true, label: ch.Figures, sheet: s.name, row: 1})
 				row = 4
 			}
+			if detail == label {
+				detail = ""
+			}
 			first := row
 			out = append(out, entry{label: label, detail: detail, sheet: s.name, row: first})
 			s.text(1, row, label, tableStyle)
@@ -138,7 +141,10 @@ func (s *page) tableHead(w report.Words, row int, t report.Table, spread []parts
 	if len(t.Header) == 0 {
 		return
 	}
-	s.text(1, row, t.Header[0], headCell)
+	s.text(1, row, t.Header[0], stubHeadCell)
+	if below {
+		s.text(1, row+1, "", stubHeadCell)
+	}
 	at, high := 2, lines(t.Header[0], stubWidth)
 	for n, p := range spread {
 		for k := range p.wide() {
@@ -147,9 +153,18 @@ func (s *page) tableHead(w report.Words, row int, t report.Table, spread []parts
 		s.across(at, row, at+p.wide()-1, t.Header[n+1], headCell)
 		high = max(high, lines(t.Header[n+1], (figureWidth+2)*p.wide()))
 		next := at + 1
+		if below {
+			for k := range p.wide() {
+				s.text(at+k, row+1, "", headCell)
+			}
+		}
 		if p.note {
-			s.text(next, row+1, w.Interval, headCell)
-			next++
+			wide := 1
+			if p.ends {
+				wide = 2
+			}
+			s.across(next, row+1, next+wide-1, w.Interval, headCell)
+			next += wide
 		}
 		if p.base {
 			s.text(next, row+1, w.Base, headCell)
@@ -164,25 +179,32 @@ func (s *page) tableHead(w report.Words, row int, t report.Table, spread []parts
 
 // cell writes a cell of a table over its columns.
 func (s *page) cell(at, row int, c report.Cell, p parts) {
-	if p.ends && c.Low.Kind != report.None {
-		s.figure(at, row, c.Text, c.Low, plainCell)
-		s.figure(at+1, row, c.Text, c.High, plainCell)
-		return
-	}
-	if p.ends {
+	if p.note || !p.ends {
 		s.figure(at, row, c.Text, c.Value, plainCell)
-		if c.Value.Kind == report.None {
-			s.figure(at+1, row, c.Text, c.Value, plainCell)
-		}
-		return
+		at++
 	}
-	s.figure(at, row, c.Text, c.Value, plainCell)
-	next := at + 1
-	if p.note {
-		s.figure(next, row, c.Note, report.Value{}, plainCell)
-		next++
+	switch interval := c.Note; {
+	case p.ends && c.Low.Kind != report.None:
+		s.figure(at, row, c.Text+c.Note, c.Low, plainCell)
+		s.figure(at+1, row, c.Text+c.Note, c.High, plainCell)
+		at += 2
+	case p.ends:
+		of := c.Value
+		if !p.note {
+			interval = c.Text
+		} else {
+			of.Kind = report.None
+		}
+		s.figure(at, row, interval, of, plainCell)
+		if interval != "" && of.Kind == report.None {
+			s.figure(at+1, row, interval, of, plainCell)
+		}
+		at += 2
+	case p.note:
+		s.figure(at, row, interval, report.Value{}, plainCell)
+		at++
 	}
 	if p.base {
-		s.figure(next, row, c.Base, c.BaseValue, plainCell)
+		s.figure(at, row, c.Base, c.BaseValue, plainCell)
 	}
 }

@@ -21,6 +21,7 @@ const (
 	baseStubStyle
 	noteStyle
 	headCell
+	stubHeadCell
 	plainCell
 	baseCell
 	withheldCell
@@ -85,10 +86,10 @@ func (b *book) looks(k styleKey) excelize.Style {
 		font.Color, font.Underline = blue, "single"
 	case chapterLinkStyle:
 		font.Color, font.Underline, font.Bold, font.Size = blue, "single", true, 11
-	case bannerStyle, headCell:
+	case bannerStyle, headCell, stubHeadCell:
 		font.Bold = true
 		fill()
-		s.Alignment.Horizontal, s.Alignment.Vertical = "center", "bottom"
+		s.Alignment.Horizontal, s.Alignment.Vertical = map[style]string{bannerStyle: "center", headCell: far, stubHeadCell: near}[k.style], "bottom"
 		line("bottom", 1)
 	case tableStyle:
 		font.Bold, font.Size = true, 11
