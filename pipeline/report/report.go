@@ -25,6 +25,7 @@ type Words struct {
 	ShowTable                   string
 	Rank, Share, Interval       string
 	Base                        string // "n"
+	Part, Score                 string // of a toolkit, and its need score
 	Evidence                    string
 	Tables                      string // leads to the page of banner tables
 	FigureCaption, TableCaption string // of a document, with the braces {number} and {caption}
