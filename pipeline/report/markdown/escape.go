@@ -22,7 +22,7 @@ func Escape(text string) string {
 			i == 0 && strings.ContainsRune("#+-=!:", r),
 			r == ':' && strings.HasPrefix(rest, "://"),
 			r == '.' && len(text[:i]) >= 3 && strings.EqualFold(text[i-3:i], "www"),
-			(r == '.' || r == ')') && i > 0 && strings.Trim(text[:i], "0123456789") == "":
+			(r == '.' || r == ')') && i > 0 && strings.Trim(text[:i], "0123456789") == "" && (len(rest) == 1 || rest[1] == ' '):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
