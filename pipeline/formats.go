@@ -11,6 +11,8 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/report/html"
+	"github.com/soundings-survey/soundings/pipeline/report/markdown"
+	"github.com/soundings-survey/soundings/pipeline/report/xlsx"
 )
 
 // A format is a kind of file that reports are written as.
@@ -18,12 +20,14 @@ type format string
 
 // The formats, by the word the config has for them.
 const (
-	htmlFormat format = "html"
-	docxFormat format = "docx"
+	htmlFormat     format = "html"
+	docxFormat     format = "docx"
+	xlsxFormat     format = "xlsx"
+	markdownFormat format = "markdown"
 )
 
 // formats are all formats, in the order in which they are written and named.
-func formats() []format { return []format{htmlFormat, docxFormat} }
+func formats() []format { return []format{htmlFormat, docxFormat, xlsxFormat, markdownFormat} }
 
 // formats returns the formats the config asks for, all where it names none.
 // Pages are always written: a run ends by naming one.
@@ -76,6 +80,10 @@ func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding
 		case htmlFormat:
 			err = writers.pages(c, files)
 		case docxFormat: // see documents: it needs the pictures
+		case markdownFormat:
+			files[markdown.FileName(c.report.Lang)] = markdown.Write(c.report)
+		case xlsxFormat:
+			files[xlsx.FileName(c.report.Lang)], err = xlsx.Write(c.report, c.tables)
 		}
 		if err != nil {
 			return found, err

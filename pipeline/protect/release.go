@@ -186,6 +186,13 @@ func (r *Release) Withdraw(runs map[int]bool) bool {
 	return changed
 }
 
+// Revoked reports whether the release shows anything that counted somebody who
+// has been forgotten since.
+func (r *Release) Revoked() bool {
+	return slices.ContainsFunc(r.Tables, func(t Told) bool { return t.Withdrawn }) ||
+		r.Account != nil && r.Account.Withdrawn || r.Weights != nil && r.Weights.Withdrawn
+}
+
 func (v *View) told(h *held, since func(int) int) Told {
 	key := v.row.Key()
 	out := Told{Row: v.row, Level: v.level, Design: v.design, Exact: h.exact[key]}

@@ -44,21 +44,31 @@ func switchLink(link, target string) error {
 
 // Latest returns the public folder of the latest run.
 func Latest(reports string) (string, error) {
+	n, err := LatestNumber(reports)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(reports, Name(n), "public"), nil
+}
+
+// LatestNumber returns the number of the latest run.
+func LatestNumber(reports string) (int, error) {
 	name, err := os.Readlink(filepath.Join(reports, latestLink))
 	if err != nil {
 		content, fileErr := os.ReadFile(filepath.Join(reports, latestFile))
 		if errors.Is(fileErr, fs.ErrNotExist) {
-			return "", ErrNoRun
+			return 0, ErrNoRun
 		}
 		if fileErr != nil {
-			return "", fmt.Errorf("find the latest run: %w", fileErr)
+			return 0, fmt.Errorf("find the latest run: %w", fileErr)
 		}
 		name = strings.TrimSpace(string(content))
 	}
-	if n, err := strconv.Atoi(name); err != nil || n < 1 {
-		return "", fmt.Errorf("find the latest run: %s does not name a run", filepath.Join(reports, latestLink))
+	n, err := strconv.Atoi(name)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("find the latest run: %s does not name a run", filepath.Join(reports, latestLink))
 	}
-	return filepath.Join(reports, name, "public"), nil
+	return n, nil
 }
 
 func removeIfThere(path string) error {

@@ -179,6 +179,7 @@ func (c *composer) scaleTable(b *battery, rows []chart.ScaleRow, order []int) Ta
 		net := b.nets[at].cell()
 		if b.nets[at].shown {
 			net.Note = c.pen.Interval(b.nets[at].number)
+			net = c.withEnds(net, b.nets[at].number)
 		}
 		row.Cells = append(row.Cells, net, c.number(rows[at].Base))
 		t.Rows = append(t.Rows, row)

@@ -84,6 +84,9 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, data)
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
+	for i, ch := range r.Chapters {
+		r.Chapters[i].Figures = c.l.Say("workbook.figures", lang.Args{"chapter": ch.Title})
+	}
 	c.headFigures(r)
 	return r, append(c.labels.findings(), c.glyphs(r)...), nil
 }
@@ -181,7 +184,7 @@ func (c *composer) interval(n protect.Number, figure string) string {
 func (c *composer) cell(n protect.Number) Cell {
 	out := c.number(n)
 	out.Note = c.pen.Interval(n)
-	return out
+	return c.withEnds(out, n)
 }
 
 // id makes the name of an item, or of several joined, an id that no other block has.
@@ -223,5 +226,6 @@ func (c *composer) words() Words {
 		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
 		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
 		Tables: l.Say("tables.link"), FigureCaption: l.Say("caption.figure"), TableCaption: l.Say("caption.table"),
+		Part: l.Say("table.component"), Score: l.Say("table.score"),
 	}
 }

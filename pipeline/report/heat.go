@@ -331,6 +331,7 @@ func (c *composer) heatTable(h heat) Table {
 		for _, b := range r.cells {
 			cell := b.cell()
 			cell.Note = c.pen.Interval(b.number)
+			cell = c.withEnds(cell, b.number)
 			if h.bases {
 				cell.Base, cell.BaseValue = c.l.Say("table.base")+" = "+c.text(b.base), c.value(b.base)
 			}

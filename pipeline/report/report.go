@@ -25,6 +25,7 @@ type Words struct {
 	ShowTable                   string
 	Rank, Share, Interval       string
 	Base                        string // "n"
+	Part, Score                 string // of a toolkit, and its need score
 	Evidence                    string
 	Tables                      string // leads to the page of banner tables
 	FigureCaption, TableCaption string // of a document, with the braces {number} and {caption}
@@ -38,9 +39,10 @@ type Link struct {
 
 // Chapter is a part of the report with a heading of its own.
 type Chapter struct {
-	ID     string // unique in the report
-	Title  string
-	Blocks []Block
+	ID      string // unique in the report
+	Title   string
+	Figures string // heads the figures of the chapter in a workbook
+	Blocks  []Block
 }
 
 // Block is a piece of a chapter: Heading, Paragraph, List, Facts, Points,
@@ -120,6 +122,7 @@ type Cell struct {
 	Text, Note, Base string
 	Value            Value // of Text
 	BaseValue        Value // of Base
+	Low, High        Value // of the interval that Text or Note tells
 }
 
 // Needs are the parts of a toolkit in order of need.

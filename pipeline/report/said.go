@@ -105,7 +105,17 @@ func (c *composer) number(n protect.Number) Cell { return Cell{Text: c.text(n), 
 
 // intervalCell writes the interval of a figure into a cell of its own.
 func (c *composer) intervalCell(n protect.Number, figure string) Cell {
-	return Cell{Text: c.interval(n, figure), Value: Value{Key: string(n.Key())}}
+	return c.withEnds(Cell{Text: c.interval(n, figure), Value: Value{Key: string(n.Key())}}, n)
+}
+
+// withEnds adds the ends of the interval that a cell tells as text.
+func (c *composer) withEnds(out Cell, n protect.Number) Cell {
+	of := c.value(n)
+	if low, high, shown := c.pen.Bounds(n); shown && of.Kind != None {
+		out.Low, out.High = of, of
+		out.Low.Number, out.High.Number = low, high
+	}
+	return out
 }
 
 // cell is the figure of a bar in a cell.

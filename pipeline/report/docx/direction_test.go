@@ -131,7 +131,7 @@ func TestColumnsFillThePage(t *testing.T) {
 		}
 		sum := 0
 		for _, w := range g.widths() {
-			if w < 100 {
+			if w < 250 {
 				t.Fatalf("a column is %d wide", w)
 			}
 			sum += w

@@ -210,8 +210,19 @@ func (g grid) widths() []int {
 		}
 	}
 	rest := textWidth
-	for _, w := range out {
-		rest -= w
+	for i, w := range out {
+		out[i] = max(w, air+sign) // a character at least, whatever the others hold
+		rest -= out[i]
+	}
+	if rest < 0 {
+		widest := 0
+		for i, w := range out {
+			if w > out[widest] {
+				widest = i
+			}
+		}
+		out[widest] += rest
+		return out
 	}
 	switch {
 	case columns == 0:

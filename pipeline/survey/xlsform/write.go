@@ -37,7 +37,7 @@ func Write(s *survey.Survey) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the form: %w", err)
 	}
-	return rezip(content.Bytes())
+	return guarded.Repack(content.Bytes())
 }
 
 // epoch stands where a workbook must have a date.

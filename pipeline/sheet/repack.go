@@ -1,4 +1,4 @@
-package xlsform
+package sheet
 
 import (
 	"archive/zip"
@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// rezip writes an archive again with its parts in a fixed order and without
+// Repack writes an archive again with its parts in a fixed order and without
 // their times. The list of content types comes first, as readers expect.
-func rezip(content []byte) ([]byte, error) {
+func Repack(content []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return nil, fmt.Errorf("packing the form: %w", err)
+		return nil, fmt.Errorf("pack an archive: %w", err)
 	}
 	parts := slices.Clone(in.File)
 	slices.SortFunc(parts, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) }) // "[" sorts before letters
@@ -22,11 +22,11 @@ func rezip(content []byte) ([]byte, error) {
 	packed := zip.NewWriter(&out)
 	for _, part := range parts {
 		if err := copyPart(packed, part); err != nil {
-			return nil, fmt.Errorf("packing %s of the form: %w", part.Name, err)
+			return nil, fmt.Errorf("pack %s into an archive: %w", part.Name, err)
 		}
 	}
 	if err := packed.Close(); err != nil {
-		return nil, fmt.Errorf("packing the form: %w", err)
+		return nil, fmt.Errorf("pack an archive: %w", err)
 	}
 	return out.Bytes(), nil
 }
