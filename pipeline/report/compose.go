@@ -83,6 +83,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	c.headFigures(r)
+	r.Explorer = c.explorer(data.ID)
 	return r, c.labels.findings(), nil
 }
 
@@ -99,6 +100,7 @@ type composer struct {
 	told   map[table.Key]bool // tests that stand under a figure
 	keys   []string           // of the figures said in sentences
 	drawn  map[string]heading // what stands around figures, by their id
+	broken map[breakdown]bool // that have a figure
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -112,7 +114,7 @@ type composer struct {
 }
 
 func newComposer(in Input, artifact string) *composer {
-	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}}
+	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}, broken: map[breakdown]bool{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
@@ -221,5 +223,6 @@ func (c *composer) words() Words {
 		Skip: l.Say("nav.skip"), Top: l.Say("nav.top"), ShowTable: l.Say("table.show"),
 		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
 		Tables: l.Say("tables.link"), FigureCaption: l.Say("caption.figure"), TableCaption: l.Say("caption.table"),
+		Permalink: l.Say("nav.permalink"), ReadOn: l.Say("nav.read_on"),
 	}
 }

@@ -29,6 +29,7 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 		}
 		if anyShown(some) {
 			bars = append(bars, some...)
+			c.broken[breakdown{i.Name, by.Name}] = true
 		} else {
 			c.marked, c.earlier = marked, earlier // the groups are left out, and their marks with them
 		}
