@@ -83,6 +83,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	c.headFigures(r)
+	r.Careful = c.l.Say(c.designKey("methods."))
 	r.Explorer = c.explorer(data.ID)
 	return r, c.labels.findings(), nil
 }

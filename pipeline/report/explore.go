@@ -127,10 +127,9 @@ func (c *composer) exploredView(of explored, groups *protect.View, by *survey.It
 		view.Value = c.l.Say("table.mean")
 	}
 	rows := of.order
-	where := "figure.source_only"
+	base := ""
 	var domains []protect.Domain
 	if groups != nil {
-		where = "figure.source_groups"
 		view.By, view.Group, view.Title = by.Name, c.labels.item(by), c.byLabel(c.labels.item(i), by)
 		domains = groups.Domains()
 		for d, g := range domains {
@@ -139,6 +138,9 @@ func (c *composer) exploredView(of explored, groups *protect.View, by *survey.It
 		if of.analysis != table.Mean {
 			rows = c.drawnOrder(i, rows)
 		}
+	}
+	if groups == nil {
+		base = view.Groups[0].Base
 	}
 	var numbers [][]protect.Number
 	for _, r := range rows {
@@ -165,7 +167,7 @@ func (c *composer) exploredView(of explored, groups *protect.View, by *survey.It
 		view.Rows = append(view.Rows, row)
 	}
 	view.Chart = c.l.Say("explore.chart", lang.Args{"title": view.Title})
-	view.Notes = c.source(notes{where: where, intervals: true, of: of.all, sum: of.analysis == table.PropSelectOne && groups == nil, silent: c.silentOfAll(i)})
+	view.Notes = c.source(notes{base: base, where: "figure.source_groups", intervals: true, of: of.all, sum: of.analysis == table.PropSelectOne && groups == nil, silent: c.silentOfAll(i)})
 	return view, ok
 }
 

@@ -15,6 +15,7 @@ type Report struct {
 	Languages []Link // this language and the others the report is made in
 	Tabled    bool   // there is a page of banner tables beside it
 	Chapters  []Chapter
+	Careful   string    // what a reader should know before quoting a figure
 	Explorer  *Explorer // nil where there is nothing to explore
 	Words     Words
 }

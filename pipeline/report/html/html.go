@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
@@ -24,6 +25,9 @@ var tables string
 
 //go:embed explorer.gohtml
 var explorer string
+
+//go:embed summary.gohtml
+var summary string
 
 //go:embed style.css
 var style string
@@ -53,7 +57,7 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns}).Parse(page + explorer)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn}).Parse(page + explorer + summary)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
 	}
@@ -153,6 +157,17 @@ func kind(b report.Block) (string, error) {
 		return "needs", nil
 	}
 	return "", fmt.Errorf("a page cannot show a block of type %T", b)
+}
+
+// readOn returns the chapters that a reader should know before quoting a figure.
+func readOn(r *report.Report) []report.Chapter {
+	var out []report.Chapter
+	for _, ch := range r.Chapters {
+		if slices.Contains([]string{"responses", "weights", "methods", "protection", "cite"}, ch.ID) {
+			out = append(out, ch)
+		}
+	}
+	return out
 }
 
 // columns names the columns of a table of evidence.

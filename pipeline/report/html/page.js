@@ -106,7 +106,7 @@ const bar = (cell, v, first) => {
 };
 
 // line is one line of a panel: a name, its bar, the figure and its interval.
-const line = (name, cell, v, all, first) => {
+const line = (name, base, cell, v, all, first) => {
   const e = make("div", undefined, first ? "line first" : "line");
   const plot = make("div", undefined, "plotted");
   plot.append(bar(cell, v, first));
@@ -121,7 +121,9 @@ const line = (name, cell, v, all, first) => {
     range.append(" [", make("bdi", texts[cell[1]]), "]");
     figure.append(range);
   }
-  e.append(make("span", name, "name"), plot, figure);
+  const label = make("span", name, "name");
+  if (base) label.append(" ", isolated(words.base + " = " + base, "small"));
+  e.append(label, plot, figure);
   return e;
 };
 
@@ -138,8 +140,8 @@ const chart = v => {
   const out = by("explore-chart");
   out.setAttribute("aria-label", texts[v.chart]);
   const panels = v.by
-    ? v.rows.map(r => [v.rows.length > 1 ? texts[r.label] : "", v.groups.map((g, k) => line(texts[g[0]], r.cells[k], v, r.cells[0], k === 0))])
-    : [["", v.rows.map(r => line(texts[r.label], r.cells[0], v))]];
+    ? v.rows.map(r => [v.rows.length > 1 ? texts[r.label] : "", v.groups.map((g, k) => line(texts[g[0]], texts[g[1]], r.cells[k], v, r.cells[0], k === 0))])
+    : [["", v.rows.map(r => line(texts[r.label], "", r.cells[0], v))]];
   out.className = panels.length > 1 ? "panels many" : "panels";
   out.replaceChildren(...panels.map(([title, lines]) => {
     const panel = make("div", undefined, "panel");
@@ -156,7 +158,7 @@ const head = (text, scope, kind) => {
 };
 
 const tabulate = v => {
-  const table = by("explore-table"), top = make("thead"), body = make("tbody"), caption = make("caption", texts[v.title], "unseen");
+  const table = make("table"), top = make("thead"), body = make("tbody"), caption = make("caption", texts[v.title], "unseen");
   const names = make("tr"), bases = make("tr");
   names.append(head(words.row, "col"), ...v.groups.map(g => head(texts[g[0]], "col", "number")));
   top.append(names);
@@ -170,7 +172,8 @@ const tabulate = v => {
     }));
     return e;
   }));
-  table.replaceChildren(caption, top, body);
+  table.append(caption, top, body);
+  by("explore-table").replaceChildren(table);
 };
 
 const draw = () => {

@@ -23,13 +23,14 @@ func hash(s string) string {
 }
 
 // printed returns the rules for what stands above and below each page of paper:
-// the title, and the number of the page.
+// the title, but on the first, and the number of the page.
 func printed(title, dir string) string {
 	start, end := "left", "right"
 	if dir == "rtl" {
 		start, end = end, start
 	}
-	return "@page{@top-" + start + "{content:" + quoted(title) + "}@bottom-" + end + "{content:counter(page)}}\n"
+	const look = `font:8pt "Noto Sans","Noto Sans Arabic","Noto Sans SC",system-ui,sans-serif;color:#525c66`
+	return "@page{@top-" + start + "{content:" + quoted(title) + ";" + look + "}@bottom-" + end + "{content:counter(page);" + look + "}}@page:first{@top-" + start + "{content:none}}\n"
 }
 
 // quoted writes a text as a string of CSS. All but letters and digits of ASCII
