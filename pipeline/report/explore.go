@@ -167,7 +167,7 @@ func (c *composer) exploredView(of explored, groups *protect.View, by *survey.It
 		view.Rows = append(view.Rows, row)
 	}
 	view.Chart = c.l.Say("explore.chart", lang.Args{"title": view.Title})
-	view.Notes = c.source(notes{base: base, where: "figure.source_groups", intervals: true, of: of.all, sum: of.analysis == table.PropSelectOne && groups == nil, silent: c.silentOfAll(i)})
+	view.Notes = c.prose(c.source(notes{base: base, where: "figure.source_groups", intervals: true, of: of.all, sum: of.analysis == table.PropSelectOne && groups == nil, silent: c.silentOfAll(i)})).Text
 	return view, ok
 }
 
