@@ -23,7 +23,7 @@ import (
 )
 
 // timeout is how long one tab may take over everything it is asked.
-const timeout = time.Minute
+const timeout = 3 * time.Minute
 
 // start starts a browser for a test, and returns its context.
 func start(t *testing.T) context.Context {

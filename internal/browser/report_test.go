@@ -98,6 +98,16 @@ func TestReport(t *testing.T) {
 			})
 			t.Run("can be looked at", func(t *testing.T) { draw(t, open(t, browser, file, 1200), lang) })
 			t.Run("works with the keyboard", func(t *testing.T) { worksWithTheKeyboard(t, open(t, browser, file, 1200)) })
+			for name, width := range map[string]int64{"wide": 1200, "narrow": 390} {
+				t.Run("can be explored with the keyboard in a "+name+" window", func(t *testing.T) {
+					explorerWorks(t, open(t, browser, file, width), file)
+				})
+			}
+			t.Run("can be opened at a choice", func(t *testing.T) {
+				explorerFollowsAddresses(t, func(address string) *tab { return open(t, browser, address, 1200) }, file)
+			})
+			t.Run("saves what is explored", func(t *testing.T) { explorerSaves(t, open(t, browser, file, 1200)) })
+			t.Run("looks as before", func(t *testing.T) { looksAsBefore(t, browser, file, lang) })
 			t.Run("has banner tables beside it", func(t *testing.T) {
 				beside := address(t, filepath.Join(filepath.Dir(pages[lang]), "tables."+lang+".html"))
 				tablesBesideReports(t, open(t, browser, beside, 1200), pages, lang, dir)

@@ -3,6 +3,8 @@ package hostile
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -190,14 +192,25 @@ func lookPage(t *testing.T, name string, content []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	styles, policies := 0, 0
+	styles, policies, policy := 0, 0, ""
+	var programs []string
 	for n := range page.Descendants() {
 		switch n.Type {
 		case html.ElementNode:
 			switch n.Data {
 			case "style":
 				styles++
-			case "script", "iframe", "object", "embed", "base", "link", "form", "input", "image", "img", "use", "foreignobject", "animate", "set", "audio", "video", "template":
+			case "script":
+				if kind := value(n, "type"); kind != "application/json" {
+					programs = append(programs, n.FirstChild.Data)
+				} else if !json.Valid([]byte(n.FirstChild.Data)) {
+					t.Errorf("%s holds figures that are not JSON", name)
+				}
+			case "input":
+				if value(n, "type") != "search" {
+					t.Errorf("%s has a field of the type %q", name, value(n, "type"))
+				}
+			case "iframe", "object", "embed", "base", "link", "form", "image", "img", "use", "foreignobject", "animate", "set", "audio", "video", "template":
 				t.Errorf("%s has the element %s", name, n.Data)
 			}
 			for _, a := range n.Attr {
@@ -209,6 +222,7 @@ func lookPage(t *testing.T, name string, content []byte) {
 					t.Errorf("%s leads to %q", name, a.Val)
 				case key == "http-equiv":
 					policies++
+					policy = value(n, "content")
 				}
 			}
 		case html.TextNode:
@@ -219,9 +233,28 @@ func lookPage(t *testing.T, name string, content []byte) {
 			t.Errorf("%s has a comment: %q", name, n.Data)
 		}
 	}
+	if strings.HasPrefix(filepath.Base(name), "report.") && len(programs) != 1 || len(programs) > 1 {
+		t.Errorf("%s has %d scripts", name, len(programs))
+	}
+	for _, p := range programs {
+		sum := sha256.Sum256([]byte(p))
+		if want := "script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "';"; !strings.Contains(policy, want) || strings.Contains(p, mark) {
+			t.Errorf("%s has a script that its policy does not know, or that holds a label", name)
+		}
+	}
 	if styles != 1 || policies != 1 {
 		t.Errorf("%s has %d style sheets and %d policies", name, styles, policies)
 	}
+}
+
+// value returns the value of an attribute, "" where there is none.
+func value(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 var own = regexp.MustCompile(`^(?:(?:report|tables)\.[a-z]{2}\.html)?(?:#[a-zA-Z0-9._-]*)?$`)

@@ -88,6 +88,8 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 		r.Chapters[i].Figures = c.l.Say("workbook.figures", lang.Args{"chapter": ch.Title})
 	}
 	c.headFigures(r)
+	r.Careful = c.l.Say(c.designKey("methods."))
+	r.Explorer = c.explorer(data.ID)
 	return r, append(c.labels.findings(), c.glyphs(r)...), nil
 }
 
@@ -104,6 +106,7 @@ type composer struct {
 	told   map[table.Key]bool // tests that stand under a figure
 	keys   []string           // of the figures said in sentences
 	drawn  map[string]heading // what stands around figures, by their id
+	broken map[breakdown]bool // that have a figure
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -117,7 +120,7 @@ type composer struct {
 }
 
 func newComposer(in Input, artifact string) *composer {
-	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}}
+	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}, broken: map[breakdown]bool{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
@@ -227,5 +230,6 @@ func (c *composer) words() Words {
 		Rank: l.Say("table.rank"), Share: l.Say("table.share"), Interval: c.intervalHead(nil), Base: l.Say("table.base"), Evidence: l.Say("table.evidence"),
 		Tables: l.Say("tables.link"), FigureCaption: l.Say("caption.figure"), TableCaption: l.Say("caption.table"),
 		Part: l.Say("table.component"), Score: l.Say("table.score"),
+		Permalink: l.Say("nav.permalink"), ReadOn: l.Say("nav.read_on"),
 	}
 }

@@ -260,6 +260,7 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	}
 	for _, name := range h.tested {
 		c.tell(name, h.by.Name)
+		c.broken[breakdown{name, h.by.Name}] = true
 	}
 	data := c.heatTable(h)
 	alt := c.l.Say("alt.heat", lang.Args{"rows": c.many("alt.rows", int64(len(h.rows))), "columns": c.many("alt.columns", int64(len(h.columns))), "detail": c.detail(first)})

@@ -32,6 +32,7 @@ func (c *composer) mean(i *survey.Item, v *protect.View, under bool) ([]Block, e
 		if anyShown(some) {
 			over[len(bars)-1] = c.labels.item(by)
 			bars = append(bars, some...)
+			c.broken[breakdown{i.Name, by.Name}] = true
 		} else {
 			c.marked, c.earlier = marked, earlier // the groups are left out, and their marks with them
 		}

@@ -15,6 +15,8 @@ type Report struct {
 	Languages []Link // this language and the others the report is made in
 	Tabled    bool   // there is a page of banner tables beside it
 	Chapters  []Chapter
+	Careful   string    // what a reader should know before quoting a figure
+	Explorer  *Explorer // nil where there is nothing to explore
 	Words     Words
 }
 
@@ -29,6 +31,8 @@ type Words struct {
 	Evidence                    string
 	Tables                      string // leads to the page of banner tables
 	FigureCaption, TableCaption string // of a document, with the braces {number} and {caption}
+	Permalink                   string // leads to a figure
+	ReadOn                      string // heads the links at the end of the summary
 }
 
 // Link leads to the report in another language.

@@ -1,16 +1,16 @@
-// Package html writes a report as one page that stands by itself: no script,
-// no font, picture or style from elsewhere, and a content security policy that
-// holds it to that. The same report gives the same bytes.
+// Package html writes a report as one page that stands by itself: no font,
+// picture or style from elsewhere, one script of its own, and a content security
+// policy that holds it to that. Without the script all but the explorer works.
+// The same report gives the same bytes.
 package html
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
@@ -23,8 +23,17 @@ var page string
 //go:embed tables.gohtml
 var tables string
 
+//go:embed explorer.gohtml
+var explorer string
+
+//go:embed summary.gohtml
+var summary string
+
 //go:embed style.css
 var style string
+
+//go:embed page.js
+var script string
 
 // FileName returns the name of the page of a language: "report.en.html". Pages
 // lead to one another by these names.
@@ -48,7 +57,7 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns}).Parse(page)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn}).Parse(page + explorer + summary)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
 	}
@@ -75,12 +84,25 @@ func Write(r *report.Report) ([]byte, error) {
 
 // Write returns the page of a report. It fails if a figure is not valid.
 func (w *Writer) Write(r *report.Report) ([]byte, error) {
+	var data template.JS
+	var around *exploring
+	if r.Explorer != nil {
+		var err error
+		if data, err = shelved(r.Explorer); err != nil {
+			return nil, err
+		}
+		around = newExploring(r)
+	}
+	look := style + printed(r.Title, r.Dir)
 	var b bytes.Buffer
 	err := w.page.Execute(&b, struct {
 		*report.Report
-		Style  template.CSS
-		Policy string
-	}{r, template.CSS(style), Policy()})
+		Exploring *exploring
+		Data      template.JS
+		Script    template.JS
+		Style     template.CSS
+		Policy    string
+	}{r, around, data, template.JS(script), template.CSS(look), policy(look, script)})
 	if err != nil {
 		return nil, fmt.Errorf("write the page in %s: %w", r.Lang, err)
 	}
@@ -89,23 +111,17 @@ func (w *Writer) Write(r *report.Report) ([]byte, error) {
 
 // WriteTables returns the page of banner tables.
 func (w *Writer) WriteTables(t *report.Tables) ([]byte, error) {
+	look := style + printed(t.Title, t.Dir)
 	var b bytes.Buffer
 	err := w.tabs.Execute(&b, struct {
 		*report.Tables
 		Style  template.CSS
 		Policy string
-	}{t, template.CSS(style), Policy()})
+	}{t, template.CSS(look), policy(look, "")})
 	if err != nil {
 		return nil, fmt.Errorf("write the tables in %s: %w", t.Lang, err)
 	}
 	return b.Bytes(), nil
-}
-
-// Policy returns the content security policy of the pages: nothing but the one
-// style sheet, which it knows by its hash.
-func Policy() string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
 // svg draws the chart of a figure; its text is escaped by canvas. Numbers are
@@ -141,6 +157,17 @@ func kind(b report.Block) (string, error) {
 		return "needs", nil
 	}
 	return "", fmt.Errorf("a page cannot show a block of type %T", b)
+}
+
+// readOn returns the chapters that a reader should know before quoting a figure.
+func readOn(r *report.Report) []report.Chapter {
+	var out []report.Chapter
+	for _, ch := range r.Chapters {
+		if slices.Contains([]string{"responses", "weights", "methods", "protection", "cite"}, ch.ID) {
+			out = append(out, ch)
+		}
+	}
+	return out
 }
 
 // columns names the columns of a table of evidence.
