@@ -25,6 +25,9 @@ func Guess(s *survey.Survey, domains []string) Plan {
 		if item.Type == survey.Rank {
 			p.Rows = append(p.Rows, Row{Analysis: RankMean, Item: item.Name}, Row{Analysis: RankFirst, Item: item.Name})
 		}
+		if item.Derived == "" && item.Role == survey.Plain && len(s.Choices(item)) <= combinedUnasked && Combined(s, item) {
+			p.Rows = append(p.Rows, Row{Analysis: PropCombination, Item: item.Name})
+		}
 		for _, by := range domains {
 			if slices.ContainsFunc(domains, func(d string) bool { return SaysOf(s, d, item.Name) }) || len(s.Choices(item)) > mostCrossed {
 				continue
