@@ -25,7 +25,7 @@ type variable struct {
 	parent int
 	option string
 	net    []string
-	sets   string // the variable of combinations that it says more of
+	sets   string     // the variable of combinations that it says more of
 	scores []*big.Rat // by category; nil where a category has none
 }
 

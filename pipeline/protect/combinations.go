@@ -17,7 +17,7 @@ const (
 
 // mostSetCells is how many counts of sets in groups are looked at together. A
 // table with more is withheld.
-const mostSetCells = 4000
+const mostSetCells = 700
 
 // narrowed takes out of tables of combinations those that few respondents made:
 // that a combination occurs at all says something of whoever made it. They are

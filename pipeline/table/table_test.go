@@ -44,7 +44,6 @@ func TestGuessedPlanSuitsEachItem(t *testing.T) {
 		"mean @/@ hard %/% NA @/@ NA %/% NA",
 		"mean @/@ hard %/% NA @/@ region %/% NA",
 		"prop_select_multiple @/@ tools %/% NA @/@ NA %/% NA",
-		"prop_combination @/@ tools %/% NA @/@ NA %/% NA",
 		"prop_select_multiple @/@ tools %/% NA @/@ region %/% NA",
 		"mean @/@ staff %/% NA @/@ NA %/% NA",
 		"mean @/@ staff %/% NA @/@ region %/% NA",
