@@ -25,6 +25,7 @@ type variable struct {
 	parent int
 	option string
 	net    []string
+	sets   string     // the variable of combinations that it says more of
 	scores []*big.Rat // by category; nil where a category has none
 }
 
@@ -95,7 +96,7 @@ func newDictionary(ledgers []Ledger) *dictionary {
 		if len(cats)+len(missing) > maxStates {
 			continue // lines on it are counted as not understood
 		}
-		w := variable{name: v.Name, level: v.Level, states: append(slices.Clone(cats), missing...), cats: len(cats), parent: parent, option: v.Option, net: v.Net}
+		w := variable{name: v.Name, level: v.Level, states: append(slices.Clone(cats), missing...), cats: len(cats), parent: parent, option: v.Option, net: v.Net, sets: v.Sets}
 		w.scores = make([]*big.Rat, len(cats))
 		for i, c := range cats {
 			if s, ok := v.Scores[c]; ok {

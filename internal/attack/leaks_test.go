@@ -108,6 +108,11 @@ func leaks() map[string]struct {
 			hides("count", "m/q=yes", "m/p=*"), "m/q=yes", 3, 3},
 		"a choice that all others leave": {drafted(40, option("m", "p"), option("m", "q")).
 			says("count", "m/p=*", "", 40).says("count", "m/p=yes", "", 2).hides("count", "m/q=yes", "m/q=*"), "m/q=yes", 38, 40},
+		"combinations and a choice": {combinations().
+			says("count", "m/p=*", "", 60).says("count", "m/p=yes", "", 33).says("count", "m/*=p+q", "", 20).says("count", "m/*=q", "", 25).
+			hides("count", "m/*p=more~p", ""), "m/*p=more~p", 13, 13},
+		"combinations and a hidden choice": {combinations().
+			says("count", "m/p=*", "", 60).hides("count", "m/p=yes", "m/p=*").says("count", "m/*=p+q", "", 30).says("count", "m/*=q", "", 26), "m/p=yes", 30, 34},
 		"two runs": {drafted(40, item("a", "x", "y")).later(42).
 			says("count", "a=x", "", 38).run(1).hides("count", "a=y", "").run(2).says("count", "a=x", "", 40), "a=y", 2, 2},
 	}
@@ -126,6 +131,25 @@ func (d *draft) later(n int) *draft {
 }
 
 func (d *draft) run(n int) *draft { d.Run = n; return d }
+
+// combinations are those of the options p and q of m that were made together:
+// both, q alone, and others.
+func combinations() *draft {
+	base, more := item("m/*", "p+q", "q", "more"), item("m/*p", "p+q", "q", "more p", "more not")
+	base.Item, more.Item, more.Sets = "m", "m", "m/*"
+	d := drafted(60, option("m", "p"), option("m", "q"), base, more)
+	is := func(variable, category, of string, parts ...string) {
+		u := Union{Variable: variable, Category: category}
+		u.Is.Variable, u.Is.Categories = of, parts
+		d.with(u)
+	}
+	is("m/*", "p+q", "m/*p", "p+q")
+	is("m/*", "q", "m/*p", "q")
+	is("m/*", "more", "m/*p", "more p", "more not")
+	is("m/p", "yes", "m/*p", "p+q", "more p")
+	is("m/p", "no", "m/*p", "q", "more not")
+	return d
+}
 
 // triangle shows two tables of a cube whole and hides the third, of which both
 // together tell all: in c=1 nobody is a=2, in c=2 nobody is b=1.

@@ -34,6 +34,7 @@ type Variable struct {
 	Item       string                 `json:"item"`
 	Option     string                 `json:"option"`
 	Net        []string               `json:"net"`
+	Sets       string                 `json:"sets"` // the variable of which it says more: which choices were made together
 	Categories []string               `json:"categories"`
 	Missing    []string               `json:"missing"`
 	Number     bool                   `json:"number"`

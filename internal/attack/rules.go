@@ -140,6 +140,11 @@ func (l *layout) spoken(rules []rule) []rule {
 			known = known.with(c...)
 		}
 	}
+	for v, of := range l.d.vars { // what combinations hold is spoken of with them
+		if at, ok := l.d.names[of.sets]; of.sets != "" && ok && known.has(at) {
+			known = known.with(v)
+		}
+	}
 	return slices.DeleteFunc(rules, func(r rule) bool {
 		return slices.ContainsFunc(r.terms, func(t term) bool {
 			return r.starts == 1 && slices.ContainsFunc(t.box, func(s side) bool { return !known.has(s.v) })

@@ -19,6 +19,11 @@ func (a *auditor) plan(figures []*figure) *grids {
 			}
 		}
 	}
+	for _, v := range a.head.Variables { // what combinations hold is said of them alone
+		if x, whole := a.space.byName[v.Name], a.space.byName[v.Sets]; v.Sets != "" && s.named[named{v.Level, whole}] {
+			s.named[named{v.Level, x}] = true
+		}
+	}
 	s.triangles(figures)
 	for again := true; again; {
 		again = false

@@ -33,6 +33,7 @@ func Estimate(ctx context.Context, e engine.Engine, d *dataset.Dataset, plan tab
 // estimated is Estimate with at most so many totals by sampling unit at once.
 func estimated(ctx context.Context, e engine.Engine, d *dataset.Dataset, plan table.Plan, cfg Config, most int64) ([]*table.Table, []finding.Finding, error) {
 	findings := cfg.Validate()
+	plan = plan.Alongside()
 	found := make([]*table.Table, len(plan.Rows))
 	for level, rows := range byLevel(d, plan) {
 		if len(rows) == 0 {

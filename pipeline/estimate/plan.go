@@ -60,7 +60,8 @@ type maker interface {
 func bindings() map[table.Analysis]binding {
 	return map[table.Analysis]binding{
 		table.Ratio: bindRatio, table.Total: bindTotal, table.Variance: bindVariance,
-		table.RankMean: bindRankMean, table.RankFirst: bindRankFirst,
+		table.PropCombination: bindCombination,
+		table.RankMean:        bindRankMean, table.RankFirst: bindRankFirst,
 		table.TestIndependence: bindIndependence, table.Compare: bindCompare,
 		table.TestMean: bindTestMean, table.TestRank: bindTestRank,
 		table.TestPaired: bindTestPaired, table.TestRepeated: bindTestRepeated,

@@ -43,6 +43,7 @@ type Variable struct {
 	Item       string             `json:"item,omitempty"`   // of the survey
 	Option     string             `json:"option,omitempty"` // of an item of several choices: whether it was chosen
 	Net        []string           `json:"net,omitempty"`    // of an item of several choices: whether any of these was
+	Sets       string             `json:"sets,omitempty"`   // of an item of several choices: the variable of its combinations, of which this one says more
 	Level      string             `json:"level,omitempty"`  // what is counted, where it is not respondents
 	Categories []string           `json:"categories,omitempty"`
 	Missing    []string           `json:"missing,omitempty"`
@@ -167,6 +168,11 @@ const (
 func Option(item string, options ...string) string {
 	return item + "/" + strings.Join(options, "|")
 }
+
+// Combinations returns the name of the variable of which choices of an item were
+// made together; with an option, of one that tells of all others whether they
+// hold it.
+func Combinations(item, option string) string { return item + "/*" + option }
 
 // NotAsked is the reason for a missing answer of whoever was not asked.
 const NotAsked = "not asked"

@@ -14,10 +14,12 @@ type axes struct {
 	config Config
 	nets   map[string]ledger.Variable // of several choices, met so far
 	extra  map[string]ledger.Variable // that are no items
+	sets   map[string]bool            // items whose combinations were met
+	unions []ledger.Union             // that tell of combinations which choices they hold
 }
 
 func newAxes(s *survey.Survey, cfg Config) *axes {
-	return &axes{survey: s, config: cfg, nets: map[string]ledger.Variable{}, extra: map[string]ledger.Variable{}}
+	return &axes{survey: s, config: cfg, nets: map[string]ledger.Variable{}, extra: map[string]ledger.Variable{}, sets: map[string]bool{}}
 }
 
 // categories returns values as they stand in coordinates.

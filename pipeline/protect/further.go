@@ -29,6 +29,8 @@ func (g *gate) further(t *table.Table) *verdict {
 	switch t.Row.Analysis {
 	case table.PropSelectMultiple:
 		g.otherBase(t, v)
+	case table.PropCombination:
+		g.combinations(t, item, v)
 	case table.NetScore:
 		g.netScore(t, item, v)
 	case table.Median:

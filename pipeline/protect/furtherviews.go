@@ -9,7 +9,7 @@ import (
 
 // furtherStats says what kind of figure each further analysis gives.
 var furtherStats = map[table.Analysis]Stat{
-	table.PropSelectMultiple: ShareStat, table.NetScore: NetStat, table.RankFirst: ShareStat, table.LatentClasses: ShareStat,
+	table.PropSelectMultiple: ShareStat, table.PropCombination: ShareStat, table.NetScore: NetStat, table.RankFirst: ShareStat, table.LatentClasses: ShareStat,
 	table.Median: QuantileStat, table.Quantile: QuantileStat, table.Ratio: RatioStat, table.RankMean: PlaceStat,
 	table.Alpha: AlphaStat, table.Correlation: CorrelationStat, table.Correspondence: CoordinateStat,
 	table.RegressionLinear: CoefficientStat, table.RegressionLogistic: CoefficientStat,
@@ -20,7 +20,7 @@ var furtherStats = map[table.Analysis]Stat{
 // latent classes to whole percents, all others to two decimals.
 func furtherDecimals(t *table.Table, item *survey.Item, d int) int {
 	switch t.Row.Analysis {
-	case table.PropSelectMultiple, table.NetScore, table.RankFirst:
+	case table.PropSelectMultiple, table.PropCombination, table.NetScore, table.RankFirst:
 		return percentDecimals(t.Domains[d].Base.Answered())
 	case table.LatentClasses:
 		return 0
@@ -35,6 +35,9 @@ func furtherDecimals(t *table.Table, item *survey.Item, d int) int {
 // newFurther makes the view of a further table under its verdict.
 func newFurther(t *table.Table, item *survey.Item, x *verdict) *View {
 	v := &View{row: t.Row, item: *item, level: t.Level, uneven: uneven(t), design: t.Design, choices: t.Choices, reason: x.whole}
+	if t.Sets != nil {
+		v.sets = t.Sets.Choices
+	}
 	stat := furtherStats[t.Row.Analysis]
 	if stat == "" {
 		stat = FigureStat
@@ -61,7 +64,8 @@ func newFurther(t *table.Table, item *survey.Item, x *verdict) *View {
 				e.Lo, e.Hi = math.NaN(), math.NaN()
 			}
 			r.figures[c], r.methods[c] = figure(stat, key, e, furtherDecimals(t, item, d)), e.Method
-			if t.Row.Analysis == table.PropSelectMultiple || t.Row.Analysis == table.RankFirst {
+			switch t.Row.Analysis {
+			case table.PropSelectMultiple, table.PropCombination, table.RankFirst:
 				r.counts[c] = count(CountStat, key, e.Count)
 			}
 		}

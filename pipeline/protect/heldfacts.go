@@ -42,6 +42,7 @@ func (c *census) of(t *Told) facts {
 		for _, a := range []table.Analysis{table.PropSelectOne, table.PropSelectMultiple} {
 			if o := c.tables[(table.Row{Analysis: a, Item: name}).Key()]; o != nil && o.Level == t.Level {
 				maps.Copy(out, c.ownFacts(o))
+				otherSets(out, t, o)
 			}
 		}
 	}
@@ -176,7 +177,7 @@ func (f facts) add(t *Told, subject string, d ExactDomain, groups []string, sign
 // countsChoices reports whether the cells of an analysis count respondents.
 func countsChoices(a table.Analysis) bool {
 	switch a {
-	case table.PropSelectOne, table.PropSelectMultiple, table.PropNet, table.RankFirst:
+	case table.PropSelectOne, table.PropSelectMultiple, table.PropNet, table.RankFirst, table.PropCombination:
 		return true
 	}
 	return false

@@ -240,7 +240,7 @@ func (v *View) numbers() []*Number {
 
 // earlier returns the view as it was shown.
 func (v *View) earlier(was *Told) *View {
-	out := &View{row: v.row, item: v.item, level: v.level, design: was.Design, choices: v.choices}
+	out := &View{row: v.row, item: v.item, level: v.level, design: was.Design, choices: v.choices, sets: was.Sets}
 	for _, d := range was.Domains {
 		key := v.row.KeyOf("", d.Values)
 		r := viewRow{domain: d.Values, base: d.Base.again(key), asked: d.Asked.again(key), silent: d.Silent.again(key), methods: d.Methods}

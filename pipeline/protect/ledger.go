@@ -89,6 +89,7 @@ func (s *Safe) Preview(run ledger.Run, links ledger.Links) (ledger.Head, []Line)
 	for _, u := range links.Unions {
 		axes.need(u.Is.Variable)
 	}
+	links.Unions = slices.Concat(links.Unions, axes.unions)
 	head := ledger.Head{Audience: string(s.Audience()), Threshold: s.Threshold(), Run: run.Run, Runs: []ledger.Run{run}, Variables: axes.variables(), Links: links}
 	return head, slices.Collect(lines)
 }
@@ -100,6 +101,7 @@ func (s *Safe) WriteLedger(w io.Writer, run ledger.Run, earlier []ledger.Run, li
 	for _, u := range links.Unions { // of nets that no figure names
 		axes.need(u.Is.Variable)
 	}
+	links.Unions = slices.Concat(links.Unions, axes.unions)
 	runs := append(slices.Clone(earlier), run)
 	slices.SortFunc(runs, func(a, b ledger.Run) int { return cmp.Compare(a.Run, b.Run) })
 	head := ledger.Head{Audience: string(s.Audience()), Threshold: s.Threshold(), Run: run.Run, Runs: runs, Variables: axes.variables(), Links: links}

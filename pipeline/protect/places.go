@@ -166,6 +166,12 @@ func (v *View) placeFigure(a *axes, r *viewRow, c int, choice string, domain, an
 			share = "share of choices made"
 		}
 	case table.PropSelectOne, table.RankFirst:
+	case table.PropCombination:
+		variable := a.combinations(&v.item, v.sets, v.choices)
+		at, _ := widened(domain, variable, categories(choice))
+		put(r.figures[c], at, answered, share)
+		put(r.counts[c], at, nil, ledger.Count)
+		return
 	case table.Mean:
 		put(r.figures[c], answered, answered, mean)
 		put(r.counts[c], answered, nil, ledger.Count)

@@ -41,7 +41,7 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		return nil, findings, &NotSafe{Why: "the audience is not known"}
 	}
 	findings = append(findings, unknownItems(s, cfg)...)
-	everything := inPlanOrder(plan, tables)
+	everything := narrowed(inPlanOrder(plan, tables), float64(cfg.Threshold))
 	if err := known(s, everything); err != nil {
 		return nil, findings, err
 	}

@@ -50,6 +50,7 @@ type Told struct {
 	AsOf      int              `json:"as_of"`               // the run whose answers it shows; 0: nothing of it was shown
 	Withdrawn bool             `json:"withdrawn,omitempty"` // it counted somebody who has been forgotten
 	Choices   []string         `json:"choices,omitempty"`
+	Sets      []string         `json:"sets,omitempty"` // of combinations: the choices that are combined
 	Domains   []ToldDomain     `json:"domains,omitempty"`
 	Tests     []ToldTest       `json:"tests,omitempty"`
 	Exact     Exact            `json:"exact"` // as of the run of the release, whatever was shown
@@ -199,7 +200,7 @@ func (v *View) told(h *held, since func(int) int) Told {
 	if v.reason != "" {
 		return out
 	}
-	out.AsOf, out.Choices = since(v.asOf), v.choices
+	out.AsOf, out.Choices, out.Sets = since(v.asOf), v.choices, v.sets
 	if v.again > 0 {
 		out.AsOf = v.again
 	}

@@ -58,6 +58,7 @@ type View struct {
 	level   string
 	uneven  bool // the weights differ within a domain
 	design  table.DesignKind
+	sets    []string // of combinations: the choices that are combined
 	choices []string
 	rows    []viewRow
 	reason  string // why the whole table is withheld, or ""
@@ -121,6 +122,14 @@ func (v *View) Domains() []Domain {
 
 // Choices returns the names of the choices in order: one "" for a mean or a net.
 func (v *View) Choices() []string { return slices.Clone(v.choices) }
+
+// Combined returns, of combinations, the choices that are combined.
+func (v *View) Combined() []string {
+	if v == nil {
+		return nil
+	}
+	return slices.Clone(v.sets)
+}
 
 // Share returns the share of choice c in domain d, both counted from 0. It is
 // withheld where the view has no such share.

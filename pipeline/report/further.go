@@ -14,7 +14,7 @@ import (
 // chart: medians, ratios, models, tests of several items.
 func (c *composer) hasFurther(item string) bool {
 	for _, v := range c.in.Safe.Views() {
-		if v.Further() && v.Row().Item == item {
+		if tabledAlone(v) && v.Row().Item == item {
 			return true
 		}
 	}
@@ -26,6 +26,12 @@ func (c *composer) hasFurther(item string) bool {
 	return false
 }
 
+// tabledAlone reports whether the figures of a view stand in a table of further
+// figures: combinations have a figure of their own.
+func tabledAlone(v *protect.View) bool {
+	return v.Further() && v.Row().Analysis != table.PropCombination
+}
+
 // furtherOf is the table of an item's further figures, with the tests of it and
 // other items below.
 func (c *composer) furtherOf(i *survey.Item) []Block {
@@ -33,7 +39,7 @@ func (c *composer) furtherOf(i *survey.Item) []Block {
 	t := Table{ID: "more-" + strings.TrimPrefix(c.id(i.Name+"-more"), "f-"), Caption: c.l.Say("measure.caption", lang.Args{"item": c.labels.item(i)}),
 		Header: []string{c.l.Say("measure.figure"), c.l.Say("measure.value"), c.intervalHead(nil), c.l.Say("table.base")}}
 	for _, v := range c.in.Safe.Views() {
-		if v.Further() && v.Row().Item == i.Name {
+		if tabledAlone(v) && v.Row().Item == i.Name {
 			t.Rows = append(t.Rows, c.furtherRows(i, v)...)
 		}
 	}

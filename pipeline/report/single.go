@@ -54,8 +54,12 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	if i.Type == survey.SelectMultiple && i.Role == survey.Plain && i.Derived == "" && ranked[0].shown {
 		c.found = append(c.found, Point{Topic: label, Figure: id, Text: c.prose(c.sentence(ranked))})
 	}
+	together, err := c.combinations(i, v, ranked, under)
+	if err != nil {
+		return nil, err
+	}
 	heat, err := c.choiceHeats(i, v, ranked, under)
-	return append(blocks, heat...), err
+	return append(append(blocks, together...), heat...), err
 }
 
 // choiceBars returns the choices of an item with their shares, in form order.

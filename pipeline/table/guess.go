@@ -14,7 +14,9 @@ import (
 // through. By domain a scaled item has its mean alone: the shares of its steps
 // would be cells so small that most must be withheld, and the mean with them. An
 // item with many choices, such as a country, is not broken down at all. What a
-// domain item is made of counts as a domain item.
+// domain item is made of counts as a domain item. Combinations of choices are
+// asked for where there are no domains: beside tables by groups they can seldom
+// be shown.
 func Guess(s *survey.Survey, domains []string) Plan {
 	var p Plan
 	for _, item := range s.Tabulated(0) {
@@ -24,6 +26,9 @@ func Guess(s *survey.Survey, domains []string) Plan {
 		}
 		if item.Type == survey.Rank {
 			p.Rows = append(p.Rows, Row{Analysis: RankMean, Item: item.Name}, Row{Analysis: RankFirst, Item: item.Name})
+		}
+		if len(domains) == 0 && item.Derived == "" && item.Role == survey.Plain && len(s.Choices(item)) <= combinedUnasked && Combined(s, item) {
+			p.Rows = append(p.Rows, Row{Analysis: PropCombination, Item: item.Name})
 		}
 		for _, by := range domains {
 			if slices.ContainsFunc(domains, func(d string) bool { return SaysOf(s, d, item.Name) }) || len(s.Choices(item)) > mostCrossed {

@@ -22,6 +22,7 @@ const (
 	Variance           Analysis = "variance"             // of numbers or scores in the population
 	RankMean           Analysis = "rank_mean"            // mean place of each choice of a ranking, among those who placed it
 	RankFirst          Analysis = "rank_first"           // share placing each choice first
+	PropCombination    Analysis = "prop_combination"     // share making exactly each set of choices of several
 )
 
 // The analyses of an item with others, which Row.With names.
@@ -69,6 +70,11 @@ type Row struct {
 	// all who answered instead of the domain's. It is no part of the key, by
 	// which they join results.
 	Compatible bool
+
+	// Along, for PropCombination, are the groupings by which sets of choices are
+	// counted beside, so that protection knows what they tell of tables by groups.
+	// It is no part of the key and never shown.
+	Along [][]string `json:",omitempty"`
 }
 
 // BaseKind says what the shares of a select_multiple are shares of.

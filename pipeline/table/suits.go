@@ -26,6 +26,7 @@ const (
 	single        // a select_one
 	several       // a select_multiple, or a ranking
 	ranked        // a ranking
+	combined      // a select_multiple of few choices
 	choosing      // with choices
 	stepped       // a scale: single choices with scores
 	number        // numbers
@@ -56,6 +57,8 @@ func demands(a Analysis) (demand, bool) {
 		return demand{item: counted}, true
 	case RankMean, RankFirst:
 		return demand{item: ranked}, true
+	case PropCombination:
+		return demand{item: combined}, true
 	case Ratio:
 		return demand{item: scored, with: scored, fewest: 1, most: 1}, true
 	case Alpha, Correlation:
@@ -88,7 +91,7 @@ func demands(a Analysis) (demand, bool) {
 
 // analysisNames are all analyses, in the order in which they are explained.
 var analysisNames = [...]Analysis{
-	PropSelectOne, PropSelectMultiple, PropNet, NetScore, Mean, Total, Median, Quantile, Variance, RankMean, RankFirst,
+	PropSelectOne, PropSelectMultiple, PropNet, NetScore, Mean, Total, Median, Quantile, Variance, RankMean, RankFirst, PropCombination,
 	Ratio, Alpha, Correlation, RegressionLinear, RegressionLogistic, RegressionPoisson, RegressionOrdinal, Correspondence, LatentClasses,
 	TestIndependence, TestMean, TestRank, TestPaired, TestRepeated, Compare,
 }
@@ -112,6 +115,8 @@ func fits(s *survey.Survey, item *survey.Item, k kind) bool {
 		return item.Type == survey.SelectMultiple || item.Type == survey.Rank
 	case ranked:
 		return item.Type == survey.Rank
+	case combined:
+		return Combined(s, item)
 	case choosing:
 		return item.Type.HasChoices()
 	case stepped:
@@ -135,6 +140,8 @@ func (k kind) String() string {
 		return "a select_multiple or a ranking"
 	case ranked:
 		return "a ranking"
+	case combined:
+		return "a select_multiple of 2 to 16 choices without \"|\" in their names"
 	case choosing:
 		return "an item with choices"
 	case stepped:

@@ -22,6 +22,7 @@ type Table struct {
 	Domains []Domain     // one for everybody; or one for each value of the groups, in form order
 	Choices []string     // names of the choices in form order; one "" for a mean or a net
 	Cells   [][]Estimate // Cells[d][c] is the estimate of choice c in domain d
+	Sets    *Sets        // of PropCombination: all sets that were chosen
 	Tests   []Test       // of a test: one, or one for each comparison; of a model: of its parts, and how well it fits
 }
 

@@ -88,6 +88,9 @@ func (s *System) Sum(whole int, parts ...int) {
 	s.Equation(e...)
 }
 
+// Holds reports whether all equations hold of the counts.
+func (s *System) Holds() bool { return !s.broken }
+
 // AtLeast tells that the parts together are never less than the whole.
 func (s *System) AtLeast(whole int, parts ...int) {
 	room := -s.Cells[whole].Count
