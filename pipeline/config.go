@@ -11,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/commentary"
 	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/estimate"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -57,6 +58,7 @@ type Config struct {
 
 	file    string
 	content []byte
+	own     []commentary.Line   // what analysts wrote for the report
 	folds   []derive.Definition // domains whose sparse groups were folded in this run
 }
 
@@ -143,6 +145,7 @@ type ReportWords struct {
 	Source     survey.Text `yaml:"source"` // the source line under figures
 	Population survey.Text `yaml:"population"`
 	Language   string      `yaml:"language"` // item that says in which language a respondent answered
+	Commentary OwnWords    `yaml:"commentary"`
 }
 
 // Folders are where runs are put.

@@ -18,7 +18,7 @@ func (c Config) files() []string {
 		names = append(names, in.Files()...)
 	}
 	names = append(names, c.Clean.Log...)
-	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame)
+	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame, c.Report.Commentary.File)
 }
 
 // missingFiles refuses each file that the config names and that is not there.

@@ -62,6 +62,7 @@ func (c Config) publicTexts(s *survey.Survey) []publicText {
 	for _, l := range s.Levels {
 		out = append(out, publicText{"the name or label of a repeat", []string{l.Name, l.Path}, form, append(wordings(l.Label), l.Name)})
 	}
+	out = append(out, c.ownTexts()...)
 	users := map[string][]*survey.Item{} // of lists
 	for i := range s.Items {
 		item := &s.Items[i]

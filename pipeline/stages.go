@@ -204,6 +204,7 @@ func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 // survey, and what the brief needs.
 func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
+	s.found(r.config.misplaced(d.Survey))
 	s.found(r.config.publishableMade(d.Survey, r.components))
 	plan, findings, err := r.makePlan(d)
 	s.found(findings)

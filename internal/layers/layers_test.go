@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records", "pipeline/sheet"},
 	"pipeline/spelling":    nil,
 	"pipeline/sheet":       nil,
+	"pipeline/commentary":  {"pipeline/finding", "pipeline/survey", "pipeline/sheet"},
 
 	"pipeline/survey":          {"pipeline/finding", "pipeline/spelling"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr", "pipeline/sheet"},
@@ -70,7 +71,7 @@ var may = map[string][]string{
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
-		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner"},
+		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner", "pipeline/commentary"},
 	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset", "pipeline/sheet"},
 	"pipeline/publish": nil,
 	"pipeline/trace":   {"pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/ledger", "pipeline/sheet", "pipeline/spelling"},

@@ -47,6 +47,7 @@ func (c *composer) section(sec section, topic, title string, under bool) ([]Bloc
 			return nil, err
 		}
 		out = append(out, blocks...)
+		c.own.stands(u, blocks)
 		for _, i := range u {
 			out = append(out, c.furtherOf(i)...)
 		}

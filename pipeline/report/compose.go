@@ -33,6 +33,7 @@ type Input struct {
 	Weights    protect.Weights // and how, where they were
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
+	Own        Own // what analysts wrote themselves
 }
 
 // Fold says which choices of an item are one group.
@@ -83,7 +84,9 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.weights()...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	c.headFigures(r)
-	return r, c.labels.findings(), nil
+	c.placed(r.Chapters)
+	r.Told, r.Changed = c.own.told, c.own.changed
+	return r, append(c.labels.findings(), c.ownFindings()...), nil
 }
 
 // composer is a report under construction.
@@ -99,6 +102,7 @@ type composer struct {
 	told   map[table.Key]bool // tests that stand under a figure
 	keys   []string           // of the figures said in sentences
 	drawn  map[string]heading // what stands around figures, by their id
+	own    *own
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -112,8 +116,10 @@ type composer struct {
 }
 
 func newComposer(in Input, artifact string) *composer {
+	in.Survey = labelled(in.Survey, in.Own.Lines)
 	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
+	c.own = newOwn(in)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
 		row := v.Row()

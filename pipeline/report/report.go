@@ -16,6 +16,11 @@ type Report struct {
 	Tabled    bool   // there is a page of banner tables beside it
 	Chapters  []Chapter
 	Words     Words
+
+	// Of the commentary of analysts, by the fingerprint of a line: the figures it
+	// speaks of as they were when it was first met, and whether they have changed.
+	Told    map[string]Told
+	Changed map[string]bool
 }
 
 // Words are what a format needs besides the contents, in the report's language.
@@ -44,7 +49,7 @@ type Chapter struct {
 }
 
 // Block is a piece of a chapter: Heading, Paragraph, List, Facts, Points,
-// Figure, Withheld, Table or Needs.
+// Figure, Withheld, Table, Needs or Commentary.
 type Block interface{ block() }
 
 // Heading stands over the blocks that follow it, one level under the chapter.

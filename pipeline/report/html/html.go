@@ -139,6 +139,8 @@ func kind(b report.Block) (string, error) {
 		return "table", nil
 	case report.Needs:
 		return "needs", nil
+	case report.Commentary:
+		return "commentary", nil
 	}
 	return "", fmt.Errorf("a page cannot show a block of type %T", b)
 }
