@@ -146,6 +146,8 @@ type ReportWords struct {
 	Population survey.Text `yaml:"population"`
 	Language   string      `yaml:"language"` // item that says in which language a respondent answered
 	Commentary OwnWords    `yaml:"commentary"`
+	Brand      Branding    `yaml:"brand"`
+	Catalogue  string      `yaml:"catalogue"` // folder of translations of the words of the reports
 }
 
 // Folders are where runs are put.

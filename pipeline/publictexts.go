@@ -157,7 +157,8 @@ func (c Config) ownWords() []finding.Finding {
 	for _, w := range []struct {
 		key  string
 		text survey.Text
-	}{{"title", c.Report.Title}, {"notice", c.Report.Notice}, {"source", c.Report.Source}, {"population", c.Report.Population}} {
+	}{{"title", c.Report.Title}, {"notice", c.Report.Notice}, {"source", c.Report.Source}, {"population", c.Report.Population},
+		{"brand.name", c.Report.Brand.Name}, {"brand.logo_alt", c.Report.Brand.LogoAlt}, {"brand.funder", c.Report.Brand.Funder}, {"brand.licence", c.Report.Brand.Licence}, {"brand.contact", c.Report.Brand.Contact}, {"brand.authors", c.Report.Brand.Authors}} {
 		if classes := identitiesIn(wordings(w.text)...); len(classes) > 0 {
 			out = append(out, finding.Finding{
 				Stage: "survey", Kind: "identities-in-words", Severity: finding.Warning, Place: c.at("report." + w.key),

@@ -107,6 +107,9 @@ func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 		}
 		made.Tabled = tables != nil
 		told.add(made)
+		if r.first == nil {
+			r.first = made
+		}
 		findings, err = r.write(e, composed{made, tables}, writers)
 		s.found(findings)
 		if err != nil {
@@ -145,7 +148,7 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 		Survey: asked, Safe: safe, Components: r.components, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Folded: r.config.foldsOf(), Tables: r.tables, Hidden: r.config.hidden(), Weighted: r.config.Weight.Weighs(), Weights: safe.Weights(asked, r.weights(), reserved), Frame: r.population(),
-		Quality: account, Reserved: reserved, Own: own,
+		Quality: account, Reserved: reserved, Own: own, Brand: r.branding(),
 	}, nil
 }
 
@@ -185,7 +188,7 @@ func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Lang
 		tags = append(tags, l.Tag)
 	}
 	chosen := lang.Choose(all, tags)
-	var findings []finding.Finding
+	findings := slices.Clone(r.catalogueTroubles)
 	if len(asks) > 0 {
 		wanted := lang.Choose(all, asks)
 		for _, tag := range asks {
@@ -198,6 +201,11 @@ func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Lang
 			}
 		}
 		chosen = slices.DeleteFunc(chosen, func(l *lang.Language) bool { return !slices.Contains(wanted, l) })
+	}
+	chosen, incomplete := translated(all[0], chosen)
+	findings = append(findings, incomplete...)
+	if finding.Refused(incomplete) {
+		return nil, nil, &RefusedError{Stage: "report", Findings: findings}
 	}
 	if len(chosen) == 0 {
 		chosen = lang.Choose(all, []string{"en"})

@@ -31,6 +31,9 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err := r.readOwn(s, asked); err != nil {
 		return nil, err
 	}
+	if err := r.readBrand(s); err != nil {
+		return nil, err
+	}
 	asked, findings := r.config.publishable(asked)
 	s.found(findings)
 	return asked, nil

@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records", "pipeline/sheet"},
 	"pipeline/spelling":    nil,
 	"pipeline/sheet":       nil,
+	"pipeline/brand":       {"pipeline/chart"},
 	"pipeline/commentary":  {"pipeline/finding", "pipeline/survey", "pipeline/sheet"},
 
 	"pipeline/survey":          {"pipeline/finding", "pipeline/spelling"},
@@ -71,7 +72,7 @@ var may = map[string][]string{
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
-		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner", "pipeline/commentary"},
+		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner", "pipeline/commentary", "pipeline/brand"},
 	"pipeline/verify":  {"pipeline/survey", "pipeline/dataset", "pipeline/sheet"},
 	"pipeline/publish": nil,
 	"pipeline/trace":   {"pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/ledger", "pipeline/sheet", "pipeline/spelling"},

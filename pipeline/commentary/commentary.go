@@ -82,7 +82,7 @@ func Check(lines []Line) []finding.Finding {
 		}
 		if l.Kind == Comment {
 			if _, err := Parse(l.Text); err != nil {
-				refuse(err.Error(), referenceRemedy)
+				refuse(finding.Sentence(err), referenceRemedy)
 			}
 			continue
 		}
@@ -92,7 +92,7 @@ func Check(lines []Line) []finding.Finding {
 		}
 		first[key] = l.At
 		if _, err := Parse(l.Text); l.Kind == Title && err != nil {
-			refuse(err.Error(), referenceRemedy)
+			refuse(finding.Sentence(err), referenceRemedy)
 		}
 	}
 	return out

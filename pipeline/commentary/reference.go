@@ -29,7 +29,7 @@ func Parse(text string) ([]Piece, error) {
 	for text != "" {
 		words, rest, found := strings.Cut(text, "{")
 		if strings.Contains(words, "}") {
-			return nil, errors.New("The text has a closing brace without an opening one.")
+			return nil, errors.New("the text has a closing brace without an opening one")
 		}
 		if words != "" {
 			out = append(out, Piece{Words: words})
@@ -39,11 +39,11 @@ func Parse(text string) ([]Piece, error) {
 		}
 		inner, after, closed := strings.Cut(rest, "}")
 		if !closed {
-			return nil, errors.New("The text has an opening brace without a closing one.")
+			return nil, errors.New("the text has an opening brace without a closing one")
 		}
 		ref, ok := reference(inner)
 		if !ok {
-			return nil, errors.New("Braces in the text hold no reference to a figure.")
+			return nil, errors.New("braces in the text hold no reference to a figure")
 		}
 		out = append(out, Piece{Figure: &ref})
 		text = after

@@ -33,6 +33,7 @@ type Input struct {
 	Weights    protect.Weights // and how, where they were
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
+	Brand      Branding
 	Own        Own // what analysts wrote themselves
 }
 
@@ -85,6 +86,8 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	c.headFigures(r)
 	c.placed(r.Chapters)
+	r.Brand = c.brand()
+	coloured(r.Chapters, r.Brand.Colours.Accent)
 	r.Told, r.Changed = c.own.told, c.own.changed
 	return r, append(c.labels.findings(), c.ownFindings()...), nil
 }

@@ -16,6 +16,7 @@ type Report struct {
 	Tabled    bool   // there is a page of banner tables beside it
 	Chapters  []Chapter
 	Words     Words
+	Brand     Brand
 
 	// Of the commentary of analysts, by the fingerprint of a line: the figures it
 	// speaks of as they were when it was first met, and whether they have changed.

@@ -48,11 +48,11 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns}).Parse(page)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "logo": logo}).Parse(page)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
 	}
-	w.tabs, err = template.New("tables").Funcs(template.FuncMap{"file": TablesName, "report": FileName, "kind": kind}).Parse(tables)
+	w.tabs, err = template.New("tables").Funcs(template.FuncMap{"file": TablesName, "report": FileName, "kind": kind, "logo": logo}).Parse(tables)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of tables: %w", err)
 	}
@@ -80,7 +80,7 @@ func (w *Writer) Write(r *report.Report) ([]byte, error) {
 		*report.Report
 		Style  template.CSS
 		Policy string
-	}{r, template.CSS(style), Policy()})
+	}{r, template.CSS(styleOf(r.Brand)), policyOf(styleOf(r.Brand))})
 	if err != nil {
 		return nil, fmt.Errorf("write the page in %s: %w", r.Lang, err)
 	}
@@ -94,16 +94,18 @@ func (w *Writer) WriteTables(t *report.Tables) ([]byte, error) {
 		*report.Tables
 		Style  template.CSS
 		Policy string
-	}{t, template.CSS(style), Policy()})
+	}{t, template.CSS(styleOf(t.Brand)), policyOf(styleOf(t.Brand))})
 	if err != nil {
 		return nil, fmt.Errorf("write the tables in %s: %w", t.Lang, err)
 	}
 	return b.Bytes(), nil
 }
 
-// Policy returns the content security policy of the pages: nothing but the one
-// style sheet, which it knows by its hash.
-func Policy() string {
+// Policy returns the content security policy of pages without a brand: nothing
+// but the one style sheet, which it knows by its hash.
+func Policy() string { return policyOf(style) }
+
+func policyOf(style string) string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'"
 }
