@@ -11,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/commentary"
 	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/estimate"
 	"github.com/soundings-survey/soundings/pipeline/estimate/sampling"
@@ -58,6 +59,7 @@ type Config struct {
 
 	file    string
 	content []byte
+	own     []commentary.Line   // what analysts wrote for the report
 	folds   []derive.Definition // domains whose sparse groups were folded in this run
 }
 
@@ -146,6 +148,9 @@ type ReportWords struct {
 	Funnel     report.Funnel   `yaml:"funnel"`
 	Priority   report.Priority `yaml:"priority"`
 	Language   string          `yaml:"language"` // item that says in which language a respondent answered
+	Commentary OwnWords        `yaml:"commentary"`
+	Brand      Branding        `yaml:"brand"`
+	Catalogue  string          `yaml:"catalogue"` // folder of translations of the words of the reports
 }
 
 // Folders are where runs are put.

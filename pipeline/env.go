@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/soundings-survey/soundings/pipeline/banner"
+	"github.com/soundings-survey/soundings/pipeline/brand"
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
@@ -21,6 +22,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/weight"
 )
@@ -40,14 +42,17 @@ type Env struct {
 
 // run is one run under way.
 type run struct {
-	ctx     context.Context
-	config  Config
-	env     Env
-	engine  engine.Engine
-	staging *publish.Staging
-	scratch *publish.Scratch // of a check
-	public  string           // folder the report is written to
-	private string           // folder for what only analysts may see
+	ctx               context.Context
+	config            Config
+	logo              brand.Logo
+	colours           brand.Colours
+	catalogueTroubles []finding.Finding // with the translations of the project
+	env               Env
+	engine            engine.Engine
+	staging           *publish.Staging
+	scratch           *publish.Scratch // of a check
+	public            string           // folder the report is written to
+	private           string           // folder for what only analysts may see
 
 	findings    []finding.Finding
 	manifest    Manifest
@@ -73,6 +78,7 @@ type run struct {
 	made        []*edition // one for each audience
 	closed      []Page     // of the closed audiences, where they end up
 	done        bool
+	first       *report.Report // the public one in its first language
 }
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {

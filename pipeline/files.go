@@ -18,7 +18,7 @@ func (c Config) files() []string {
 		names = append(names, in.Files()...)
 	}
 	names = append(names, c.Clean.Log...)
-	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame)
+	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame, c.Report.Commentary.File, c.Report.Brand.Logo)
 }
 
 // missingFiles refuses each file that the config names and that is not there.
@@ -36,6 +36,15 @@ func (r *run) missingFiles() []finding.Finding {
 			out = append(out, finding.Finding{
 				Stage: "config", Kind: "no-file", Severity: finding.Refusal, Place: finding.Place{File: r.config.file},
 				Problem: fmt.Sprintf("The file %s, which the config names, cannot be read: %v.", name, cause(err)),
+				Remedy:  "Put it there or correct its name, which is relative to the folder of the config.",
+			})
+		}
+	}
+	if name := r.config.Report.Catalogue; name != "" {
+		if info, err := os.Stat(r.path(name)); err != nil || !info.IsDir() {
+			out = append(out, finding.Finding{
+				Stage: "config", Kind: "no-file", Severity: finding.Refusal, Place: r.config.at("report.catalogue"),
+				Problem: "The folder of translations, which report.catalogue names, is not there.",
 				Remedy:  "Put it there or correct its name, which is relative to the folder of the config.",
 			})
 		}

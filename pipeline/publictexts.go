@@ -62,6 +62,7 @@ func (c Config) publicTexts(s *survey.Survey) []publicText {
 	for _, l := range s.Levels {
 		out = append(out, publicText{"the name or label of a repeat", []string{l.Name, l.Path}, form, append(wordings(l.Label), l.Name)})
 	}
+	out = append(out, c.ownTexts()...)
 	users := map[string][]*survey.Item{} // of lists
 	for i := range s.Items {
 		item := &s.Items[i]
@@ -156,7 +157,8 @@ func (c Config) ownWords() []finding.Finding {
 	for _, w := range []struct {
 		key  string
 		text survey.Text
-	}{{"title", c.Report.Title}, {"notice", c.Report.Notice}, {"source", c.Report.Source}, {"population", c.Report.Population}} {
+	}{{"title", c.Report.Title}, {"notice", c.Report.Notice}, {"source", c.Report.Source}, {"population", c.Report.Population},
+		{"brand.name", c.Report.Brand.Name}, {"brand.logo_alt", c.Report.Brand.LogoAlt}, {"brand.funder", c.Report.Brand.Funder}, {"brand.licence", c.Report.Brand.Licence}, {"brand.contact", c.Report.Brand.Contact}, {"brand.authors", c.Report.Brand.Authors}} {
 		if classes := identitiesIn(wordings(w.text)...); len(classes) > 0 {
 			out = append(out, finding.Finding{
 				Stage: "survey", Kind: "identities-in-words", Severity: finding.Warning, Place: c.at("report." + w.key),

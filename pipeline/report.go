@@ -29,8 +29,15 @@ func (r *run) report(s at, asked *survey.Survey, editions []*edition) error {
 	pages := 0
 	for _, e := range editions {
 		in.Safe = e.safe
-		if err := r.reportTo(s, e, in); err != nil {
+		told, err := r.reportTo(s, e, in)
+		if err != nil {
 			return err
+		}
+		if e.audience == protect.Public {
+			in.Own.Seen, in.Own.Changed = nil, told.changed // as for the others
+			if err := r.writeOwn(told); err != nil {
+				return err
+			}
 		}
 		if err := r.writeLedger(asked, e); err != nil {
 			return err
@@ -62,26 +69,27 @@ func (r *run) writeRecords(editions []*edition) error {
 
 // reportTo writes the protected results for one audience, and in each language
 // the page with its figures as pictures too.
-func (r *run) reportTo(s at, e *edition, in report.Input) error {
+func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 	if err := writePublic(e.dir, e.safe); err != nil {
-		return err
+		return nil, err
 	}
 	if err := r.writeCodebook(e.dir, in.Survey); err != nil {
-		return err
+		return nil, err
 	}
 	var findings []finding.Finding
 	var err error
 	in.Languages, findings, err = r.editionLanguages(e, in.Survey)
 	s.found(findings)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e.standard = in.Languages[0].Tag
 	pages, err := html.New(in.Typesetter)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	writers := &writers{html: pages}
+	told := newOwnTold()
 	var pictures []picture
 	var reports []*report.Report
 	for _, l := range in.Languages {
@@ -91,29 +99,33 @@ func (r *run) reportTo(s at, e *edition, in report.Input) error {
 			s.found(findings)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		tables, err := report.ComposeTables(in)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		made.Tabled = tables != nil
+		told.add(made)
+		if r.first == nil {
+			r.first = made
+		}
 		findings, err = r.write(e, composed{made, tables}, writers)
 		s.found(findings)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		e.pages[l.Tag] = html.FileName(l.Tag)
 		pictures = append(pictures, picturesOf(made)...)
 		reports = append(reports, made)
 	}
 	if r.env.check {
-		return nil // pictures refuse nothing
+		return told, nil // pictures refuse nothing
 	}
 	if err := r.draw(e.dir, pictures, in.Typesetter); err != nil {
-		return err
+		return nil, err
 	}
-	return r.documents(e, reports)
+	return told, r.documents(e, reports)
 }
 
 // reportInput gathers what the report is made of, but for its language, from the
@@ -128,11 +140,15 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 	domains, _ := r.config.domains(asked)
 	reserved := append(slices.Clone(r.config.Disclosure.Country), r.config.Disclosure.Identity...)
 	account := safe.Account(*r.account, report.ChecksAlone[:]...)
+	own, err := r.ownInput()
+	if err != nil {
+		return report.Input{}, err
+	}
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Folded: r.config.foldsOf(), Tables: r.tables, Funnel: r.config.Report.Funnel, Priority: r.config.Report.Priority, Hidden: r.config.hidden(), Weighted: r.config.Weight.Weighs(), Weights: safe.Weights(asked, r.weights(), reserved), Frame: r.population(),
-		Quality: account, Reserved: reserved,
+		Quality: account, Reserved: reserved, Own: own, Brand: r.branding(),
 	}, nil
 }
 
@@ -154,13 +170,16 @@ func (c Config) hidden() map[string]bool {
 			out[name] = true
 		}
 	}
+	for _, name := range c.ownHidden() {
+		out[name] = true
+	}
 	return out
 }
 
 // reportLanguages returns the languages that the form and the catalogue share,
 // or those of them that the config asks for. The form's default comes first.
 func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Language, []finding.Finding, error) {
-	all, err := lang.Languages()
+	all, err := r.languages()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -169,7 +188,7 @@ func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Lang
 		tags = append(tags, l.Tag)
 	}
 	chosen := lang.Choose(all, tags)
-	var findings []finding.Finding
+	findings := slices.Clone(r.catalogueTroubles)
 	if len(asks) > 0 {
 		wanted := lang.Choose(all, asks)
 		for _, tag := range asks {
@@ -182,6 +201,11 @@ func (r *run) reportLanguages(asked *survey.Survey, asks []string) ([]*lang.Lang
 			}
 		}
 		chosen = slices.DeleteFunc(chosen, func(l *lang.Language) bool { return !slices.Contains(wanted, l) })
+	}
+	chosen, incomplete := translated(all[0], chosen)
+	findings = append(findings, incomplete...)
+	if finding.Refused(incomplete) {
+		return nil, nil, &RefusedError{Stage: "report", Findings: findings}
 	}
 	if len(chosen) == 0 {
 		chosen = lang.Choose(all, []string{"en"})

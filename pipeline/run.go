@@ -29,6 +29,13 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	}
 	defer r.end()
 
+	r.toPublish()
+	return r.outcome()
+}
+
+// toPublish takes the run through its stages, in the order in which answers pass
+// through them.
+func (r *run) toPublish() {
 	asked := step(r, "survey", r.readSurvey)
 	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
 	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
@@ -44,8 +51,6 @@ func Run(ctx context.Context, c Config, env Env) (*Outcome, error) {
 	step(r, "report", func(s at) (struct{}, error) { return struct{}{}, r.report(s, answers.Survey, safe) })
 	step(r, "audit", func(s at) (struct{}, error) { return struct{}{}, r.audit(s, tables) })
 	step(r, "publish", func(s at) (struct{}, error) { return struct{}{}, r.publish(s) })
-
-	return r.outcome()
 }
 
 // Check does all that Run would do but publish, and leaves nothing behind: what

@@ -28,6 +28,12 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err != nil || asked == nil {
 		return nil, err
 	}
+	if err := r.readOwn(s, asked); err != nil {
+		return nil, err
+	}
+	if err := r.readBrand(s); err != nil {
+		return nil, err
+	}
 	asked, findings := r.config.publishable(asked)
 	s.found(findings)
 	return asked, nil

@@ -205,6 +205,7 @@ func (r *run) derive(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 	s.found(r.config.unprotected(d.Survey))
 	s.found(r.config.unfitFigures(d.Survey))
+	s.found(r.config.misplaced(d.Survey))
 	s.found(r.config.publishableMade(d.Survey, r.components))
 	plan, findings, err := r.makePlan(d)
 	s.found(findings)

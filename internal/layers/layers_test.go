@@ -25,6 +25,8 @@ var may = map[string][]string{
 	"pipeline/cleaninglog": {"pipeline/finding", "pipeline/ingest/records", "pipeline/sheet"},
 	"pipeline/spelling":    nil,
 	"pipeline/sheet":       nil,
+	"pipeline/brand":       {"pipeline/chart"},
+	"pipeline/commentary":  {"pipeline/finding", "pipeline/survey", "pipeline/sheet"},
 
 	"pipeline/survey":          {"pipeline/finding", "pipeline/spelling"},
 	"pipeline/survey/xlsform":  {"pipeline/finding", "pipeline/survey", "pipeline/expr", "pipeline/sheet"},
@@ -70,7 +72,7 @@ var may = map[string][]string{
 	"pipeline/brief":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/strictyaml"},
 	"pipeline/chart":   {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/chart"},
 	"pipeline/report": {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/protect", "pipeline/brief",
-		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner"},
+		"pipeline/chart", "pipeline/report", "pipeline/strictyaml", "pipeline/quality", "pipeline/banner", "pipeline/commentary", "pipeline/brand"},
 	"pipeline/report/xlsx":     {"pipeline/report", "pipeline/sheet"},
 	"pipeline/report/markdown": {"pipeline/report"},
 	"pipeline/pack":            {"pipeline/publish", "pipeline/report/lang"},

@@ -47,6 +47,7 @@ func (c *composer) section(sec section, topic, title string, under bool) ([]Bloc
 			return nil, err
 		}
 		out = append(out, blocks...)
+		c.own.stands(u, blocks)
 		for _, draw := range []func(unit, bool) ([]Block, error){c.funnel, c.priority} {
 			blocks, err := draw(u, under)
 			if err != nil {

@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/banner"
@@ -35,6 +36,8 @@ type Input struct {
 	Weights    protect.Weights // and how, where they were
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
+	Brand      Branding
+	Own        Own // what analysts wrote themselves
 }
 
 // Fold says which choices of an item are one group.
@@ -88,9 +91,13 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 		r.Chapters[i].Figures = c.l.Say("workbook.figures", lang.Args{"chapter": ch.Title})
 	}
 	c.headFigures(r)
+	c.placed(r.Chapters)
 	r.Careful = c.l.Say(c.designKey("methods."))
 	r.Explorer = c.explorer(data.ID)
-	return r, append(c.labels.findings(), c.glyphs(r)...), nil
+	r.Brand = c.brand()
+	coloured(r.Chapters, r.Brand.Colours.Accent)
+	r.Told, r.Changed = c.own.told, c.own.changed
+	return r, slices.Concat(c.labels.findings(), c.glyphs(r), c.ownFindings()), nil
 }
 
 // composer is a report under construction.
@@ -107,6 +114,7 @@ type composer struct {
 	keys   []string           // of the figures said in sentences
 	drawn  map[string]heading // what stands around figures, by their id
 	broken map[breakdown]bool // that have a figure
+	own    *own
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -120,8 +128,10 @@ type composer struct {
 }
 
 func newComposer(in Input, artifact string) *composer {
+	in.Survey = labelled(in.Survey, in.Own.Lines)
 	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}, broken: map[breakdown]bool{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
+	c.own = newOwn(in)
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
 		row := v.Row()

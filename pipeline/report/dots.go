@@ -75,6 +75,7 @@ func (c *composer) dots(d compared, under bool) ([]Block, error) {
 	}
 	for _, name := range d.tested {
 		c.tell(name, d.by.Name)
+		c.broken[breakdown{name, d.by.Name}] = true
 	}
 	if !d.careful && !c.s.Scaled(d.by) {
 		groups = ranking(groups)

@@ -159,8 +159,3 @@ func (c *composer) protection() Chapter {
 		c.l.Say("protection.silence"),
 	})}}}
 }
-
-// citation is the chapter on how to cite the report.
-func (c *composer) citation() Chapter {
-	return Chapter{ID: "cite", Title: c.l.Say("section.cite"), Blocks: []Block{Paragraph{Text: c.prose(c.l.Say("cite.text", lang.Args{"title": c.title}))}}}
-}

@@ -10,7 +10,7 @@ import (
 
 // head returns what stands around a chart.
 func (c *composer) head(id, title, subtitle, description, source string) chart.Head {
-	h := heading{c.prose(title), c.prose(source)}
+	h := heading{c.ownTitle(id, c.prose(title)), c.prose(source)}
 	c.drawn[id] = h
 	return chart.Head{
 		ID: id, Lang: c.l.Tag, RTL: c.l.RTL, Title: h.title.Text, Subtitle: c.prose(subtitle).Text, Source: h.source.Text, Description: c.prose(description).Text,

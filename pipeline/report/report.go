@@ -18,6 +18,12 @@ type Report struct {
 	Careful   string    // what a reader should know before quoting a figure
 	Explorer  *Explorer // nil where there is nothing to explore
 	Words     Words
+	Brand     Brand
+
+	// Of the commentary of analysts, by the fingerprint of a line: the figures it
+	// speaks of as they were when it was first met, and whether they have changed.
+	Told    map[string]Told
+	Changed map[string]bool
 }
 
 // Words are what a format needs besides the contents, in the report's language.
@@ -50,7 +56,7 @@ type Chapter struct {
 }
 
 // Block is a piece of a chapter: Heading, Paragraph, List, Facts, Points,
-// Figure, Withheld, Table or Needs.
+// Figure, Withheld, Table, Needs or Commentary.
 type Block interface{ block() }
 
 // Heading stands over the blocks that follow it, one level under the chapter.

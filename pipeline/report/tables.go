@@ -22,6 +22,7 @@ type Tables struct {
 	Chapters  []TableChapter
 	Reading   Chapter // how to read the tables
 	Words     TableWords
+	Brand     Brand
 }
 
 // TableWords are what a format needs besides the tables, in their language.
@@ -89,7 +90,7 @@ func ComposeTables(in Input) (*Tables, error) {
 	}
 	b := newBannerComposer(c)
 	out := &Tables{
-		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Notice: c.notice(),
+		Lang: in.Language.Tag, Dir: in.Language.Dir(), Languages: links(in), Notice: c.notice(), Brand: c.brand(),
 		Title: c.l.Say("tables.title", lang.Args{"title": c.title}),
 		Words: TableWords{
 			Notice: c.l.Say("notice.label"), Contents: c.l.Say("nav.contents"), Languages: c.l.Say("nav.languages"),

@@ -42,6 +42,8 @@ func (d *document) block(b report.Block) error {
 		d.table(b)
 	case report.Needs:
 		d.needs(b)
+	case report.Commentary:
+		d.commentary(b)
 	default:
 		return fmt.Errorf("a document cannot show a block of type %T", b)
 	}

@@ -57,11 +57,11 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn}).Parse(page + explorer + summary)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn, "logo": logo}).Parse(page + explorer + summary)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
 	}
-	w.tabs, err = template.New("tables").Funcs(template.FuncMap{"file": TablesName, "report": FileName, "kind": kind}).Parse(tables)
+	w.tabs, err = template.New("tables").Funcs(template.FuncMap{"file": TablesName, "report": FileName, "kind": kind, "logo": logo}).Parse(tables)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of tables: %w", err)
 	}
@@ -93,7 +93,7 @@ func (w *Writer) Write(r *report.Report) ([]byte, error) {
 		}
 		around = newExploring(r)
 	}
-	look := style + printed(r.Title, r.Dir)
+	look := styleOf(r.Brand) + printed(r.Title, r.Dir)
 	var b bytes.Buffer
 	err := w.page.Execute(&b, struct {
 		*report.Report
@@ -111,7 +111,7 @@ func (w *Writer) Write(r *report.Report) ([]byte, error) {
 
 // WriteTables returns the page of banner tables.
 func (w *Writer) WriteTables(t *report.Tables) ([]byte, error) {
-	look := style + printed(t.Title, t.Dir)
+	look := styleOf(t.Brand) + printed(t.Title, t.Dir)
 	var b bytes.Buffer
 	err := w.tabs.Execute(&b, struct {
 		*report.Tables
@@ -155,6 +155,8 @@ func kind(b report.Block) (string, error) {
 		return "table", nil
 	case report.Needs:
 		return "needs", nil
+	case report.Commentary:
+		return "commentary", nil
 	}
 	return "", fmt.Errorf("a page cannot show a block of type %T", b)
 }

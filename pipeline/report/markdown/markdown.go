@@ -93,6 +93,8 @@ func (w *writer) blocks(ch report.Chapter) []string {
 					items = append(items, "- "+Escape(p.Text))
 				}
 			}
+		case report.Commentary:
+			add(commentary(x))
 		case report.Paragraph:
 			if prose(ch.ID) {
 				add(Escape(x.Text.Text))
@@ -100,6 +102,21 @@ func (w *writer) blocks(ch report.Chapter) []string {
 		}
 	}
 	flush()
+	return out
+}
+
+// commentary is what the project itself says, with what is to be known of it.
+func commentary(c report.Commentary) string {
+	out := "**" + Escape(c.Label) + "**"
+	for _, p := range c.Text {
+		out += "\n\n" + Escape(p.Text)
+	}
+	if c.Changed != "" {
+		out += "\n\n" + Escape(c.Changed)
+	}
+	for _, p := range c.Notes {
+		out += "\n\n" + Escape(p.Text)
+	}
 	return out
 }
 
