@@ -67,8 +67,8 @@ func (r *run) writeRecords(editions []*edition) error {
 	return r.writeReleases(releases...)
 }
 
-// reportTo writes the protected results for one audience, and in each language
-// the page with its figures as pictures too.
+// reportTo writes the protected results for one audience, and the report in each
+// language, several at a time, with its figures as pictures too.
 func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 	if err := writePublic(e.dir, e.safe); err != nil {
 		return nil, err
@@ -92,32 +92,45 @@ func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 	told := newOwnTold()
 	var pictures []picture
 	var reports []*report.Report
-	for _, l := range in.Languages {
+	type written struct {
+		composed
+		composing, writing []finding.Finding
+	}
+	languages := func(yield func(*lang.Language, error) bool) {
+		for _, l := range in.Languages {
+			if !yield(l, nil) {
+				return
+			}
+		}
+	}
+	err = engine.Ordered(r.ctx, r.engine, languages, func(l *lang.Language) (out written, err error) {
+		in := in
 		in.Language = l
-		made, findings, err := report.Compose(in)
+		if out.report, out.composing, err = report.Compose(in); err != nil {
+			return out, err
+		}
+		if out.tables, err = report.ComposeTables(in); err != nil {
+			return out, err
+		}
+		out.report.Tabled = out.tables != nil
+		out.writing, err = r.write(e, out.composed, writers)
+		return out, err
+	}, func(w written) error {
 		if e.audience == protect.Public { // those of the others are the same
-			s.found(findings)
+			s.found(w.composing)
 		}
-		if err != nil {
-			return nil, err
-		}
-		tables, err := report.ComposeTables(in)
-		if err != nil {
-			return nil, err
-		}
-		made.Tabled = tables != nil
-		told.add(made)
+		s.found(w.writing)
+		told.add(w.report)
 		if r.first == nil {
-			r.first = made
+			r.first = w.report
 		}
-		findings, err = r.write(e, composed{made, tables}, writers)
-		s.found(findings)
-		if err != nil {
-			return nil, err
-		}
-		e.pages[l.Tag] = html.FileName(l.Tag)
-		pictures = append(pictures, picturesOf(made)...)
-		reports = append(reports, made)
+		e.pages[w.report.Lang] = html.FileName(w.report.Lang)
+		pictures = append(pictures, picturesOf(w.report)...)
+		reports = append(reports, w.report)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if r.env.check {
 		return told, nil // pictures refuse nothing
