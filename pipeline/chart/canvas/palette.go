@@ -2,11 +2,15 @@ package canvas
 
 import (
 	"cmp"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
 	"slices"
 )
+
+// mostColours is how many colours a byte a pixel tells apart.
+const mostColours = 256
 
 // paletted returns a picture with a byte a pixel, a fifth of the time and a
 // third of the bytes to write. A chart has few colours; smoothed edges have many
@@ -20,48 +24,85 @@ func paletted(picture image.Image) *image.Paletted {
 		from = image.NewRGBA(size)
 		draw.Draw(from, size, picture, size.Min, draw.Src)
 	}
-	seen := map[shade]int{}
-	for run := range runs(from) {
-		seen[run.shade] += run.length
+	met, places := shadesOf(from)
+	order := make([]int, len(met))
+	for i := range order {
+		order[i] = i
 	}
-	kept := make([]shade, 0, len(seen))
-	for s := range seen {
-		kept = append(kept, s)
-	}
-	slices.SortFunc(kept, func(a, b shade) int {
-		return cmp.Or(cmp.Compare(seen[b], seen[a]), slices.Compare(a[:], b[:]))
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(met[b].pixels, met[a].pixels), cmp.Compare(met[a].shade, met[b].shade))
 	})
-	const most = 256
-	place := make(map[shade]uint8, len(kept))
 	out := image.NewPaletted(size, nil)
-	for i, s := range kept[:min(most, len(kept))] {
-		place[s] = uint8(i)
-		out.Palette = append(out.Palette, color.RGBA{s[0], s[1], s[2], s[3]})
+	final := make([]uint8, len(met))
+	kept := order[:min(mostColours, len(order))]
+	for i, o := range kept {
+		final[o] = uint8(i)
+		c := met[o].shade.channels()
+		out.Palette = append(out.Palette, color.RGBA{c[0], c[1], c[2], c[3]})
 	}
-	for _, s := range kept[len(out.Palette):] {
-		place[s] = nearest(s, kept[:most])
+	for _, o := range order[len(kept):] {
+		final[o] = nearest(met[o].shade, out.Palette)
 	}
-	at := 0
-	for run := range runs(from) {
-		p := place[run.shade]
-		for range run.length {
-			out.Pix[at] = p
-			at++
-		}
+	for i, p := range places {
+		out.Pix[i] = final[p]
 	}
 	return out
 }
 
-// A shade is a colour of a pixel: red, green, blue and how much it covers.
-type shade [4]uint8
+// A shade is a colour of a pixel as it lies in memory: red, green, blue and how
+// much it covers.
+type shade uint32
+
+func (s shade) channels() [4]uint8 {
+	var c [4]uint8
+	binary.BigEndian.PutUint32(c[:], uint32(s))
+	return c
+}
+
+// shaded is a shade and how many pixels have it.
+type shaded struct {
+	shade  shade
+	pixels int
+}
+
+// shadesOf returns the shades of a picture, and for each pixel, row after row,
+// the place of its shade among them.
+func shadesOf(from *image.RGBA) ([]shaded, []uint32) {
+	width, height := from.Rect.Dx(), from.Rect.Dy()
+	places := make([]uint32, 0, width*height)
+	var met []shaded
+	known := map[shade]uint32{}
+	var last shade
+	var at uint32
+	for y := range height {
+		row := from.Pix[y*from.Stride : y*from.Stride+4*width]
+		for x := 0; x < len(row); x += 4 {
+			s := shade(binary.BigEndian.Uint32(row[x:]))
+			if s != last || len(met) == 0 {
+				place, ok := known[s]
+				if !ok {
+					place = uint32(len(met))
+					known[s] = place
+					met = append(met, shaded{shade: s})
+				}
+				last, at = s, place
+			}
+			met[at].pixels++
+			places = append(places, at)
+		}
+	}
+	return met, places
+}
 
 // nearest returns the place of the colour that differs least.
-func nearest(s shade, among []shade) uint8 {
+func nearest(s shade, among color.Palette) uint8 {
 	best, least := 0, 1<<30
-	for i, o := range among {
+	want := s.channels()
+	for i, c := range among {
+		o := c.(color.RGBA)
 		d := 0
-		for k := range s {
-			diff := int(s[k]) - int(o[k])
+		for k, v := range [4]uint8{o.R, o.G, o.B, o.A} {
+			diff := int(want[k]) - int(v)
 			d += diff * diff
 		}
 		if d < least {
@@ -69,34 +110,4 @@ func nearest(s shade, among []shade) uint8 {
 		}
 	}
 	return uint8(best)
-}
-
-// run is pixels of one shade that follow one another.
-type run struct {
-	shade  shade
-	length int
-}
-
-// runs yields the pixels of a picture, row after row.
-func runs(from *image.RGBA) func(yield func(run) bool) {
-	return func(yield func(run) bool) {
-		width := from.Rect.Dx()
-		for y := range from.Rect.Dy() {
-			row := from.Pix[y*from.Stride : y*from.Stride+4*width]
-			now := run{shade(row[:4]), 0}
-			for x := 0; x < len(row); x += 4 {
-				s := shade(row[x : x+4])
-				if s != now.shade {
-					if !yield(now) {
-						return
-					}
-					now = run{shade: s}
-				}
-				now.length++
-			}
-			if !yield(now) {
-				return
-			}
-		}
-	}
 }

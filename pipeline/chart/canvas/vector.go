@@ -3,6 +3,7 @@ package canvas
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
 	"gonum.org/v1/plot/vg"
@@ -52,13 +53,29 @@ func (v vector) Path(p Path) {
 	v.paint(v.polygon(p.Points, p.Fill != ""), p.Fill, p.Edge, p.EdgeWidth)
 }
 
+// glyphsAtOnce is how many glyphs are filled together: what a fill costs grows
+// with the square of what stands in one row of pixels.
+const glyphsAtOnce = 4
+
 // Text implements Sink.
 func (v vector) Text(t PlacedText) {
 	line := v.ts.Line(t.Content, v.figure.style(t.Text))
 	left := t.left(line.Width)
-	var p vg.Path
-	for i, s := range v.ts.Outline(line) {
-		at := func(k int) vg.Point { return v.at(left+s.Args[k].X, t.Y+s.Args[k].Y) }
+	for some := range slices.Chunk(line.Glyphs, glyphsAtOnce) {
+		part := line
+		part.Glyphs = some
+		if p := v.outline(part, left, t.Y); len(p) > 0 {
+			v.paint(p, t.Colour, "", 0)
+		}
+	}
+}
+
+// outline returns the contours of glyphs of a line whose left end stands at a place.
+func (v vector) outline(line typeset.Line, left, y float64) vg.Path {
+	segments := v.ts.Outline(line)
+	p := make(vg.Path, 0, len(segments)+len(segments)/4)
+	for i, s := range segments {
+		at := func(k int) vg.Point { return v.at(left+s.Args[k].X, y+s.Args[k].Y) }
 		switch s.Op {
 		case typeset.MoveTo:
 			if i > 0 {
@@ -75,8 +92,8 @@ func (v vector) Text(t PlacedText) {
 	}
 	if len(p) > 0 {
 		p.Close()
-		v.paint(p, t.Colour, "", 0)
 	}
+	return p
 }
 
 // left returns the left end of a text of a given width.

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 )
 
@@ -30,17 +31,17 @@ type Segment struct {
 func (t *Typesetter) Outline(line Line) []Segment {
 	w := t.borrow()
 	defer t.giveBack(w)
-	var out []Segment
+	out := make([]Segment, 0, 32*len(line.Glyphs))
 	for _, g := range line.Glyphs {
 		if g.ID == 0 {
 			continue
 		}
-		shape, ok := w.face(g.font).GlyphDataOutline(ot.GID(g.ID))
+		contours, ok := w.outline(g.font, ot.GID(g.ID))
 		if !ok {
 			continue
 		}
 		scale := line.Style.Size / float64(g.font.Upem())
-		for _, s := range shape.Segments {
+		for _, s := range contours.Segments {
 			segment := Segment{Op: op(s.Op)}
 			for i, p := range s.ArgsSlice() {
 				segment.Args[i] = Point{X: g.X + float64(p.X)*scale, Y: g.Y - float64(p.Y)*scale}
@@ -49,6 +50,29 @@ func (t *Typesetter) Outline(line Line) []Segment {
 		}
 	}
 	return out
+}
+
+// shape is a glyph of a font.
+type shape struct {
+	font *font.Font
+	id   ot.GID
+}
+
+// outlinesKept is how many outlines a worker keeps; a text in Chinese has some
+// hundreds of glyphs, one in other scripts a hundred.
+const outlinesKept = 2000
+
+// outline returns the contours of a glyph, which are read from the font once.
+func (w *worker) outline(f *font.Font, id ot.GID) (font.GlyphOutline, bool) {
+	of := shape{f, id}
+	if kept, ok := w.outlines[of]; ok {
+		return kept, true
+	}
+	out, ok := w.face(f).GlyphDataOutline(id)
+	if ok && len(w.outlines) < outlinesKept {
+		w.outlines[of] = out
+	}
+	return out, ok
 }
 
 func op(o ot.SegmentOp) Op {

@@ -58,8 +58,9 @@ func (f family) weight(bold bool) *font.Font {
 
 // worker holds what HarfBuzz may not share between goroutines.
 type worker struct {
-	shaper shaping.HarfbuzzShaper
-	faces  map[*font.Font]*font.Face
+	shaper   shaping.HarfbuzzShaper
+	faces    map[*font.Font]*font.Face
+	outlines map[shape]font.GlyphOutline
 }
 
 func (w *worker) face(f *font.Font) *font.Face {
@@ -76,7 +77,9 @@ func (w *worker) face(f *font.Font) *font.Face {
 // fonts of one name and different weights form one family. It fails on a font that cannot be read.
 func New(extra ...Font) (*Typesetter, error) {
 	t := &Typesetter{}
-	t.workers.New = func() any { return &worker{faces: map[*font.Font]*font.Face{}} }
+	t.workers.New = func() any {
+		return &worker{faces: map[*font.Font]*font.Face{}, outlines: map[shape]font.GlyphOutline{}}
+	}
 	for _, name := range []string{familyLatin, familyArabic, familyChinese} {
 		f := family{name: name}
 		var err error
