@@ -86,6 +86,10 @@ func textsOf(t *testing.T, path string, content []byte) []string {
 		out = columns
 	case ".docx":
 		out = documentTexts(t, content)
+	case ".xlsx":
+		out = workbookTexts(t, content)
+	case ".md":
+		out = strings.Split(string(content), "\n")
 	case ".png":
 	default:
 		t.Errorf("%s: nothing is known of files of this kind", filepath.Base(path))
