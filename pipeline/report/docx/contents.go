@@ -32,9 +32,13 @@ func (d *document) heading(level int, id, text string) {
 func (d *document) front() string {
 	var b strings.Builder
 	r := d.report
+	b.WriteString(d.brand(r.Brand))
 	b.WriteString(d.plain(para{style: "Title"}, r.Title))
 	if r.Notice != "" {
 		b.WriteString(d.paragraph(para{style: "Notice"}, r.Words.Notice+r.Notice, d.run("Strong", r.Words.Notice)+d.run("", " "+r.Notice)))
+	}
+	for _, line := range r.Brand.Foot {
+		b.WriteString(d.plain(para{style: "FigureNote"}, line))
 	}
 	b.WriteString(`<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>`)
 	b.WriteString(d.plain(para{style: "TOCHeading"}, r.Words.Contents))

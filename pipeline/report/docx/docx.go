@@ -84,6 +84,7 @@ func (d *document) pack() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	front := d.front() // may add a picture
 	data := struct {
 		*report.Report
 		Latin, EastAsian, Complex   string // languages of the three kinds of scripts
@@ -92,8 +93,8 @@ func (d *document) pack() ([]byte, error) {
 		Front, Body, Header, Footer string
 		Media                       []medium
 	}{
-		Report: d.report, RTL: d.rtl, Dark: "0B3A4C", Accent: "1F6F8B",
-		Front: d.front(), Body: d.out.String(), Header: d.header(), Footer: d.footer(), Media: d.media,
+		Report: d.report, RTL: d.rtl, Dark: colourOf(d.report.Brand.Colours.Ground, plainDark), Accent: colourOf(d.report.Brand.Colours.Accent, plainAccent),
+		Front: front, Body: d.out.String(), Header: d.header(), Footer: d.footer(), Media: d.media,
 	}
 	data.Latin, data.EastAsian, data.Complex = languages(d.report.Lang)
 	data.East = data.EastAsian == region(d.report.Lang)

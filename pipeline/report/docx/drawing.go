@@ -30,9 +30,13 @@ func (d *document) drawing(f report.Figure) (string, error) {
 	if shrink := min(1, mostWide/wide, mostHigh/high); shrink < 1 {
 		wide, high = float64(wide*shrink), float64(high*shrink)
 	}
-	alt := escape(f.Canvas.Title + ". " + f.Canvas.Description)
+	return inline(int(wide), int(high), n, f.ID, f.Canvas.Title+". "+f.Canvas.Description, m.ID), nil
+}
+
+// inline stands a picture within a line.
+func inline(wide, high, n int, name, alt, id string) string {
 	return fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="%[3]d" name="%[4]s" descr="%[5]s"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="%[4]s" descr="%[5]s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="%[6]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		int(wide), int(high), n, escape(f.ID), alt, m.ID), nil
+		wide, high, n, escape(name), escape(alt), id)
 }

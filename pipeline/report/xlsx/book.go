@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"math"
 	"strings"
 	"unicode"
@@ -226,7 +227,8 @@ func (s *page) finish(rows, columns, frozenRows, frozenColumns int) {
 // bytes describes the workbook and returns it.
 func (b *book) bytes(r *report.Report) ([]byte, error) {
 	const epoch = "2000-01-01T00:00:00Z" // stands where a workbook must have a date
-	b.try(b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Language: r.Lang, Creator: "Soundings", LastModifiedBy: "Soundings", Created: epoch, Modified: epoch}))
+	creator := cmp.Or(r.Brand.Name, "Soundings")
+	b.try(b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Language: r.Lang, Creator: creator, LastModifiedBy: creator, Created: epoch, Modified: epoch}))
 	if b.err != nil {
 		return nil, b.err
 	}
