@@ -150,6 +150,7 @@ type ReportWords struct {
 	Language   string          `yaml:"language"` // item that says in which language a respondent answered
 	Commentary OwnWords        `yaml:"commentary"`
 	Brand      Branding        `yaml:"brand"`
+	Chromium   string          `yaml:"chromium"`  // program that prints pages as PDF; "": one that is found
 	Catalogue  string          `yaml:"catalogue"` // folder of translations of the words of the reports
 }
 

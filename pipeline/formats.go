@@ -23,17 +23,21 @@ const (
 	htmlFormat     format = "html"
 	docxFormat     format = "docx"
 	xlsxFormat     format = "xlsx"
-	markdownFormat format = "markdown"
+	pdfFormat      format = "pdf"
+	markdownFormat format = "md"
 )
 
 // formats are all formats, in the order in which they are written and named.
-func formats() []format { return []format{htmlFormat, docxFormat, xlsxFormat, markdownFormat} }
+func formats() []format {
+	return []format{htmlFormat, docxFormat, xlsxFormat, pdfFormat, markdownFormat}
+}
 
-// formats returns the formats the config asks for, all where it names none.
+// formats returns the formats the config asks for. Where it names none these
+// are all but PDF, which needs a browser and takes longer than all the others.
 // Pages are always written: a run ends by naming one.
 func (c Config) formats() []format {
 	if len(c.Formats) == 0 {
-		return formats()
+		return slices.DeleteFunc(formats(), func(f format) bool { return f == pdfFormat })
 	}
 	var out []format
 	for _, f := range formats() {
@@ -80,6 +84,7 @@ func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding
 		case htmlFormat:
 			err = writers.pages(c, files)
 		case docxFormat: // see documents: it needs the pictures
+		case pdfFormat: // see printed: it needs the pages
 		case markdownFormat:
 			files[markdown.FileName(c.report.Lang)] = markdown.Write(c.report)
 		case xlsxFormat:

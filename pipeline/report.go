@@ -138,7 +138,12 @@ func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 	if err := r.draw(e.dir, pictures, in.Typesetter); err != nil {
 		return nil, err
 	}
-	return told, r.documents(e, reports)
+	if err := r.documents(e, reports); err != nil {
+		return nil, err
+	}
+	findings, err = r.printed(e, reports)
+	s.found(findings)
+	return told, err
 }
 
 // reportInput gathers what the report is made of, but for its language, from the
