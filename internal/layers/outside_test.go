@@ -39,13 +39,16 @@ func own(t *testing.T, do func(dir, path string, f *ast.File)) {
 }
 
 // The program opens no connection, starts no other program and loads no code:
-// answers stay where they are.
+// answers stay where they are. One package prints published pages through a
+// browser, which is given nothing else and has no network.
 func TestNothingLeadsOutside(t *testing.T) {
-	own(t, func(_, path string, f *ast.File) {
+	own(t, func(dir, path string, f *ast.File) {
+		printer := dir == "pipeline/report/pdf"
 		for _, spec := range f.Imports {
 			imp, _ := strconv.Unquote(spec.Path.Value)
 			switch {
-			case imp == "net", strings.HasPrefix(imp, "net/") && imp != "net/netip" && imp != "net/url" && imp != "net/mail", // these only read addresses
+			case imp == "os/exec" && printer:
+			case strings.HasPrefix(imp, "github.com/chromedp") && !printer, imp == "net", strings.HasPrefix(imp, "net/") && imp != "net/netip" && imp != "net/url" && imp != "net/mail", // these only read addresses
 				imp == "os/exec", imp == "plugin", imp == "log/syslog", imp == "expvar",
 				strings.HasPrefix(imp, "golang.org/x/net/") && imp != "golang.org/x/net/html", strings.HasPrefix(imp, "google.golang.org/grpc"):
 				t.Errorf("%s imports %s, by which something could leave this machine", path, imp)

@@ -88,7 +88,7 @@ func TestAPageBecomesADocument(t *testing.T) {
 	}
 	if text, ok := tool(t, out, "pdftotext"); ok {
 		plain := strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\u200e", "", "\u200f", "").Replace(text)
-		for _, want := range []string{"عنوان", "النسبة", "43%"} {
+		for _, want := range []string{"عنوان التقرير", "بلغت النسبة", "في المجموعة", "الفصل"} {
 			if !strings.Contains(plain, want) {
 				t.Errorf("its text lacks %q: %q", want, plain)
 			}
