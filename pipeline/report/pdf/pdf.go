@@ -34,7 +34,10 @@ type Printer struct {
 }
 
 // Start starts the browser at a path.
-func Start(ctx context.Context, path string) (*Printer, error) {
+func Start(ctx context.Context, path string) (*Printer, error) { return start(ctx, path, patience) }
+
+// start gives up on a browser that is not there after a while.
+func start(ctx context.Context, path string, wait time.Duration) (*Printer, error) {
 	profile, err := os.MkdirTemp("", "soundings-print-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the browser: %w", err)
@@ -54,10 +57,18 @@ func Start(ctx context.Context, path string) (*Printer, error) {
 	browser, stop := chromedp.NewContext(allocator, quiet()...)
 	p.close = append(p.close, stop)
 	p.ctx = browser
+	// The browser lives as long as the context of its first action, which so can
+	// have no deadline of its own.
+	slow := time.AfterFunc(wait, stop)
 	if err := chromedp.Do(browser); err != nil {
+		late := !slow.Stop()
 		p.Close()
+		if late {
+			return nil, fmt.Errorf("start the browser: it took longer than %s: %w", wait, context.DeadlineExceeded)
+		}
 		return nil, fmt.Errorf("start the browser: %w", err)
 	}
+	slow.Stop()
 	return p, nil
 }
 

@@ -3,17 +3,22 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
-// start starts the browser of this machine, or skips the test.
-func start(t *testing.T) *Printer {
+// printer starts the browser of this machine, or skips the test.
+func printer(t *testing.T) *Printer {
 	t.Helper()
 	path := Find("")
 	if path == "" {
@@ -58,7 +63,7 @@ const arabic = `<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="ut
 // TestAPageBecomesADocument: tagged, with an outline, in its language, with text
 // in the order of reading, and nothing of the machine or the day in it.
 func TestAPageBecomesADocument(t *testing.T) {
-	p := start(t)
+	p := printer(t)
 	out, err := p.Print(context.Background(), []byte(arabic))
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +106,7 @@ func TestAPageBecomesADocument(t *testing.T) {
 }
 
 func TestPrintingStopsWhenItIsTold(t *testing.T) {
-	p := start(t)
+	p := printer(t)
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if _, err := p.Print(ctx, []byte(arabic)); err == nil {
@@ -111,6 +116,44 @@ func TestPrintingStopsWhenItIsTold(t *testing.T) {
 	p.Close()
 	if _, err := os.Stat(profile); !os.IsNotExist(err) {
 		t.Errorf("the browser's folder is still there: %v", err)
+	}
+}
+
+// A page that nothing forbids to load and to run is printed without either.
+func TestPrintingLoadsAndRunsNothing(t *testing.T) {
+	var asked atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer server.Close()
+	page := `<html lang="en"><head><title>printed</title><link rel="stylesheet" href="` + server.URL + `/style"></head>
+<body><img src="` + server.URL + `/picture"><iframe src="` + server.URL + `/frame"></iframe><script>document.title = "ran"</script></body></html>`
+	out, err := printer(t).Print(context.Background(), []byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests were made", n)
+	}
+	if !bytes.Contains(out, []byte("/Title (printed)")) {
+		t.Error("a script ran, or the document has no title")
+	}
+}
+
+func TestABrowserThatHangsIsGivenUp(t *testing.T) {
+	sleep, err := exec.LookPath("sleep")
+	if err != nil {
+		t.Skip("there is no program that sleeps here")
+	}
+	path := filepath.Join(t.TempDir(), "browser")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\nexec "+sleep+" 300\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p, err := start(t.Context(), path, time.Second)
+	if err == nil {
+		p.Close()
+		t.Fatal("it started")
+	}
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("it failed otherwise: %v", err)
 	}
 }
 
