@@ -121,7 +121,7 @@ func example(t *testing.T, dir string, k int) {
 	}
 	config := read(t, filepath.Join("..", "..", "config.yaml"))
 	changed := regexp.MustCompile(`(?m)^  threshold: \d+$`).ReplaceAll(config, fmt.Appendf(nil, "  threshold: %d", k))
-	write(t, filepath.Join(dir, "config.yaml"), append(changed, "\nlanguages: [en]\n"...))
+	write(t, filepath.Join(dir, "config.yaml"), append(regexp.MustCompile(`(?m)^formats: .*$`).ReplaceAll(changed, []byte("formats: [html]")), "\nlanguages: [en]\n"...))
 }
 
 // answers is a file of answers whose rows come and go.
