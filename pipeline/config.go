@@ -147,6 +147,7 @@ type ReportWords struct {
 	Population survey.Text     `yaml:"population"`
 	Funnel     report.Funnel   `yaml:"funnel"`
 	Priority   report.Priority `yaml:"priority"`
+	Tiles      report.Tiles    `yaml:"tiles"`
 	Language   string          `yaml:"language"` // item that says in which language a respondent answered
 	Commentary OwnWords        `yaml:"commentary"`
 	Brand      Branding        `yaml:"brand"`

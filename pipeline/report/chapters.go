@@ -48,7 +48,7 @@ func (c *composer) section(sec section, topic, title string, under bool) ([]Bloc
 		}
 		out = append(out, blocks...)
 		c.own.stands(u, blocks)
-		for _, draw := range []func(unit, bool) ([]Block, error){c.funnel, c.priority} {
+		for _, draw := range []func(unit, bool) ([]Block, error){c.funnel, c.priority, c.tiles} {
 			blocks, err := draw(u, under)
 			if err != nil {
 				return nil, err

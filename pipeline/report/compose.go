@@ -30,6 +30,7 @@ type Input struct {
 	Folded     []Fold          // items whose small groups are shown as one
 	Funnel     Funnel          // stages of a process, in order; may be zero
 	Priority   Priority        // two batteries set against each other; may be zero
+	Tiles      Tiles           // groups as they lie on a map; may be zero
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
