@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
@@ -260,15 +261,16 @@ func picturesOf(r *report.Report) []picture {
 	return out
 }
 
-// draw writes the figures as pictures, on all cores.
+// draw writes the figures as pictures and as drawings with real text, on all
+// cores.
 func (r *run) draw(to string, pictures []picture, ts *typeset.Typesetter) error {
 	dir := filepath.Join(to, figuresFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder for figures: %w", cause(err))
 	}
 	type drawn struct {
-		name    string
-		content []byte
+		name            string
+		picture, vector []byte
 	}
 	source := func(yield func(picture, error) bool) {
 		for _, p := range pictures {
@@ -278,11 +280,17 @@ func (r *run) draw(to string, pictures []picture, ts *typeset.Typesetter) error 
 		}
 	}
 	return engine.Ordered(r.ctx, r.engine, source, func(p picture) (drawn, error) {
-		content, err := canvas.PNG(p.figure, pictureDPI, ts)
-		return drawn{p.name, content}, err
+		picture, err := canvas.PNG(p.figure, pictureDPI, ts)
+		if err != nil {
+			return drawn{}, err
+		}
+		vector, err := canvas.SVG(p.figure, canvas.SVGOptions{Fit: ts})
+		return drawn{p.name, picture, vector}, err
 	}, func(d drawn) error {
-		if err := os.WriteFile(filepath.Join(dir, d.name), d.content, 0o600); err != nil {
-			return fmt.Errorf("write a figure: %w", cause(err))
+		for name, content := range map[string][]byte{d.name: d.picture, strings.TrimSuffix(d.name, ".png") + ".svg": d.vector} {
+			if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+				return fmt.Errorf("write a figure: %w", cause(err))
+			}
 		}
 		return nil
 	})

@@ -126,13 +126,21 @@ func catalogue(t *testing.T, tag string) []string {
 // of the ledger account for it.
 func (m made) files(t *testing.T, tag string) []artifactFile {
 	t.Helper()
-	return []artifactFile{
+	drawings, err := filepath.Glob(filepath.Join(m.public, "figures", "*."+tag+".svg"))
+	if err != nil || len(drawings) < 50 {
+		t.Fatalf("%d figures are drawn (%v)", len(drawings), err)
+	}
+	var out []artifactFile
+	for _, d := range drawings {
+		out = append(out, artifactFile{"figures/" + filepath.Base(d), Page, []string{"report." + tag}})
+	}
+	return append(out, []artifactFile{
 		{"report." + tag + ".html", Page, []string{"report." + tag}},
 		{"tables." + tag + ".html", Page, []string{"tables." + tag}},
 		{"report." + tag + ".docx", Document, []string{"report." + tag}},
 		{"tables." + tag + ".xlsx", Workbook, []string{"tables." + tag, "report." + tag}},
 		{"report." + tag + ".md", func(c []byte) ([]Said, error) { return Summary(c), nil }, []string{"report." + tag}},
-	}
+	}...)
 }
 
 type artifactFile struct {
@@ -209,10 +217,9 @@ func TestEveryNumberIsInTheLedger(t *testing.T) {
 			if len(astray) > 0 {
 				t.Errorf("%s: %d of %d numbers are in no line of the ledger, such as:\n  %s", f.name, len(astray), looked, strings.Join(astray[:min(15, len(astray))], "\n  "))
 			}
-			if looked < 50 {
+			if looked < 50 && !strings.HasSuffix(f.name, ".svg") {
 				t.Errorf("%s: only %d numbers were found: was it read?", f.name, looked)
 			}
-			t.Logf("%s: %d numbers", f.name, looked)
 		}
 	}
 	r := m.reading(t, "en")
