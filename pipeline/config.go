@@ -148,6 +148,7 @@ type ReportWords struct {
 	Funnel     report.Funnel   `yaml:"funnel"`
 	Priority   report.Priority `yaml:"priority"`
 	Tiles      report.Tiles    `yaml:"tiles"`
+	TimeAxis   report.TimeAxis `yaml:"time_axis"`
 	Language   string          `yaml:"language"` // item that says in which language a respondent answered
 	Commentary OwnWords        `yaml:"commentary"`
 	Brand      Branding        `yaml:"brand"`

@@ -80,7 +80,7 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 		}
 		h.silent, h.tested = c.silent(i, overall), []string{i.Name}
 		h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
-		if c.twoAnswers(i, overall) {
+		if c.twoAnswers(i, overall) && by.Given != survey.GivenWave {
 			block, err := c.answerDots(i, overall, v, h, under)
 			if err != nil {
 				return nil, err
@@ -269,11 +269,15 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 		where = "figure.source_cells"
 	}
 	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of, silent: h.silent}))
-	fig, err := chart.Heat(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
+	draw := chart.Heat
+	if h.waved() {
+		draw = c.slopes(&head, h, first)
+	}
+	fig, err := draw(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err
 	}
-	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded, Label: h.label, Canvas: fig, Table: data, Notes: c.proses(h.notes), More: h.compared}}, nil
+	return []Block{Figure{ID: h.id, Under: under, Folded: h.folded && !h.waved(), Label: h.label, Canvas: fig, Table: data, Notes: c.proses(h.notes), More: h.compared}}, nil
 }
 
 // heatTitle names the widest gap between two groups whose intervals lie apart.
