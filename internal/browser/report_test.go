@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -40,17 +41,16 @@ func example(t *testing.T, langs []string, more, ofReport string, files map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"\nlanguages:", "\nformats:"} {
-		if bytes.Contains(content, []byte(key)) {
-			t.Fatalf("the bundled config has%s this test must change it", key)
-		}
+	if bytes.Contains(content, []byte("\nlanguages:")) {
+		t.Fatal("the bundled config names languages: this test must change them")
 	}
-	const where = "\nreport:\n"
-	if !bytes.Contains(content, []byte(where)) {
-		t.Fatal("the bundled config says nothing of the report")
+	formats, ofTheReport := regexp.MustCompile(`(?m)^formats:.*$`), regexp.MustCompile(`(?m)^report:$`)
+	if !formats.Match(content) || !ofTheReport.Match(content) {
+		t.Fatal("the bundled config names no formats, or says nothing of the report")
 	}
-	content = bytes.Replace(content, []byte(where), []byte(where+ofReport), 1)
-	content = fmt.Appendf(content, "\nlanguages: [%s]\nformats: [html]\n%s", strings.Join(langs, ", "), more)
+	content = formats.ReplaceAll(content, []byte("formats: [html]"))
+	content = ofTheReport.ReplaceAllLiteral(content, []byte("report:\n"+strings.TrimSuffix(ofReport, "\n")))
+	content = fmt.Appendf(content, "\nlanguages: [%s]\n%s", strings.Join(langs, ", "), more)
 	config, findings := pipeline.ReadConfig("config.yaml", content)
 	if finding.Refused(findings) {
 		t.Fatalf("the config is refused: %v", findings)
