@@ -91,6 +91,16 @@ func open(t *testing.T, browser context.Context, address string, width int64) *t
 	return p
 }
 
+// fits tests that a page is no wider than its window, for windows of three
+// widths, of which the last is narrow.
+func fits(t *testing.T, p *tab) {
+	t.Helper()
+	for _, width := range []int64{1200, 768, 390} {
+		p.do(t, chromedp.EmulateViewport(width, 900))
+		none(t, check(t, p, "wide"))
+	}
+}
+
 // hear notes what the page asks for and what the browser complains about:
 // errors and warnings, among them what the content security policy forbade.
 func (p *tab) hear(event any) {

@@ -4,14 +4,23 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
-func asksForNothing(t *testing.T, p *tab, file string) {
+// inPage is how an address begins whose content stands in the page itself.
+const inPage = "data:"
+
+// asksForNothing tests that a page asks for nothing but itself, apart from what
+// begins in one of some ways.
+func asksForNothing(t *testing.T, p *tab, file string, apart ...string) {
 	requests, complaints := p.heard()
+	requests = slices.DeleteFunc(requests, func(r string) bool {
+		return slices.ContainsFunc(apart, func(a string) bool { return strings.HasPrefix(r, a) })
+	})
 	if !slices.Equal(requests, []string{file}) {
 		t.Errorf("the page asks for %q", requests)
 	}
@@ -40,19 +49,37 @@ func saysItsLanguage(t *testing.T, p *tab, lang, dir string) {
 	}
 }
 
+// isAccessible audits a page; this takes the marks of its pictures away.
 func isAccessible(t *testing.T, p *tab) {
-	found := axe(t, p)
-	for _, v := range found.Violations {
-		t.Errorf("%s: %s (%d times)", v.Rule, v.Help, v.Number)
-		for _, w := range v.Where {
-			t.Logf("  %s", w)
-		}
-	}
-	for _, v := range found.Undecided {
-		t.Logf("undecided: %s: %s (%d times): %q", v.Rule, v.Help, v.Number, v.Where)
-	}
-	if found.Passed < 20 {
+	t.Helper()
+	if found := axe(t, p); found.Passed < 20 {
 		t.Errorf("only %d rules were kept: was the page audited?", found.Passed)
+	} else {
+		nothingIn(t, found)
+	}
+}
+
+// hasContrast tests that every text stands out; this lays the page out whole.
+func hasContrast(t *testing.T, p *tab) {
+	t.Helper()
+	const most = 3600 // wide enough for each table
+	p.do(t, chromedp.EmulateViewport(most, 900))
+	found := contrast(t, p)
+	if found.Looked < 100 {
+		t.Errorf("only %d texts were looked at", found.Looked)
+	}
+	nothingIn(t, found)
+}
+
+func nothingIn(t *testing.T, found audit) {
+	t.Helper()
+	for what, rules := range map[string][]violation{"broken": found.Violations, "undecided": found.Undecided} {
+		for _, v := range rules {
+			t.Errorf("%s: %s: %s (%d times)", what, v.Rule, v.Help, v.Number)
+			for _, w := range v.Where {
+				t.Logf("  %s", w)
+			}
+		}
 	}
 }
 

@@ -2,9 +2,13 @@ package browser
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,9 +23,10 @@ type quiet struct{}
 func (quiet) Begin(string)            {}
 func (quiet) End(pipeline.StepRecord) {}
 
-// example makes the report of the bundled survey in English and Arabic, and
-// returns the paths of its pages by language. More is added to its config.
-func example(t *testing.T, more string, files map[string]string) map[string]string {
+// example makes the pages of the bundled survey in some languages, and returns
+// their paths by language. More is added to its config, at its end and to what
+// it says of the report.
+func example(t *testing.T, langs []string, more, ofReport string, files map[string]string) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, soundings.Example()); err != nil {
@@ -39,7 +44,14 @@ func example(t *testing.T, more string, files map[string]string) map[string]stri
 	if bytes.Contains(content, []byte("\nlanguages:")) {
 		t.Fatal("the bundled config names languages: this test must change them")
 	}
-	config, findings := pipeline.ReadConfig("config.yaml", append(content, "\nlanguages: [en, ar]\n"+more...))
+	formats, ofTheReport := regexp.MustCompile(`(?m)^formats:.*$`), regexp.MustCompile(`(?m)^report:$`)
+	if !formats.Match(content) || !ofTheReport.Match(content) {
+		t.Fatal("the bundled config names no formats, or says nothing of the report")
+	}
+	content = formats.ReplaceAll(content, []byte("formats: [html]"))
+	content = ofTheReport.ReplaceAllLiteral(content, []byte("report:\n"+strings.TrimSuffix(ofReport, "\n")))
+	content = fmt.Appendf(content, "\nlanguages: [%s]\n%s", strings.Join(langs, ", "), more)
+	config, findings := pipeline.ReadConfig("config.yaml", content)
 	if finding.Refused(findings) {
 		t.Fatalf("the config is refused: %v", findings)
 	}
@@ -69,14 +81,24 @@ func address(t *testing.T, file string) string {
 	return (&url.URL{Scheme: "file", Path: slashed}).String()
 }
 
+// direction returns in which direction a language is written.
+func direction(lang string) string {
+	if lang == "ar" {
+		return "rtl"
+	}
+	return "ltr"
+}
+
 func TestReport(t *testing.T) {
 	browser := start(t)
-	pages := example(t, "", nil)
-	if len(pages) != 2 {
+	langs := []string{"en", "ar", "es", "fr", "ru", "zh"}
+	pages := example(t, langs, "", "", nil)
+	if len(pages) != len(langs) {
 		t.Fatalf("the report has pages in %d languages", len(pages))
 	}
-	for lang, dir := range map[string]string{"en": "ltr", "ar": "rtl"} {
+	for _, lang := range langs {
 		t.Run(lang, func(t *testing.T) {
+			dir := direction(lang)
 			file := address(t, pages[lang])
 			p := open(t, browser, file, 1200)
 			t.Run("asks for nothing but itself", func(t *testing.T) { asksForNothing(t, p, file) })
@@ -85,39 +107,40 @@ func TestReport(t *testing.T) {
 			openAll(t, p)
 			t.Run("figures are whole", func(t *testing.T) { none(t, check(t, p, "figures")) })
 			t.Run("texts of figures keep to their places", func(t *testing.T) { none(t, check(t, p, "texts")) })
+			t.Run("fits its window", func(t *testing.T) { fits(t, p) })
+			t.Run("texts of figures keep to their places in a narrow window", func(t *testing.T) { none(t, check(t, p, "texts")) })
 			t.Run("is accessible", func(t *testing.T) { isAccessible(t, p) })
-			for name, width := range map[string]int64{"wide": 1200, "tablet": 768, "narrow": 390} {
-				t.Run("fits a "+name+" window", func(t *testing.T) {
-					none(t, check(t, open(t, browser, file, width), "wide"))
-				})
-			}
-			t.Run("texts of figures keep to their places in a narrow window", func(t *testing.T) {
-				p := open(t, browser, file, 390)
-				openAll(t, p)
-				none(t, check(t, p, "texts"))
-			})
 			t.Run("can be looked at", func(t *testing.T) { draw(t, open(t, browser, file, 1200), lang) })
-			t.Run("works with the keyboard", func(t *testing.T) { worksWithTheKeyboard(t, open(t, browser, file, 1200)) })
-			for name, width := range map[string]int64{"wide": 1200, "narrow": 390} {
-				t.Run("can be explored with the keyboard in a "+name+" window", func(t *testing.T) {
-					explorerWorks(t, open(t, browser, file, width), file)
-				})
+			beside := address(t, filepath.Join(filepath.Dir(pages[lang]), "tables."+lang+".html"))
+			tables := open(t, browser, beside, 1200)
+			t.Run("has banner tables beside it", func(t *testing.T) { bannerTables(t, tables, beside, lang, dir) })
+			if lang != "en" && lang != "ar" {
+				return // colours, keys and script are the same for all that run in one direction
 			}
-			t.Run("can be opened at a choice", func(t *testing.T) {
-				explorerFollowsAddresses(t, func(address string) *tab { return open(t, browser, address, 1200) }, file)
-			})
-			t.Run("saves what is explored", func(t *testing.T) { explorerSaves(t, open(t, browser, file, 1200)) })
-			t.Run("looks as before", func(t *testing.T) { looksAsBefore(t, browser, file, lang) })
-			t.Run("has banner tables beside it", func(t *testing.T) {
-				beside := address(t, filepath.Join(filepath.Dir(pages[lang]), "tables."+lang+".html"))
-				tablesBesideReports(t, open(t, browser, beside, 1200), pages, lang, dir)
-				fits(t, func(width int64) *tab { return open(t, browser, beside, width) })
-			})
+			t.Run("has contrast", func(t *testing.T) { hasContrast(t, p) })
+			t.Run("has contrast in tables", func(t *testing.T) { hasContrast(t, tables) })
+			t.Run("leads to tables and back", func(t *testing.T) { tablesLeadBack(t, open(t, browser, beside, 1200), pages, lang) })
+			works(t, browser, file, lang)
 		})
 	}
 	t.Run("languages lead to one another", func(t *testing.T) {
 		languagesLeadToOneAnother(t, open(t, browser, address(t, pages["en"]), 1200), pages)
 	})
+}
+
+// works tests what readers do with a page, and that it looks as it did.
+func works(t *testing.T, browser context.Context, file, lang string) {
+	t.Run("works with the keyboard", func(t *testing.T) { worksWithTheKeyboard(t, open(t, browser, file, 1200)) })
+	for name, width := range map[string]int64{"wide": 1200, "narrow": 390} {
+		t.Run("can be explored with the keyboard in a "+name+" window", func(t *testing.T) {
+			explorerWorks(t, open(t, browser, file, width), file)
+		})
+	}
+	t.Run("can be opened at a choice", func(t *testing.T) {
+		explorerFollowsAddresses(t, func(address string) *tab { return open(t, browser, address, 1200) }, file)
+	})
+	t.Run("saves what is explored", func(t *testing.T) { explorerSaves(t, open(t, browser, file, 1200)) })
+	t.Run("looks as before", func(t *testing.T) { looksAsBefore(t, browser, file, lang) })
 }
 
 // none fails for each problem, up to a number that can be read.

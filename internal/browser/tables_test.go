@@ -29,21 +29,16 @@ func bannerTables(t *testing.T, p *tab, file, lang, dir string) {
 	t.Run("links lead somewhere", func(t *testing.T) { none(t, check(t, p, "links")) })
 	t.Run("tables are whole", func(t *testing.T) { none(t, check(t, p, "banners")) })
 	t.Run("is accessible", func(t *testing.T) { isAccessible(t, p) })
-}
-
-func fits(t *testing.T, open func(width int64) *tab) {
-	for name, width := range map[string]int64{"wide": 1200, "tablet": 768, "narrow": 390} {
-		t.Run("fits a "+name+" window", func(t *testing.T) { none(t, check(t, open(width), "wide")) })
-	}
+	t.Run("fits its window", func(t *testing.T) { fits(t, p) })
 }
 
 func TestBannerTablesWithLetters(t *testing.T) {
 	browser := start(t)
-	for lang, dir := range map[string]string{"en": "ltr", "ar": "rtl"} {
+	for _, lang := range []string{"en", "ar"} {
 		t.Run(lang, func(t *testing.T) {
 			file := address(t, filepath.Join(withLetters, "tables."+lang+".html"))
 			p := open(t, browser, file, 1200)
-			bannerTables(t, p, file, lang, dir)
+			bannerTables(t, p, file, lang, direction(lang))
 			for what, want := range map[string]int{
 				"thead .letter": 2, "tbody td small": 1, "tr.bases td": 3,
 			} {
@@ -57,7 +52,7 @@ func TestBannerTablesWithLetters(t *testing.T) {
 			if !ask[bool](t, p, `[...document.querySelectorAll("tr.bases td bdi")].some(b => /^\d+\*$/.test(b.textContent))`) {
 				t.Error("no base is marked as too small")
 			}
-			fits(t, func(width int64) *tab { return open(t, browser, file, width) })
+			t.Run("has contrast", func(t *testing.T) { hasContrast(t, p) })
 			t.Run("works with the keyboard", func(t *testing.T) { tablesWorkWithTheKeyboard(t, open(t, browser, file, 390)) })
 			t.Run("can be looked at", func(t *testing.T) { draw(t, open(t, browser, file, 1200), "tables-"+lang) })
 		})
@@ -77,11 +72,9 @@ func tablesWorkWithTheKeyboard(t *testing.T, p *tab) {
 	}
 }
 
-// tablesBesideReports tests the page of tables of the bundled survey, and that it
-// and the report lead to one another.
-func tablesBesideReports(t *testing.T, p *tab, pages map[string]string, lang, dir string) {
+// tablesLeadBack tests that the tables and the report lead to one another.
+func tablesLeadBack(t *testing.T, p *tab, pages map[string]string, lang string) {
 	there := filepath.Join(filepath.Dir(pages[lang]), "tables."+lang+".html")
-	bannerTables(t, p, address(t, there), lang, dir)
 	for _, step := range []struct{ link, to string }{
 		{`.beside a`, path.Base(filepath.ToSlash(pages[lang]))},
 		{`.beside a`, path.Base(filepath.ToSlash(there))},

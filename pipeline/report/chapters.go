@@ -109,6 +109,8 @@ func (c *composer) chapterTitle(p part) string {
 		return word
 	case len(groups) > 0:
 		return strings.Join(groups, " · ")
+	case p.only:
+		return c.l.Say("section.only")
 	default:
 		return c.l.Say("section.other")
 	}

@@ -88,7 +88,7 @@ func (c *composer) dots(d compared, under bool) ([]Block, error) {
 	data.Caption = d.caption
 	title := c.heatTitle(d.heat)
 	alt := c.l.Say("alt.dots", lang.Args{"rows": strconv.Itoa(len(groups)), "detail": c.detail(groups)})
-	head := c.head(d.id, title, d.subtitle, alt, c.source(notes{where: "figure.source_groups", intervals: true, of: d.of, silent: d.silent}))
+	head := c.head(d.id, title, d.subtitle, alt, c.source(notes{where: "figure.source_groups", intervals: c.anyInterval(groups), of: d.of, silent: d.silent}))
 	fig, err := chart.Dots(head, chartRows(groups), c.against(d.overall, d.scale), c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 
 // part is a chapter of the form with its items in the order in which they are reported.
 type part struct {
+	only     bool   // there is no other
 	word     string // the form's word for the chapter, "" when it has none
 	sections []section
 }
@@ -48,6 +49,7 @@ func parts(items []*survey.Item) []part {
 		out[n].add(group, i)
 	}
 	if len(rest.sections) > 0 {
+		rest.only = len(out) == 0
 		out = append(out, rest)
 	}
 	return out

@@ -11,7 +11,9 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
-// mostBars is how many choices a figure draws; its table has all of them.
+// mostBars is how many choices a figure draws; its table has all of them. Where
+// there are more, such as States, withheld ones are in neither: pages of marks
+// would say nothing.
 const mostBars = 15
 
 // sharesOf returns the table of the shares of an item's choices, or nil.
@@ -38,6 +40,11 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	if !inFormOrder {
 		bars = ranked
 	}
+	var left []string
+	if len(bars) > mostBars && !allShown(bars) {
+		bars = slices.DeleteFunc(slices.Clone(bars), func(b bar) bool { return !b.shown })
+		left = []string{c.l.Say("tables.rows_withheld")}
+	}
 	data := c.barTable(id, c.l.Say("table.answer"), c.l.Say("table.share"), bars, c.intervalHead(v))
 	data.Caption = c.labels.question(i)
 	drawn := bars[:min(len(bars), mostBars)]
@@ -49,7 +56,7 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 	if err != nil {
 		return nil, err
 	}
-	blocks := []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data}}
+	blocks := []Block{Figure{ID: id, Under: under, Label: label, Canvas: fig, Table: data, Notes: c.proses(left)}}
 	c.headlineOf(i, label, ranked[0])
 	if i.Type == survey.SelectMultiple && i.Role == survey.Plain && i.Derived == "" && ranked[0].shown {
 		c.found = append(c.found, Point{Topic: label, Figure: id, Text: c.prose(c.sentence(ranked))})
@@ -171,6 +178,9 @@ func (c *composer) apartCell(n protect.Number) Cell {
 // it has none.
 func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals string) Table {
 	t := Table{ID: id + "-table", Header: []string{rowHead, valueHead}}
+	if !c.anyInterval(bars) {
+		intervals = ""
+	}
 	if intervals != "" {
 		t.Header = append(t.Header, intervals)
 	}
@@ -178,12 +188,32 @@ func (c *composer) barTable(id, rowHead, valueHead string, bars []bar, intervals
 	for _, b := range bars {
 		row := TableRow{Head: b.label, Cells: []Cell{b.cell()}}
 		if intervals != "" {
-			row.Cells = append(row.Cells, c.intervalCell(b.number, b.text))
+			interval := c.intervalCell(b.number, b.text)
+			if interval.Text == "" {
+				interval.Text = "–"
+			}
+			row.Cells = append(row.Cells, interval)
 		}
 		row.Cells = append(row.Cells, c.number(b.base))
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// anyInterval reports whether there is an interval for a column of them: a
+// figure of which there can be one is withheld, or one is told.
+func (c *composer) anyInterval(bars []bar) bool {
+	shown := 0
+	for _, b := range bars {
+		if b.number.Status() == protect.Withheld {
+			continue
+		}
+		shown++
+		if c.pen.Interval(b.number) != "" {
+			return true
+		}
+	}
+	return shown == 0
 }
 
 // nothing stands for a figure of which nothing may be published.

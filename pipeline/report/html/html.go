@@ -57,7 +57,7 @@ type Writer struct {
 func New(fit *typeset.Typesetter) (*Writer, error) {
 	w := &Writer{fit: fit, held: regexp.MustCompile(heldNumber)}
 	var err error
-	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn, "logo": logo}).Parse(page + explorer + summary)
+	w.page, err = template.New("page").Funcs(template.FuncMap{"svg": w.svg, "file": FileName, "tables": TablesName, "kind": kind, "columns": columns, "readon": readOn, "logo": logo, "long": long}).Parse(page + explorer + summary)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of pages: %w", err)
 	}
@@ -174,3 +174,9 @@ func readOn(r *report.Report) []report.Chapter {
 
 // columns names the columns of a table of evidence.
 func columns(w report.Words) []string { return []string{w.Evidence, w.Share, w.Interval, w.Base} }
+
+// long reports whether a table is too long to stand open among what others read.
+func long(t report.Table) bool {
+	const most = 20 // rows: about a screen
+	return len(t.Rows) > most
+}
