@@ -59,7 +59,7 @@ func textsOf(t *testing.T, path string, content []byte) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = pageTexts(page)
+		out = pageTexts(t, page)
 	case ".csv":
 		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff")))).ReadAll()
 		if err != nil {
@@ -103,7 +103,8 @@ var inline = []string{"b", "strong", "i", "em", "span", "a", "abbr", "sup", "sub
 // pageTexts returns the texts of the elements of a page, where words that stand
 // in elements within the line belong together, and of the attributes that are
 // read out or lead somewhere.
-func pageTexts(n *html.Node) []string {
+func pageTexts(t *testing.T, n *html.Node) []string {
+	t.Helper()
 	var out []string
 	var b strings.Builder
 	flush := func() {
@@ -118,6 +119,13 @@ func pageTexts(n *html.Node) []string {
 			b.WriteString(n.Data)
 		}
 		if n.Type == html.ElementNode {
+			if n.Data == "script" && isData(n) && n.FirstChild != nil {
+				var all any
+				if err := json.Unmarshal([]byte(n.FirstChild.Data), &all); err != nil {
+					t.Fatal(err)
+				}
+				out = append(out, jsonTexts(all)...)
+			}
 			if n.Data == "style" || n.Data == "script" {
 				return
 			}
@@ -141,6 +149,12 @@ func pageTexts(n *html.Node) []string {
 	walk(n)
 	flush()
 	return out
+}
+
+// isData says whether a script holds data, such as those of the explorer, and
+// is no program.
+func isData(n *html.Node) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "type" && a.Val == "application/json" })
 }
 
 func jsonTexts(v any) []string {
@@ -197,7 +211,10 @@ func TestPublicTextsAreReadOutOfEachKindOfFile(t *testing.T) {
 		"picture.html": func(v string) []byte {
 			return []byte("<svg><title>a</title><text><tspan>" + v + "</tspan></text></svg>")
 		},
-		"figure.svg":   func(v string) []byte { return []byte("<svg><desc>" + v + "</desc></svg>") },
+		"figure.svg": func(v string) []byte { return []byte("<svg><desc>" + v + "</desc></svg>") },
+		"explorer.html": func(v string) []byte {
+			return []byte(`<p>a</p><script type="application/json" id="explore-data">{"a":["` + v[:4] + `\u00` + fmt.Sprintf("%02x", v[4]) + v[5:] + `"]}</script>`)
+		},
 		"results.csv":  func(v string) []byte { return []byte("a,b\n1,\"" + v + "\"\n") },
 		"results.json": func(v string) []byte { return []byte(`{"a":[{"b":"` + v + `"}]}`) },
 		"key.json":     func(v string) []byte { return []byte(`{"` + v + `":1}`) },
