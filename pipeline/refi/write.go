@@ -68,5 +68,16 @@ func document(v any, space, root string) ([]byte, error) {
 		return nil, err
 	}
 	out.WriteByte('\n')
-	return out.Bytes(), nil
+	return withoutEmptyLists(out.Bytes()), nil
+}
+
+// withoutEmptyLists takes out lists that hold nothing, which the library writes
+// and the standard does not allow. Texts cannot look like them: "<" and the ends
+// of lines are escaped there.
+func withoutEmptyLists(document []byte) []byte {
+	document = bytes.ReplaceAll(document, []byte("\n  <CodeBook>\n    <Codes></Codes>\n  </CodeBook>"), nil)
+	for _, name := range []string{"Users", "Variables", "Cases", "Notes", "Links", "Sets", "Graphs"} {
+		document = bytes.ReplaceAll(document, []byte("\n  <"+name+"></"+name+">"), nil)
+	}
+	return document
 }
