@@ -163,10 +163,25 @@ func (r *run) key() ([]byte, error) {
 	if key, err = newKey(); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(path, key, 0o600); err != nil {
+	if err := keep(path, key); err != nil {
 		return nil, fmt.Errorf("keep the key of respondents' identifiers: %w", err)
 	}
 	return key, nil
+}
+
+// keep writes a file whole or not at all: a key that a killed run left half
+// written would stop all later ones.
+func keep(path string, content []byte) error {
+	part := path + ".part"
+	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
 }
 
 const keyBytes = 32
