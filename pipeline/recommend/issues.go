@@ -1,0 +1,4 @@
+package recommend
+
+// Issue is the id of an issue of UPR Info's list of 2014.
+type Issue string
