@@ -7,8 +7,8 @@ import (
 )
 
 // A pattern is a term of a list of words. In the list "*" stands for any ending
-// or beginning of a word, "%" for the English forms of a verb, "#" for a number
-// and "~" for up to three words, or six Chinese characters.
+// or beginning of a word, "%" for the English forms of a verb, "#" for a number,
+// "##" for a year and "~" for up to three words, or six Chinese characters.
 type pattern struct {
 	term string
 	// elements are what each word may be.
@@ -20,7 +20,7 @@ type element struct {
 	prefix, tail bool     // text is only the beginning, or only the end, of the word
 	oneOf        []string // forms of a verb
 	gap          int      // up to so many words, whatever they are
-	number       bool
+	number, year bool
 }
 
 func newPattern(term string) pattern {
@@ -29,30 +29,32 @@ func newPattern(term string) pattern {
 		switch {
 		case field == "~":
 			p.elements = append(p.elements, element{gap: 3})
-		case field == "#":
-			p.elements = append(p.elements, element{number: true})
+		case field == "#", field == "##":
+			p.elements = append(p.elements, element{number: true, year: field == "##"})
 		case strings.HasSuffix(field, "%"):
 			p.elements = append(p.elements, element{oneOf: inflected(fold(strings.TrimSuffix(field, "%")))})
 		case strings.HasPrefix(field, "*"):
 			p.elements = append(p.elements, element{text: fold(field[1:]), tail: true})
-		case strings.HasSuffix(field, "*") && !strings.ContainsAny(field, "-’'"):
-			p.elements = append(p.elements, element{text: fold(field[:len(field)-1]), prefix: true})
 		default:
-			for _, part := range strings.FieldsFunc(field, func(r rune) bool { return r == '~' }) {
-				if len(p.elements) > 0 && strings.Contains(field, "~") && !strings.HasPrefix(field, part) {
-					p.elements = append(p.elements, element{gap: 6})
-				}
-				star := strings.HasSuffix(part, "*")
-				for _, t := range tokens(part) {
-					p.elements = append(p.elements, element{text: t.text})
-				}
-				if star {
-					p.elements[len(p.elements)-1].prefix = true
-				}
-			}
+			p.words(field)
 		}
 	}
 	return p
+}
+
+// words adds the words of a field: Chinese is not parted by spaces.
+func (p *pattern) words(field string) {
+	for k, part := range strings.Split(field, "~") {
+		if k > 0 {
+			p.elements = append(p.elements, element{gap: 6})
+		}
+		for _, t := range tokens(part) {
+			p.elements = append(p.elements, element{text: t.text})
+		}
+		if strings.HasSuffix(part, "*") {
+			p.elements[len(p.elements)-1].prefix = true
+		}
+	}
 }
 
 // inflected returns the English forms of a verb: regular ones are made, those of
@@ -110,7 +112,7 @@ func parted(signs string) bool { return strings.ContainsAny(signs, ".;:!?。；�
 func (e *element) fits(word string) bool {
 	if e.number {
 		r, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsDigit(r)
+		return unicode.IsDigit(r) && (!e.year || len(word) == 4 && (word[:2] == "19" || word[:2] == "20"))
 	}
 	for _, f := range forms(word) {
 		switch {

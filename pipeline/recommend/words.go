@@ -25,18 +25,24 @@ type wordList struct {
 		General     []string `yaml:"general"`
 		Specific    []string `yaml:"specific"`
 	} `yaml:"verbs"`
-	Fillers  []string            `yaml:"fillers"`  // words before a verb that say nothing of the action
-	Leads    []string            `yaml:"leads"`    // words that begin a clause before the main one
-	Joiners  []string            `yaml:"joiners"`  // words that join two verbs
-	Means    []string            `yaml:"means"`    // words before an example
-	Who      []string            `yaml:"who"`      // institutions
-	Object   []string            `yaml:"object"`   // laws, bodies and practices
-	Measure  []string            `yaml:"measure"`  // what can be observed
-	When     []string            `yaml:"when"`     // terms of time
-	Issues   map[string][]string `yaml:"issues"`   // by the id of the issue
-	Common   []string            `yaml:"common"`   // words by which the language is known
-	Names    map[string]string   `yaml:"names"`    // of issues
-	Messages map[string]string   `yaml:"messages"` // what is said
+	Fillers  []string          `yaml:"fillers"` // words before a verb that say nothing of the action
+	Leads    []string          `yaml:"leads"`   // words that begin a clause before the main one
+	Joiners  []string          `yaml:"joiners"` // words that join two verbs
+	Means    []string          `yaml:"means"`   // words before an example
+	Who      []string          `yaml:"who"`     // institutions
+	Object   []string          `yaml:"object"`  // laws, bodies and practices
+	Measure  []string          `yaml:"measure"` // what can be observed
+	When     []string          `yaml:"when"`    // terms of time
+	Common   []string          `yaml:"common"`  // words by which the language is known
+	Issues   []issueWords      `yaml:"issues"`
+	Messages map[string]string `yaml:"messages"` // what is said
+}
+
+// issueWords are the terms of an issue.
+type issueWords struct {
+	ID    string   `yaml:"id"`
+	Name  string   `yaml:"name"`
+	Terms []string `yaml:"terms"`
 }
 
 // lexicon is a file of words, ready for use.
@@ -45,10 +51,9 @@ type lexicon struct {
 	verbs                          [5]list
 	fillers, leads, joiners, means list
 	checks                         map[Check]list
-	issues                         map[Issue]list
+	issues                         []issueTerms
 	common                         map[string]bool
 	say                            map[string]string
-	names                          map[string]string
 }
 
 func newLexicon(language string) (*lexicon, error) {
@@ -67,10 +72,10 @@ func newLexicon(language string) (*lexicon, error) {
 			newList(w.Verbs.General), newList(w.Verbs.Specific)},
 		fillers: newList(w.Fillers), leads: newList(w.Leads), joiners: newList(w.Joiners), means: newList(w.Means),
 		checks: map[Check]list{Who: newList(w.Who), Object: newList(w.Object), Measure: newList(w.Measure), When: newList(w.When)},
-		issues: map[Issue]list{}, common: map[string]bool{}, say: w.Messages, names: w.Names,
+		common: map[string]bool{}, say: w.Messages,
 	}
-	for id, terms := range w.Issues {
-		l.issues[Issue(id)] = newList(terms)
+	for _, i := range w.Issues {
+		l.issues = append(l.issues, issueTerms{Issue{i.ID, i.Name}, newList(i.Terms)})
 	}
 	for _, word := range w.Common {
 		l.common[fold(word)] = true
@@ -78,9 +83,16 @@ func newLexicon(language string) (*lexicon, error) {
 	return l, nil
 }
 
-// attached reports whether the word at i begins with a joiner, as in Arabic.
+// attached reports whether the word at i is a verb with a joiner before it, as
+// Arabic writes them.
 func (l *lexicon) attached(ts []token, i int) bool {
-	return l.language == "ar" && i < len(ts) && strings.HasPrefix(ts[i].text, "و")
+	if l.language != "ar" || i >= len(ts) || !strings.HasPrefix(ts[i].text, "و") {
+		return false
+	}
+	rest := append([]token{ts[i]}, ts[i+1:]...)
+	rest[0].text = strings.TrimPrefix(rest[0].text, "و")
+	_, ok := l.verbAt(rest, 0)
+	return ok
 }
 
 func hasComma(signs string) bool { return strings.ContainsAny(signs, ",،，;；:：") }

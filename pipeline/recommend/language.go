@@ -1,0 +1,43 @@
+package recommend
+
+import "unicode"
+
+// Language tells the language of a text by its script and its commonest words.
+// Latin script without any of them is taken for English.
+func (c *Checker) Language(text string) string {
+	scripts := map[string]int{}
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Arabic, r):
+			scripts["ar"]++
+		case unicode.Is(unicode.Han, r):
+			scripts["zh"] += 3 // a sign is about half a word
+		case unicode.Is(unicode.Cyrillic, r):
+			scripts["ru"]++
+		case unicode.Is(unicode.Latin, r):
+			scripts["latin"]++
+		}
+	}
+	best := "latin"
+	for _, s := range []string{"ar", "ru", "zh"} {
+		if scripts[s] > scripts[best] {
+			best = s
+		}
+	}
+	if best != "latin" {
+		return best
+	}
+	best, most := "en", 0
+	for _, language := range []string{"en", "es", "fr"} {
+		n := 0
+		for _, t := range tokens(text) {
+			if c.words[language].common[t.text] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = language, n
+		}
+	}
+	return best
+}
