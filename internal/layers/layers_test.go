@@ -60,6 +60,7 @@ var may = map[string][]string{
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
+	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml"},
 
 	"pipeline/estimate/dist":       nil,
 	"pipeline/estimate/hypothesis": {"pipeline/estimate/dist"},

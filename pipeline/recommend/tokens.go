@@ -82,3 +82,6 @@ func forms(word string) []string {
 	}
 	return out
 }
+
+// Words returns how many words a text has; a Chinese character counts as one.
+func Words(text string) int { return len(tokens(text)) }
