@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,12 +103,22 @@ func draftTexts(q RecommendRequest) ([]string, error) {
 	return draftColumn(sheets[at], q.Column)
 }
 
+// numbered is the number before a recommendation, such as 121.3 or 4).
+var numbered = regexp.MustCompile(`^\(?([0-9]+[.)]|[0-9]+\.[0-9]+[.)]?)\s+`)
+
 // drafts returns the lines that hold a recommendation: three words or signs of
-// Chinese at least, so that numbers and empty lines are left out.
+// Chinese at least, so that numbers and empty lines are left out. Of a row of a
+// document's table the first cell counts; in lists of the Office of the High
+// Commissioner the source stands in it too, and themes between the rows.
 func drafts(lines []string) []string {
 	var out []string
 	for _, line := range lines {
-		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•–—\t "))
+		line, _, _ = strings.Cut(strings.TrimLeft(line, "-*•–—\t "), "\t")
+		line, _, _ = strings.Cut(line, "Source of Position:")
+		line = strings.TrimSpace(numbered.ReplaceAllString(strings.TrimSpace(line), ""))
+		if strings.HasPrefix(line, "Theme:") {
+			continue
+		}
 		if recommend.Words(line) >= 3 {
 			out = append(out, line)
 		}

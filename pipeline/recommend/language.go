@@ -2,8 +2,8 @@ package recommend
 
 import "unicode"
 
-// Language tells the language of a text by its script and its commonest words.
-// Latin script without any of them is taken for English.
+// Language tells the language of a text by its script, its commonest words and
+// whether it opens with a verb of the lists. Latin script without any of them is taken for English.
 func (c *Checker) Language(text string) string {
 	scripts := map[string]int{}
 	for _, r := range text {
@@ -29,9 +29,14 @@ func (c *Checker) Language(text string) string {
 	}
 	best, most := "en", 0
 	for _, language := range []string{"en", "es", "fr"} {
-		n := 0
-		for _, t := range tokens(text) {
-			if c.words[language].common[t.text] {
+		n, l, ts := 0, c.words[language], tokens(text)
+		if at := l.skip(ts, 0); at < len(ts) {
+			if _, opens := l.verbAt(ts, at); opens {
+				n += opening
+			}
+		}
+		for _, t := range ts {
+			if l.common[t.text] {
 				n++
 			}
 		}
@@ -41,3 +46,6 @@ func (c *Checker) Language(text string) string {
 	}
 	return best
 }
+
+// opening is how many common words a verb at the beginning counts for.
+const opening = 3
