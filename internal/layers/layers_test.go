@@ -63,6 +63,7 @@ var may = map[string][]string{
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},
+	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml"},
 
 	"pipeline/estimate/dist":       nil,
 	"pipeline/estimate/hypothesis": {"pipeline/estimate/dist"},

@@ -249,6 +249,9 @@ func TestPlacesSurviveAnyText(t *testing.T) {
 		from := rapid.IntRange(0, len(pieces)-1).Draw(t, "from")
 		to := rapid.IntRange(from+1, len(pieces)).Draw(t, "to")
 		text := strings.Join(pieces, "")
+		if strings.Trim(text, "\ufeff") == "" {
+			t.Skip("a text of nothing but byte order marks has no places to tell")
+		}
 		m := Mark{Coder: Rule, Code: "BAR_VISA", Start: len(strings.Join(pieces[:from], "")), End: len(strings.Join(pieces[:to], ""))}
 		k.Cases[0].Answers = []Answer{{Item: "why", Text: text, Marks: []Mark{m}}}
 		got, _ := back(t, k, nil)
