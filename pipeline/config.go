@@ -141,19 +141,20 @@ type BriefFiles struct {
 
 // ReportWords are the words of the report that are the project's own.
 type ReportWords struct {
-	Title      survey.Text     `yaml:"title"`
-	Notice     survey.Text     `yaml:"notice"` // shown at the top of every page
-	Source     survey.Text     `yaml:"source"` // the source line under figures
-	Population survey.Text     `yaml:"population"`
-	Funnel     report.Funnel   `yaml:"funnel"`
-	Priority   report.Priority `yaml:"priority"`
-	Tiles      report.Tiles    `yaml:"tiles"`
-	TimeAxis   report.TimeAxis `yaml:"time_axis"`
-	Language   string          `yaml:"language"` // item that says in which language a respondent answered
-	Commentary OwnWords        `yaml:"commentary"`
-	Brand      Branding        `yaml:"brand"`
-	Chromium   string          `yaml:"chromium"`  // program that prints pages as PDF; "": one that is found
-	Catalogue  string          `yaml:"catalogue"` // folder of translations of the words of the reports
+	Title      survey.Text      `yaml:"title"`
+	Notice     survey.Text      `yaml:"notice"` // shown at the top of every page
+	Source     survey.Text      `yaml:"source"` // the source line under figures
+	Population survey.Text      `yaml:"population"`
+	Funnel     report.Funnel    `yaml:"funnel"`
+	Priority   report.Priority  `yaml:"priority"`
+	Tiles      report.Tiles     `yaml:"tiles"`
+	TimeAxis   report.TimeAxis  `yaml:"time_axis"`
+	Multiples  report.Multiples `yaml:"multiples"`
+	Language   string           `yaml:"language"` // item that says in which language a respondent answered
+	Commentary OwnWords         `yaml:"commentary"`
+	Brand      Branding         `yaml:"brand"`
+	Chromium   string           `yaml:"chromium"`  // program that prints pages as PDF; "": one that is found
+	Catalogue  string           `yaml:"catalogue"` // folder of translations of the words of the reports
 }
 
 // Folders are where runs are put.

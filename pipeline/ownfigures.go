@@ -20,6 +20,7 @@ func (c Config) unfitFigures(s *survey.Survey) []finding.Finding {
 	refuse("report.funnel", c.Report.Funnel.Wrong(s), "Name stages as in {item: stages, choices: [first, second]}, or in {items: [first, second], choice: \"yes\"}.")
 	refuse("report.priority", c.Report.Priority.Wrong(s), "Name scaled items as in {across: [hard_a, hard_b], up: [useful_a, useful_b]}: the first of one list stands against the first of the other.")
 	refuse("report.tiles", c.Report.Tiles.Wrong(s), "Name an item and where its choices lie, as in {item: region, rows: [[west, \"\", east], [\"\", south, \"\"]], show: [{item: stages, choice: submit}]}.")
+	refuse("report.multiples", c.Report.Multiples.Wrong(s), "Name items with choices as in [formats, tools].")
 	refuse("report.time_axis", c.Report.TimeAxis.Wrong(), "Write mirrored or western.")
 	return out
 }

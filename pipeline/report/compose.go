@@ -31,6 +31,7 @@ type Input struct {
 	Funnel     Funnel          // stages of a process, in order; may be zero
 	Priority   Priority        // two batteries set against each other; may be zero
 	Tiles      Tiles           // groups as they lie on a map; may be zero
+	Multiples  Multiples       // items whose breakdowns are shown in panels
 	TimeAxis   TimeAxis        // of waves, in languages that read from right to left
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report

@@ -52,8 +52,9 @@ type heat struct {
 }
 
 type heatRow struct {
-	label string
-	cells []bar // label is that of the group
+	label     string
+	cells     []bar           // label is that of the group
+	everybody *protect.Number // nil where it is not known
 }
 
 // choiceHeats are the shares of an item's choices in each group; of a scaled
@@ -89,7 +90,7 @@ func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []b
 			continue
 		}
 		for _, r := range c.drawnOrder(i, ranked) {
-			row := heatRow{label: r.label}
+			row := heatRow{label: r.label, everybody: &r.number}
 			k := slices.Index(v.Choices(), r.name)
 			for d := range groups {
 				cell := c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d))
@@ -224,7 +225,7 @@ func (h heat) trimmed() heat {
 		if !anyShown(r.cells) {
 			continue
 		}
-		row := heatRow{label: r.label}
+		row := heatRow{label: r.label, everybody: r.everybody}
 		for d, cell := range r.cells {
 			if keep[d] {
 				row.cells = append(row.cells, cell)
@@ -270,8 +271,11 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 	}
 	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of, silent: h.silent}))
 	draw := chart.Heat
-	if h.waved() {
+	switch {
+	case h.waved():
 		draw = c.slopes(&head, h, first)
+	case c.panelled(h):
+		draw = c.multiples(&head, h, first)
 	}
 	fig, err := draw(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
 	if err != nil {
