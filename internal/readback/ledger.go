@@ -147,15 +147,11 @@ func (a *Artifact) Astray(s Said, r Reading) []string {
 		return nil
 	}
 	text := parts().ReplaceAllString(s.Text, " ")
-	if s.Kind == Description { // "Bar chart with 7 rows. ..."
-		if _, rest, ok := strings.Cut(text, ". "); ok {
-			text = rest
-		} else if _, rest, ok := strings.Cut(text, "。"); ok {
-			text = rest
-		}
-	}
 	var out []string
 	for _, n := range r.Sign.Numbers(text) {
+		if s.Kind == Description && rows().MatchString(n) {
+			continue
+		}
 		if !in[n] && !r.Own[n] && (!r.Counted[n] || s.Key != "") {
 			out = append(out, n)
 		}
@@ -167,6 +163,9 @@ func (a *Artifact) Astray(s Said, r Reading) []string {
 func tick() *regexp.Regexp {
 	return regexp.MustCompile(`^[\x{2066}\s]*[\d.,]+[\s\x{202f}\x{a0}]*%?[\x{2069}\s]*$`)
 }
+
+// rows matches a count of rows or groups in the description of a picture.
+func rows() *regexp.Regexp { return regexp.MustCompile(`^\d$|^[1-3]\d$`) }
 
 // parts matches how many questions of a chapter a table speaks of: "5/7".
 func parts() *regexp.Regexp { return regexp.MustCompile(`^\s*\d+/\d+\s*$`) }

@@ -30,7 +30,7 @@ type Kind uint8
 const (
 	Plain       Kind = iota
 	Tick             // a number of a scale
-	Description      // of a picture: its first sentence counts rows
+	Description      // of a picture: it counts its rows and groups
 	Rank             // a place in an order
 	Fact             // a key figure: some count questions and languages of the form
 )
