@@ -73,16 +73,15 @@ type composed struct {
 	tables *report.Tables // nil where there is nothing to put into a table
 }
 
-// write writes a report and its tables in each format and returns what was
-// found on the way: a format that cannot be made here, and how it could be.
-func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding, error) {
-	var found []finding.Finding
+// write writes a report and its tables in each format but those that need what
+// is made of all reports later: their pictures, or a browser.
+func (r *run) write(e *edition, c composed, pages *html.Writer) error {
 	for _, f := range r.config.formats() {
 		files := map[string][]byte{}
 		var err error
 		switch f {
 		case htmlFormat:
-			err = writers.pages(c, files)
+			err = c.pages(pages, files)
 		case docxFormat: // see documents: it needs the pictures
 		case pdfFormat: // see printed: it needs the pages
 		case markdownFormat:
@@ -91,23 +90,20 @@ func (r *run) write(e *edition, c composed, writers *writers) ([]finding.Finding
 			files[xlsx.FileName(c.report.Lang)], err = xlsx.Write(c.report, c.tables)
 		}
 		if err != nil {
-			return found, err
+			return err
 		}
 		for _, name := range slices.Sorted(maps.Keys(files)) {
 			if err := os.WriteFile(filepath.Join(e.dir, name), files[name], 0o600); err != nil {
-				return found, fmt.Errorf("write a report as %s: %w", f, cause(err))
+				return fmt.Errorf("write a report as %s: %w", f, cause(err))
 			}
 		}
 	}
-	return found, nil
+	return nil
 }
 
-// writers hold what is made once for all languages.
-type writers struct{ html *html.Writer }
-
-// pages writes the page of a report and that of its tables.
-func (w *writers) pages(c composed, to map[string][]byte) error {
-	page, err := w.html.Write(c.report)
+// pages makes the page of a report and that of its tables.
+func (c composed) pages(writer *html.Writer, to map[string][]byte) error {
+	page, err := writer.Write(c.report)
 	if err != nil {
 		return err
 	}
@@ -115,7 +111,7 @@ func (w *writers) pages(c composed, to map[string][]byte) error {
 	if c.tables == nil {
 		return nil
 	}
-	page, err = w.html.WriteTables(c.tables)
+	page, err = writer.WriteTables(c.tables)
 	if err != nil {
 		return err
 	}

@@ -32,14 +32,7 @@ func (r *run) printed(e *edition, reports []*report.Report) ([]finding.Finding, 
 		return r.failed(err)
 	}
 	defer printer.Close()
-	source := func(yield func(*report.Report, error) bool) {
-		for _, made := range reports {
-			if !yield(made, nil) {
-				return
-			}
-		}
-	}
-	err = engine.Ordered(r.ctx, r.engine, source, func(made *report.Report) (struct{}, error) {
+	err = engine.Ordered(r.ctx, r.engine, engine.Each(reports), func(made *report.Report) (struct{}, error) {
 		return struct{}{}, r.print(printer, e.dir, made.Lang)
 	}, func(struct{}) error { return nil })
 	var wrong *printError

@@ -89,38 +89,28 @@ func (r *run) reportTo(s at, e *edition, in report.Input) (*ownTold, error) {
 	if err != nil {
 		return nil, err
 	}
-	writers := &writers{html: pages}
 	told := newOwnTold()
 	var pictures []picture
 	var reports []*report.Report
 	type written struct {
 		composed
-		composing, writing []finding.Finding
+		findings []finding.Finding
 	}
-	languages := func(yield func(*lang.Language, error) bool) {
-		for _, l := range in.Languages {
-			if !yield(l, nil) {
-				return
-			}
-		}
-	}
-	err = engine.Ordered(r.ctx, r.engine, languages, func(l *lang.Language) (out written, err error) {
+	err = engine.Ordered(r.ctx, r.engine, engine.Each(in.Languages), func(l *lang.Language) (out written, err error) {
 		in := in
 		in.Language = l
-		if out.report, out.composing, err = report.Compose(in); err != nil {
+		if out.report, out.findings, err = report.Compose(in); err != nil {
 			return out, err
 		}
 		if out.tables, err = report.ComposeTables(in); err != nil {
 			return out, err
 		}
 		out.report.Tabled = out.tables != nil
-		out.writing, err = r.write(e, out.composed, writers)
-		return out, err
+		return out, r.write(e, out.composed, pages)
 	}, func(w written) error {
 		if e.audience == protect.Public { // those of the others are the same
-			s.found(w.composing)
+			s.found(w.findings)
 		}
-		s.found(w.writing)
 		told.add(w.report)
 		if r.first == nil {
 			r.first = w.report
@@ -272,14 +262,7 @@ func (r *run) draw(to string, pictures []picture, ts *typeset.Typesetter) error 
 		name            string
 		picture, vector []byte
 	}
-	source := func(yield func(picture, error) bool) {
-		for _, p := range pictures {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	}
-	return engine.Ordered(r.ctx, r.engine, source, func(p picture) (drawn, error) {
+	return engine.Ordered(r.ctx, r.engine, engine.Each(pictures), func(p picture) (drawn, error) {
 		picture, err := canvas.PNG(p.figure, pictureDPI, ts)
 		if err != nil {
 			return drawn{}, err

@@ -14,6 +14,17 @@ func Ordered[A, B any](ctx context.Context, e Engine, source iter.Seq2[A, error]
 	return ordered(ctx, e.workers(), source, f, then)
 }
 
+// Each is a source of values that are there already.
+func Each[A any](values []A) iter.Seq2[A, error] {
+	return func(yield func(A, error) bool) {
+		for _, v := range values {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
 func ordered[A, B any](ctx context.Context, workers int, source iter.Seq2[A, error], f func(A) (B, error), then func(B) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -33,14 +33,7 @@ func (t *Tally) tablesOn(ctx context.Context, e engine.Engine) ([]*table.Table, 
 	t.finish()
 	findings := t.settled()
 	out := make([]*table.Table, 0, len(t.outputs))
-	source := func(yield func(output, error) bool) {
-		for _, o := range t.outputs {
-			if !yield(o, nil) {
-				return
-			}
-		}
-	}
-	err := engine.Ordered(ctx, e, source, func(o output) (made, error) { return t.made(o), nil }, func(m made) error {
+	err := engine.Ordered(ctx, e, engine.Each(t.outputs), func(o output) (made, error) { return t.made(o), nil }, func(m made) error {
 		out, findings = append(out, m.table), append(findings, m.findings...)
 		return nil
 	})
