@@ -123,13 +123,7 @@ func Catalogue(c Config, env Env, tag string) (string, error) {
 // whole. A file that is there is kept unless force is given; the name of the
 // file that was written is returned.
 func SaveCatalogue(name, content string, force bool) (string, error) {
-	if !force {
-		var err error
-		if name, err = free(name); err != nil {
-			return "", err
-		}
-	}
-	return name, placed(name, func(w io.Writer) error {
+	return save(name, force, func(w io.Writer) error {
 		_, err := io.WriteString(w, content)
 		return err
 	})

@@ -108,12 +108,7 @@ func ConvertCodebook(ctx context.Context, q CodebookRequest) (name string, codes
 	if err != nil {
 		return "", 0, nil, fmt.Errorf("writing the codebook: %w", err)
 	}
-	if name = q.To; !q.Force {
-		if name, err = free(name); err != nil {
-			return "", 0, nil, err
-		}
-	}
-	err = placed(name, func(w io.Writer) error {
+	name, err = save(q.To, q.Force, func(w io.Writer) error {
 		_, err := w.Write(out)
 		return err
 	})

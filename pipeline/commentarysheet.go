@@ -69,13 +69,7 @@ func sheetOf(r *report.Report, lines []commentary.Line) [][]string {
 // workbook where its name ends so, and puts it there whole. A file that is there
 // is kept unless force is given; the name of the file that was written is returned.
 func SaveCommentary(name string, rows [][]string, force bool) (string, error) {
-	if !force {
-		var err error
-		if name, err = free(name); err != nil {
-			return "", err
-		}
-	}
-	return name, placed(name, func(w io.Writer) error {
+	return save(name, force, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(name), ".xlsx") {
 			return sheet.WriteBook(w, "commentary", rows)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -117,11 +118,14 @@ func begin(ctx context.Context, c Config, env Env) (*run, error) {
 }
 
 // path returns where a file named in the config is.
-func (r *run) path(name string) string {
-	if filepath.IsAbs(name) {
-		return name
+func (r *run) path(name string) string { return under(r.env.Dir, name) }
+
+// under returns a path as it is, or under a folder.
+func under(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
 	}
-	return filepath.Join(r.env.Dir, name)
+	return filepath.Join(dir, path)
 }
 
 // end takes back what an unfinished run has written.
@@ -163,25 +167,10 @@ func (r *run) key() ([]byte, error) {
 	if key, err = newKey(); err != nil {
 		return nil, err
 	}
-	if err := keep(path, key); err != nil {
+	if err := placed(path, func(w io.Writer) error { _, err := w.Write(key); return err }); err != nil { // one half written would stop all later runs
 		return nil, fmt.Errorf("keep the key of respondents' identifiers: %w", err)
 	}
 	return key, nil
-}
-
-// keep writes a file whole or not at all: a key that a killed run left half
-// written would stop all later ones.
-func keep(path string, content []byte) error {
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(part, path)
 }
 
 const keyBytes = 32

@@ -46,10 +46,7 @@ func (r *run) publish(s at) error {
 		return err
 	}
 	r.done = true
-	r.restricted = filepath.Join(r.config.Folders.Restricted, publish.Name(r.staging.Number))
-	if !filepath.IsAbs(r.restricted) {
-		r.restricted = filepath.Join(r.env.Dir, r.restricted)
-	}
+	r.restricted = r.path(filepath.Join(r.config.Folders.Restricted, publish.Name(r.staging.Number)))
 	r.places(dir)
 	for lang, name := range r.pages {
 		r.pages[lang] = filepath.Join(dir, name)

@@ -62,19 +62,35 @@ func WriteLog(ctx context.Context, c Config, env Env, out string, force bool) (*
 	}
 	o := &LogOutcome{Path: out}
 	book := r.book(answers, proposals, o)
-	if !force {
-		if o.Path, err = free(out); err != nil {
-			return nil, err
-		}
-	}
 	o.Findings = r.findings
-	return o, placed(o.Path, book.Write)
+	o.Path, err = save(out, force, book.Write)
+	return o, err
 }
 
-// placed writes a file beside its place first, and puts it there whole.
+// save writes a file, and puts it in place whole. A file that is there is kept,
+// and a number put behind the new one's name, unless force is given. It returns
+// the name of the file.
+func save(path string, force bool, write func(io.Writer) error) (string, error) {
+	if !force {
+		var err error
+		if path, err = free(path); err != nil {
+			return "", err
+		}
+	}
+	return path, placed(path, write)
+}
+
+// placed writes a file beside its place first, and puts it there whole: on the
+// disk, so that a machine that stops leaves the old file or the new one.
 func placed(path string, write func(io.Writer) error) error {
 	next := path + ".next"
-	if err := writeFile(next, write); err != nil {
+	lasting := func(w io.Writer) error {
+		if err := write(w); err != nil {
+			return err
+		}
+		return w.(*os.File).Sync()
+	}
+	if err := writeFile(next, lasting); err != nil {
 		_ = os.Remove(next)
 		return err
 	}

@@ -40,13 +40,7 @@ var ErrNoReport = errors.New("there is no such report")
 // *protect.NotSafe that the folder is not as the run left it, or that the report
 // counts somebody who has been forgotten since.
 func Pack(c Config, dir string, q PackRequest) (*Packed, error) {
-	within := func(p string) string {
-		if filepath.IsAbs(p) {
-			return p
-		}
-		return filepath.Join(dir, p)
-	}
-	places := publish.Places{Reports: within(c.Folders.Reports), Restricted: within(c.Folders.Restricted)}
+	places := publish.Places{Reports: under(dir, c.Folders.Reports), Restricted: under(dir, c.Folders.Restricted)}
 	if err := places.Check(); err != nil {
 		return nil, err
 	}

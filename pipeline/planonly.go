@@ -77,11 +77,5 @@ func WritePlan(w io.Writer, name string, p table.Plan) error {
 // file that is there is kept, and a number put behind the new one's name, unless
 // force is given. It returns the name of the file.
 func SavePlan(name string, p table.Plan, force bool) (string, error) {
-	if !force {
-		var err error
-		if name, err = free(name); err != nil {
-			return "", err
-		}
-	}
-	return name, placed(name, func(w io.Writer) error { return WritePlan(w, name, p) })
+	return save(name, force, func(w io.Writer) error { return WritePlan(w, name, p) })
 }

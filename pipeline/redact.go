@@ -75,13 +75,8 @@ func Redact(ctx context.Context, c Config, env Env, q RedactRequest) (*Redacted,
 			s.found(findings)
 			return struct{}{}, nil
 		}
-		if !q.Force {
-			if out.Path, err = free(q.Out); err != nil {
-				return struct{}{}, err
-			}
-		}
 		w := redaction{run: r, dir: dir, asked: asked, spoken: spoken, counts: map[string]map[identity.Class]int{}, unknown: map[string]bool{}, identifying: map[string]bool{}}
-		if err := placed(out.Path, w.write); err != nil {
+		if out.Path, err = save(q.Out, q.Force, w.write); err != nil {
 			return struct{}{}, err
 		}
 		out.Answers = w.answers

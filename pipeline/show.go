@@ -18,11 +18,7 @@ type ShowRequest struct {
 
 // Show returns published figures of the latest run, as a text table or JSON.
 func Show(c Config, dir string, q ShowRequest) (string, error) {
-	reports := c.Folders.Reports
-	if !filepath.IsAbs(reports) {
-		reports = filepath.Join(dir, reports)
-	}
-	latest, err := publish.Latest(reports)
+	latest, err := publish.Latest(under(dir, c.Folders.Reports))
 	if errors.Is(err, publish.ErrNoRun) {
 		return "", fmt.Errorf("%w: run \"soundings run\" first", err)
 	}

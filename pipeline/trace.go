@@ -93,26 +93,15 @@ func indented(v any) (string, error) {
 	return string(content) + "\n", nil
 }
 
-// under returns a path as it is, or under a folder.
-func under(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(dir, path)
-}
-
 // runNamed returns the number of a run: of the latest published one, or the one
 // that is named.
 func runNamed(reports, name string) (int, error) {
 	if name == "latest" {
-		latest, err := publish.Latest(reports)
+		n, err := publish.LatestNumber(reports)
 		if errors.Is(err, publish.ErrNoRun) {
-			return 0, fmt.Errorf("%w: run \"soundings run\" first", err)
+			err = fmt.Errorf("%w: run \"soundings run\" first", err)
 		}
-		if err != nil {
-			return 0, err
-		}
-		name = filepath.Base(filepath.Dir(latest))
+		return n, err
 	}
 	n, err := strconv.Atoi(name)
 	if err != nil || n < 1 {

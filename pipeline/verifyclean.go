@@ -44,10 +44,7 @@ func VerifyClean(ctx context.Context, c Config, env Env, number int) (verify.Res
 
 // restrictedRun finds the restricted folder of a run that left clean answers.
 func restrictedRun(c Config, env Env, number int) (string, int, error) {
-	root := c.Folders.Restricted
-	if !filepath.IsAbs(root) {
-		root = filepath.Join(env.Dir, root)
-	}
+	root := under(env.Dir, c.Folders.Restricted)
 	if number == 0 {
 		entries, err := os.ReadDir(root)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
