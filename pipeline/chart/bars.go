@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"math"
-
 	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
 	"github.com/soundings-survey/soundings/pipeline/protect"
@@ -27,15 +25,7 @@ type BarOptions struct {
 // figure behind it, and no length at all for what is withheld.
 func Bars(h Head, rows []Row, o BarOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	names := make([]string, len(rows))
-	var bases []protect.Number
-	for i, r := range rows {
-		names[i] = r.Label
-		if !o.CommonBase {
-			bases = append(bases, r.Base)
-		}
-	}
-	labels, labelWidth, rowHeight := s.labels(names, bases, 0.42*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, !o.CommonBase, 0.42*inner)
 	values, valueWidth := s.values(rows)
 	plot := inner - labelWidth - valueWidth - 22
 	top := s.scale(rows, o.Max)
@@ -86,16 +76,7 @@ func (s *sheet) scale(rows []Row, most float64) float64 {
 		}
 		return most
 	}
-	if greatest <= 0 {
-		return 1
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(greatest)))
-	for _, m := range []float64{1, 2, 5, 10} {
-		if greatest <= m*unit {
-			return m * unit
-		}
-	}
-	return 10 * unit
+	return RoundUp(greatest)
 }
 
 // grid draws the lines of the scale. A scale of shares names them in per cent.

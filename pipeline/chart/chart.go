@@ -116,6 +116,19 @@ func (s *sheet) labels(names []string, bases []protect.Number, most float64) (ou
 	return out, width, row
 }
 
+// labelsOf is labels of rows, each with its base where they are told apart.
+func (s *sheet) labelsOf(rows []Row, bases bool, most float64) (out []label, width, row float64) {
+	names := make([]string, len(rows))
+	var under []protect.Number
+	for i, r := range rows {
+		names[i] = r.Label
+		if bases {
+			under = append(under, r.Base)
+		}
+	}
+	return s.labels(names, under, most)
+}
+
 // baseText is a base as it stands in a row: "n = 88".
 func (s *sheet) baseText(n protect.Number) string { return s.head.N + " = " + s.pen.Text(n) }
 

@@ -25,11 +25,7 @@ const dotRadius = 4.5
 // has no dot, and its mark stands where the figure would.
 func Dots(h Head, rows []Row, o DotOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	names, bases := make([]string, len(rows)), make([]protect.Number, len(rows))
-	for i, r := range rows {
-		names[i], bases[i] = r.Label, r.Base
-	}
-	labels, labelWidth, rowHeight := s.labels(names, bases, 0.36*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, true, 0.36*inner)
 	values, valueWidth := s.values(rows)
 	plot := inner - labelWidth - valueWidth - 30
 	axis := s.dotAxis(rows, o, plot)

@@ -16,23 +16,10 @@ type FunnelOptions struct {
 // that is withheld has no length, and nothing leads to it or from it.
 func Funnel(h Head, rows []Row, o FunnelOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	names := make([]string, len(rows))
-	var bases []protect.Number
-	for i, r := range rows {
-		names[i] = r.Label
-		if !o.CommonBase {
-			bases = append(bases, r.Base)
-		}
-	}
-	labels, labelWidth, rowHeight := s.labels(names, bases, 0.4*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, !o.CommonBase, 0.4*inner)
 	rowHeight += 6 // room for what leads from bar to bar
 	values, valueWidth := s.values(rows)
-	greatest := 0.0
-	for _, r := range rows {
-		if v, shown := pen.Length(r.Value); shown {
-			greatest = max(greatest, v)
-		}
-	}
+	greatest := s.greatest(valuesOf(rows))
 	plot := inner - labelWidth - valueWidth - 22
 	unit := 0.0
 	if greatest > 0 {

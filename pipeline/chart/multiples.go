@@ -34,18 +34,9 @@ func Multiples(h Head, groups []Column, rows []HeatRow, o MultiplesOptions, pen 
 	top := 0.0
 	for i, r := range rows {
 		names[i] = r.Label
-		for _, n := range r.Cells {
-			if v, shown := pen.Length(n); shown {
-				top = max(top, v)
-			}
-		}
+		top = max(top, s.greatest(r.Cells))
 	}
-	for _, n := range o.Everybody {
-		if v, shown := pen.Length(n); shown {
-			top = max(top, v)
-		}
-	}
-	if top <= 0 {
+	if top = max(top, s.greatest(o.Everybody)); top <= 0 {
 		top = 1
 	}
 	labels, labelWidth, rowHeight := s.labels(names, nil, 0.26*inner)

@@ -19,18 +19,13 @@ type Step struct {
 // known. What is withheld has no length.
 func Steps(h Head, steps []Step, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	names, rows := make([]string, len(steps)), make([]Row, len(steps))
+	rows := make([]Row, len(steps))
 	for i, st := range steps {
-		names[i], rows[i] = st.Label, Row{Label: st.Label, Value: st.Value}
+		rows[i] = Row{Label: st.Label, Value: st.Value}
 	}
-	labels, labelWidth, rowHeight := s.labels(names, nil, 0.42*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, false, 0.42*inner)
 	values, valueWidth := s.values(rows)
-	greatest := 0.0
-	for _, r := range rows {
-		if v, shown := pen.Length(r.Value); shown {
-			greatest = max(greatest, v)
-		}
-	}
+	greatest := s.greatest(valuesOf(rows))
 	plot := inner - labelWidth - valueWidth - 22
 	unit := plot / max(greatest, 1)
 	body := s.page().Inset(canvas.Margin, s.top, inner, 1)

@@ -36,14 +36,10 @@ func UpSet(h Head, rows []Row, combinations []Combination, pen *protect.Pen, ts 
 	for i, r := range rows {
 		names[i] = r.Label
 		u.values = max(u.values, u.width(bare(pen.Text(r.Value)), canvas.ValueSize, false))
-		if v, shown := pen.Length(r.Value); shown {
-			u.most = max(u.most, v)
-		}
 	}
+	u.most = u.greatest(valuesOf(rows))
 	for _, c := range combinations {
-		if v, shown := pen.Length(c.Value); shown {
-			u.mostCombine = max(u.mostCombine, v)
-		}
+		u.mostCombine = max(u.mostCombine, u.greatest([]protect.Number{c.Value}))
 	}
 	u.labels, u.names, u.row = u.sheet.labels(names, nil, 0.32*inner)
 	u.bars = 0.17 * inner

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
@@ -87,7 +85,7 @@ func (c *composer) dots(d compared, under bool) ([]Block, error) {
 	data := c.barTable(d.id, c.l.Say("table.group"), d.column, all, d.interval)
 	data.Caption = d.caption
 	title := c.heatTitle(d.heat)
-	alt := c.l.Say("alt.dots", lang.Args{"rows": strconv.Itoa(len(groups)), "detail": c.detail(groups)})
+	alt := c.rowsAlt("alt.dots", len(groups), c.detail(groups))
 	head := c.head(d.id, title, d.subtitle, alt, c.source(notes{where: "figure.source_groups", intervals: c.anyInterval(groups), of: d.of, silent: d.silent}))
 	fig, err := chart.Dots(head, chartRows(groups), c.against(d.overall, d.scale), c.pen, c.in.Typesetter)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -227,24 +228,9 @@ func (c *composer) span(of explored, numbers [][]protect.Number) (low, high floa
 		return 0, math.Ceil(4*max(high, 0.01)) / 4
 	}
 	if low < 0 {
-		low = -roundUp(-low)
+		low = -chart.RoundUp(-low)
 	}
-	return low, roundUp(high)
-}
-
-// roundUp returns the least of 1, 2 and 5 times a power of ten that is not less
-// than a number; 1 where there is none.
-func roundUp(v float64) float64 {
-	if v <= 0 {
-		return 1
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range []float64{1, 2, 5} {
-		if v <= m*unit {
-			return m * unit
-		}
-	}
-	return 10 * unit
+	return low, chart.RoundUp(high)
 }
 
 // end writes the end of a scale.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
@@ -119,7 +118,7 @@ func (c *composer) funnel(after unit, under bool) ([]Block, error) {
 	if !anySensitive(items) {
 		title = c.funnelTitle(bars, label)
 	}
-	alt := c.l.Say("alt.funnel", lang.Args{"rows": strconv.Itoa(len(bars)), "detail": c.detail(bars)})
+	alt := c.rowsAlt("alt.funnel", len(bars), c.detail(bars))
 	fig, err := chart.Funnel(c.head(id, title, subtitle, alt, c.source(n)), chartRows(bars), chart.FunnelOptions{CommonBase: one}, c.pen, c.in.Typesetter)
 	if err != nil {
 		return nil, err

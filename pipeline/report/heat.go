@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
+	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -264,20 +265,30 @@ func (c *composer) heat(h heat, under bool) ([]Block, error) {
 		c.broken[breakdown{name, h.by.Name}] = true
 	}
 	data := c.heatTable(h)
-	alt := c.l.Say("alt.heat", lang.Args{"rows": c.many("alt.rows", int64(len(h.rows))), "columns": c.many("alt.columns", int64(len(h.columns))), "detail": c.detail(first)})
+	kind, draw := "alt.heat", func(head chart.Head) (*canvas.Figure, error) {
+		return chart.Heat(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
+	}
+	switch {
+	case h.waved():
+		kind, draw = "alt.slopes", func(head chart.Head) (*canvas.Figure, error) {
+			return chart.Slopes(head, h.columns, rows, chart.SlopeOptions{Western: c.in.TimeAxis == Western}, c.pen, c.in.Typesetter)
+		}
+	case c.panelled(h):
+		kind, draw = "alt.multiples", func(head chart.Head) (*canvas.Figure, error) {
+			o := chart.MultiplesOptions{Everybody: h.everybody(), Label: c.l.Say("table.all")}
+			return chart.Multiples(head, h.columns, rows, o, c.pen, c.in.Typesetter)
+		}
+	}
+	alt := c.l.Say(kind, lang.Args{
+		"rows": c.many("alt.rows", int64(len(h.rows))), "columns": c.many("alt.columns", int64(len(h.columns))),
+		"groups": c.l.Numbers.Count(int64(len(h.columns))), "detail": c.detail(first),
+	})
 	where := "figure.source_groups"
 	if h.bases {
 		where = "figure.source_cells"
 	}
 	head := c.head(h.id, c.heatTitle(h), h.subtitle, alt, c.source(notes{where: where, tabled: true, of: h.of, silent: h.silent}))
-	draw := chart.Heat
-	switch {
-	case h.waved():
-		draw = c.slopes(&head, h, first)
-	case c.panelled(h):
-		draw = c.multiples(&head, h, first)
-	}
-	fig, err := draw(head, h.columns, rows, h.options, c.pen, c.in.Typesetter)
+	fig, err := draw(head)
 	if err != nil {
 		return nil, err
 	}

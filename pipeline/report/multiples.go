@@ -4,10 +4,7 @@ import (
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
-	"github.com/soundings-survey/soundings/pipeline/chart/canvas"
-	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
 	"github.com/soundings-survey/soundings/pipeline/protect"
-	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -33,18 +30,15 @@ func (c *composer) panelled(h heat) bool {
 	return len(h.tested) == 1 && slices.Contains(c.in.Multiples, h.tested[0]) && len(h.columns) <= chart.MostPanels && len(h.rows) <= chart.MostPanelRows
 }
 
-// multiples draws a breakdown as a panel for each group.
-func (c *composer) multiples(head *chart.Head, h heat, first []bar) func(chart.Head, []chart.Column, []chart.HeatRow, chart.HeatOptions, *protect.Pen, *typeset.Typesetter) (*canvas.Figure, error) {
-	head.Description = c.l.Say("alt.multiples", lang.Args{"rows": c.many("alt.rows", int64(len(h.rows))), "groups": c.l.Numbers.Count(int64(len(h.columns))), "detail": c.detail(first)})
-	o := chart.MultiplesOptions{Label: c.l.Say("table.all")}
+// everybody is the figures of all respondents, a row each, or nil where one of
+// them is not known.
+func (h heat) everybody() []protect.Number {
+	var out []protect.Number
 	for _, r := range h.rows {
 		if r.everybody == nil {
-			o.Everybody = nil
-			break
+			return nil
 		}
-		o.Everybody = append(o.Everybody, *r.everybody)
+		out = append(out, *r.everybody)
 	}
-	return func(head chart.Head, groups []chart.Column, rows []chart.HeatRow, _ chart.HeatOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
-		return chart.Multiples(head, groups, rows, o, pen, ts)
-	}
+	return out
 }

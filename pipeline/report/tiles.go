@@ -203,7 +203,7 @@ func (c *composer) tileMap(m mapped, under bool) ([]Block, error) {
 	}
 	data := c.barTable(m.id, c.l.Say("table.group"), c.l.Say("table.share"), m.groups, c.intervalHead(m.of))
 	data.Caption = m.label
-	alt := c.l.Say("alt.tiles", lang.Args{"rows": c.l.Numbers.Count(int64(len(m.groups))), "detail": c.detail(m.groups)})
+	alt := c.rowsAlt("alt.tiles", len(m.groups), c.detail(m.groups))
 	head := c.head(m.id, m.title, m.subtitle, alt, c.source(notes{where: "figure.source_groups", tabled: true, of: m.of}))
 	fig, err := chart.Tiles(head, rows, chart.TilesOptions{Beneath: c.l.Say("tiles.beneath"), Off: chartRows(off)}, c.pen, c.in.Typesetter)
 	if err != nil {
