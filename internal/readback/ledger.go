@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -143,13 +142,12 @@ func (a *Artifact) Astray(s Said, r Reading) []string {
 		}
 		return []string{native(*s.Number)}
 	}
-	if s.Kind == Rank || s.Kind == Tick && tick().MatchString(s.Text) {
+	if s.Kind == Rank || s.Kind == Tick && tick(s.Text) || part(s.Text) {
 		return nil
 	}
-	text := parts().ReplaceAllString(s.Text, " ")
 	var out []string
-	for _, n := range r.Sign.Numbers(text) {
-		if s.Kind == Description && rows().MatchString(n) {
+	for _, n := range r.Sign.Numbers(s.Text) {
+		if s.Kind == Description && rows(n) {
 			continue
 		}
 		if !in[n] && !r.Own[n] && (!r.Counted[n] || s.Key != "") {
@@ -159,16 +157,24 @@ func (a *Artifact) Astray(s Said, r Reading) []string {
 	return out
 }
 
-// tick matches a number of a scale that stands alone.
-func tick() *regexp.Regexp {
-	return regexp.MustCompile(`^[\x{2066}\s]*[\d.,]+[\s\x{202f}\x{a0}]*%?[\x{2069}\s]*$`)
+// tick reports whether a text is a number of a scale, alone.
+func tick(text string) bool {
+	const blank = "\t\n\f\r "
+	text = strings.TrimRight(strings.TrimLeft(text, "\u2066"+blank), "\u2069"+blank)
+	text = strings.TrimRight(strings.TrimSuffix(text, "%"), "\u202f\u00a0"+blank)
+	return text != "" && strings.Trim(text, "0123456789.,") == ""
 }
 
-// rows matches a count of rows or groups in the description of a picture.
-func rows() *regexp.Regexp { return regexp.MustCompile(`^\d$|^[1-3]\d$`) }
+// rows reports whether a number may count the rows or groups of a picture.
+func rows(n string) bool { return len(n) == 1 || len(n) == 2 && n[0] >= '1' && n[0] <= '3' }
 
-// parts matches how many questions of a chapter a table speaks of: "5/7".
-func parts() *regexp.Regexp { return regexp.MustCompile(`^\s*\d+/\d+\s*$`) }
+// part reports whether a text says of how many questions of a chapter a table
+// speaks: "5/7".
+func part(text string) bool {
+	some, all, ok := strings.Cut(strings.TrimSpace(text), "/")
+	whole := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+	return ok && whole(some) && whole(all)
+}
 
 // scope is the numbers that a place may have: those of its key, or of the items
 // that its figure shows, or all.
