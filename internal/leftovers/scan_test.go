@@ -81,7 +81,9 @@ func layers(t *testing.T, name string, content []byte) []lay {
 			out = append(out, layers(t, name+"/"+f.Name, inner)...)
 		}
 	}
-	if strings.HasSuffix(name, ".parquet") {
+	// One that a killed run left without its end has no cells that can be read;
+	// its bytes are searched above.
+	if strings.HasSuffix(name, ".parquet") && bytes.HasSuffix(content, []byte("PAR1")) {
 		out = append(out, lay{name + " decoded", cells(t, content)})
 	}
 	return out
