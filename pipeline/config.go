@@ -18,6 +18,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/recommend/judged"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -29,33 +30,34 @@ import (
 // Config is a project: what was asked, what was answered, and what to make of
 // it. It is written in config.yaml; file names in it are relative to it.
 type Config struct {
-	Version    int                    `yaml:"version"`
-	Survey     Form                   `yaml:"survey"`
-	Input      []ingest.Source        `yaml:"input"`
-	Waves      map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
-	Invited    Invited                `yaml:"invited"`
-	Filter     ingest.Filter          `yaml:"filter"`
-	Identities Identities             `yaml:"identities"`
-	Consent    clean.Consent          `yaml:"consent"`
-	Clean      Cleaning               `yaml:"clean"`
-	Missing    Missing                `yaml:"missing"`
-	Items      map[string]ItemChange  `yaml:"items"`
-	Checks     check.Config           `yaml:"checks"`
-	Code       code.Config            `yaml:"code"`
-	Derive     []derive.Definition    `yaml:"derive"`
-	Weight     weight.Config          `yaml:"weight"`
-	Design     sampling.Design        `yaml:"design"`
-	Estimate   estimate.Settings      `yaml:"estimate"`
-	Domains    []string               `yaml:"domains"`
-	Plan       PlanFile               `yaml:"plan"`
-	Tables     banner.Config          `yaml:"tables"`
-	Disclosure protect.Config         `yaml:"disclosure"`
-	Brief      BriefFiles             `yaml:"brief"`
-	Languages  []string               `yaml:"languages"`
-	Formats    []string               `yaml:"formats"`
-	Report     ReportWords            `yaml:"report"`
-	Retention  Retention              `yaml:"retention"`
-	Folders    Folders                `yaml:"folders"`
+	Version         int                    `yaml:"version"`
+	Survey          Form                   `yaml:"survey"`
+	Input           []ingest.Source        `yaml:"input"`
+	Waves           map[string]survey.Text `yaml:"waves"` // labels of waves, by their name under input
+	Invited         Invited                `yaml:"invited"`
+	Filter          ingest.Filter          `yaml:"filter"`
+	Identities      Identities             `yaml:"identities"`
+	Consent         clean.Consent          `yaml:"consent"`
+	Clean           Cleaning               `yaml:"clean"`
+	Missing         Missing                `yaml:"missing"`
+	Items           map[string]ItemChange  `yaml:"items"`
+	Checks          check.Config           `yaml:"checks"`
+	Code            code.Config            `yaml:"code"`
+	Recommendations judged.Config          `yaml:"recommendations"`
+	Derive          []derive.Definition    `yaml:"derive"`
+	Weight          weight.Config          `yaml:"weight"`
+	Design          sampling.Design        `yaml:"design"`
+	Estimate        estimate.Settings      `yaml:"estimate"`
+	Domains         []string               `yaml:"domains"`
+	Plan            PlanFile               `yaml:"plan"`
+	Tables          banner.Config          `yaml:"tables"`
+	Disclosure      protect.Config         `yaml:"disclosure"`
+	Brief           BriefFiles             `yaml:"brief"`
+	Languages       []string               `yaml:"languages"`
+	Formats         []string               `yaml:"formats"`
+	Report          ReportWords            `yaml:"report"`
+	Retention       Retention              `yaml:"retention"`
+	Folders         Folders                `yaml:"folders"`
 
 	file    string
 	content []byte

@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/recommend/judged"
+	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -22,5 +24,14 @@ func (c Config) unfitFigures(s *survey.Survey) []finding.Finding {
 	refuse("report.tiles", c.Report.Tiles.Wrong(s), "Name an item and where its choices lie, as in {item: region, rows: [[west, \"\", east], [\"\", south, \"\"]], show: [{item: stages, choice: submit}]}.")
 	refuse("report.multiples", c.Report.Multiples.Wrong(s), "Name items with choices as in [formats, tools].")
 	refuse("report.time_axis", c.Report.TimeAxis.Wrong(), "Write mirrored or western.")
+	return out
+}
+
+// acceptance says by which items the report shows what became of recommendations.
+func (c Config) acceptance() report.Acceptance {
+	out := report.Acceptance{Item: c.Recommendations.Accepted}
+	for _, name := range c.Recommendations.Items {
+		out.Ranks = append(out.Ranks, name+judged.RankSuffix)
+	}
 	return out
 }

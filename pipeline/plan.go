@@ -45,7 +45,7 @@ func (r *run) makePlan(d *dataset.Dataset) (table.Plan, []finding.Finding, error
 // and those whose weights stand for a population totals.
 func (c Config) guess(d *dataset.Dataset) (table.Plan, []finding.Finding) {
 	domains, findings := c.domains(d.Survey)
-	plan, more := withoutSources(c.withoutFolds(table.Guess(d.Survey, domains)), d.Survey, c.Domains)
+	plan, more := withoutSources(c.Recommendations.WithoutRanks(c.withoutFolds(table.Guess(d.Survey, domains))), d.Survey, c.Domains)
 	plan = onlyHeld(plan, d.Levels[0].Layout)
 	if c.Design.Filled().Kind != table.Convenience {
 		plan = plan.WithTests()

@@ -15,6 +15,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/recommend/judged"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -124,9 +125,15 @@ func (r *run) check(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	return out, writeJSON(filepath.Join(r.private, "checks.json"), summary)
 }
 
-// code gives open answers the codes of the codebook.
+// code judges the recommendations that answers quote, and gives open answers the
+// codes of the codebook.
 func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	s.counted(d.Respondents(), d.Respondents(), "responses")
+	d, findings, err := judged.Judge(r.ctx, r.engine, d, r.config.Recommendations)
+	s.found(findings)
+	if err != nil || finding.Refused(findings) {
+		return nil, err
+	}
 	if r.config.Code.Codebook == "" {
 		return d, nil
 	}
@@ -214,6 +221,11 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 		return plan, err
 	}
 	for _, row := range append(report.Plan(d.Survey, r.config.hidden()), r.config.Report.Priority.Plan(d.Survey)...) {
+		if asksShares(plan, row.Item) {
+			plan.Add(row)
+		}
+	}
+	for _, row := range r.config.Recommendations.Plan(d.Survey) {
 		if asksShares(plan, row.Item) {
 			plan.Add(row)
 		}

@@ -64,6 +64,7 @@ var may = map[string][]string{
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},
 	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml"},
+	"pipeline/recommend/judged":      append(stage("pipeline/recommend/judged"), "pipeline/recommend", "pipeline/spelling", "pipeline/table"),
 
 	"pipeline/estimate/dist":       nil,
 	"pipeline/estimate/hypothesis": {"pipeline/estimate/dist"},

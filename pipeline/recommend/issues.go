@@ -33,3 +33,31 @@ func (l *lexicon) touched(ts []token) []Touched {
 	}
 	return out
 }
+
+// SharedIssue is an issue with its name in each language.
+type SharedIssue struct {
+	ID    string
+	Names map[string]string
+}
+
+// SharedIssues returns the issues that have terms in all languages, in the order
+// of the list: of others it could not be compared how often answers in different
+// languages touch them.
+func (c *Checker) SharedIssues() []SharedIssue {
+	names := map[string]map[string]string{}
+	for _, language := range Languages() {
+		for _, i := range c.words[language].issues {
+			if names[i.issue.ID] == nil {
+				names[i.issue.ID] = map[string]string{}
+			}
+			names[i.issue.ID][language] = i.issue.Name
+		}
+	}
+	var out []SharedIssue
+	for _, i := range c.words["en"].issues {
+		if len(names[i.issue.ID]) == len(Languages()) {
+			out = append(out, SharedIssue{i.issue.ID, names[i.issue.ID]})
+		}
+	}
+	return out
+}

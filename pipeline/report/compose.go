@@ -32,6 +32,8 @@ type Input struct {
 	Priority   Priority        // two batteries set against each other; may be zero
 	Tiles      Tiles           // groups as they lie on a map; may be zero
 	Multiples  Multiples       // items whose breakdowns are shown in panels
+	Acceptance Acceptance      // what became of recommendations, by how specific they are
+	Judged     map[string]bool // items that judge recommendations
 	TimeAxis   TimeAxis        // of waves, in languages that read from right to left
 	Tables     banner.Config   // what the page of banner tables shows
 	Hidden     map[string]bool // items left out of the report

@@ -63,50 +63,51 @@ type heatRow struct {
 func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []bar, under bool) ([]Block, error) {
 	var out []Block
 	for _, by := range c.domainsFor(domainsOfOne, i) {
-		v := c.view(overall.Row().Analysis, i.Name, by.Name)
-		if steps := scaleOf(c.s, i); v == nil && steps != nil {
-			one := &battery{topic: c.labels.item(i), scale: steps, items: unit{i}, names: []string{c.labels.item(i)}}
-			return c.batteryHeats(one, []int{0}, under)
-		}
-		if v == nil {
-			continue
-		}
-		c.marked, c.earlier = false, false
-		h := heat{
-			id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, of: v, careful: i.Role == survey.Sensitive, folded: true,
-			subtitle: c.l.Say("figure.heat"), caption: c.labels.question(i), rowHead: c.l.Say("table.answer"), options: chart.HeatOptions{Low: 0, High: 1},
-		}
-		groups := v.Domains()
-		for d := range groups {
-			h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, groups[d].Values), Base: v.Base(d)})
-		}
-		h.silent, h.tested = c.silent(i, overall), []string{i.Name}
-		h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
-		if c.twoAnswers(i, overall) && by.Given != survey.GivenWave {
-			block, err := c.answerDots(i, overall, v, h, under)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, block...)
-			continue
-		}
-		for _, r := range c.drawnOrder(i, ranked) {
-			row := heatRow{label: r.label, everybody: &r.number}
-			k := slices.Index(v.Choices(), r.name)
-			for d := range groups {
-				cell := c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d))
-				cell.group = c.plainGroup(by, groups[d].Values)
-				row.cells = append(row.cells, cell)
-			}
-			h.rows = append(h.rows, row)
-		}
-		block, err := c.heat(h, under)
+		block, err := c.choiceHeat(i, by, overall, ranked, under)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, block...)
 	}
-	return out, nil
+	more, err := c.acceptance(i, overall, ranked, under)
+	return append(out, more...), err
+}
+
+// choiceHeat are the shares of an item's choices in the groups of another.
+func (c *composer) choiceHeat(i, by *survey.Item, overall *protect.View, ranked []bar, under bool) ([]Block, error) {
+	v := c.view(overall.Row().Analysis, i.Name, by.Name)
+	if steps := scaleOf(c.s, i); v == nil && steps != nil {
+		one := &battery{topic: c.labels.item(i), scale: steps, items: unit{i}, names: []string{c.labels.item(i)}}
+		return c.batteryHeat(one, by, []int{0}, under)
+	}
+	if v == nil {
+		return nil, nil
+	}
+	c.marked, c.earlier = false, false
+	h := heat{
+		id: c.id(i.Name + "-by-" + by.Name), label: c.byLabel(c.labels.item(i), by), by: by, of: v, careful: i.Role == survey.Sensitive, folded: true,
+		subtitle: c.l.Say("figure.heat"), caption: c.labels.question(i), rowHead: c.l.Say("table.answer"), options: chart.HeatOptions{Low: 0, High: 1},
+	}
+	groups := v.Domains()
+	for d := range groups {
+		h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, groups[d].Values), Base: v.Base(d)})
+	}
+	h.silent, h.tested = c.silent(i, overall), []string{i.Name}
+	h.notes, h.compared = c.testNotes(i, by), c.comparisons(h.id, i, by)
+	if c.twoAnswers(i, overall) && by.Given != survey.GivenWave {
+		return c.answerDots(i, overall, v, h, under)
+	}
+	for _, r := range c.drawnOrder(i, ranked) {
+		row := heatRow{label: r.label, everybody: &r.number}
+		k := slices.Index(v.Choices(), r.name)
+		for d := range groups {
+			cell := c.bar(r.name, h.columns[d].Label, v.Share(d, k), v.Base(d))
+			cell.group = c.plainGroup(by, groups[d].Values)
+			row.cells = append(row.cells, cell)
+		}
+		h.rows = append(h.rows, row)
+	}
+	return c.heat(h, under)
 }
 
 // drawnOrder is the choices of an item as its figure has them. Those of a
@@ -134,53 +135,58 @@ func (c *composer) batteryHeats(b *battery, order []int, under bool) ([]Block, e
 		most = domainsOfOne
 	}
 	var out []Block
-	low, high := b.scale.ends()
-	ends := lang.Args{"low": c.l.Numbers.Decimal(low, 0), "high": c.l.Numbers.Decimal(high, 0)}
 	for _, by := range c.domainsFor(most, b.items...) {
-		c.marked, c.earlier = false, false
-		h := heat{
-			id: c.id(b.items[0].Name + "-by-" + by.Name), label: c.byLabel(b.topic, by), by: by, bases: true, folded: len(b.items) == 1,
-			subtitle: c.l.Say("figure.heat_mean", ends), caption: b.topic, rowHead: c.l.Say("table.question"), options: chart.HeatOptions{Low: low, High: high},
-		}
-		for _, at := range order {
-			v := c.view(table.Mean, b.items[at].Name, by.Name)
-			if v == nil {
-				continue
-			}
-			h.of = v
-			row := heatRow{label: b.names[at]}
-			for d, group := range v.Domains() {
-				if len(h.rows) == 0 {
-					size, known := c.groupSize(by, group.Values)
-					h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, group.Values), Base: size, NoBase: !known})
-				}
-				row.cells = append(row.cells, c.bar(b.items[at].Name, c.groupLabel(by, group.Values), v.Mean(d), v.Base(d)))
-			}
-			h.rows = append(h.rows, row)
-			h.careful = h.careful || b.items[at].Role == survey.Sensitive
-			h.tested = append(h.tested, b.items[at].Name)
-			if len(b.items) == 1 { // of several, the figure of everybody says it
-				h.silent = c.silent(b.items[at], c.tableOf(b.items[at]))
-			}
-			for _, line := range c.testNotes(b.items[at], by) {
-				if len(b.items) > 1 {
-					line = c.l.Say("evidence.is", lang.Args{"item": b.names[at], "answers": line})
-				}
-				h.notes = append(h.notes, line)
-			}
-			h.compared = append(h.compared, c.comparisons(h.id+"-"+b.items[at].Name, b.items[at], by)...)
-		}
-		draw := c.heat
-		if len(b.items) == 1 && len(h.rows) == 1 {
-			draw = c.meanDots
-		}
-		block, err := draw(h, under)
+		block, err := c.batteryHeat(b, by, order, under)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, block...)
 	}
 	return out, nil
+}
+
+// batteryHeat are the mean scores in the groups of one item.
+func (c *composer) batteryHeat(b *battery, by *survey.Item, order []int, under bool) ([]Block, error) {
+	low, high := b.scale.ends()
+	ends := lang.Args{"low": c.l.Numbers.Decimal(low, 0), "high": c.l.Numbers.Decimal(high, 0)}
+	c.marked, c.earlier = false, false
+	h := heat{
+		id: c.id(b.items[0].Name + "-by-" + by.Name), label: c.byLabel(b.topic, by), by: by, bases: true, folded: len(b.items) == 1,
+		subtitle: c.l.Say("figure.heat_mean", ends), caption: b.topic, rowHead: c.l.Say("table.question"), options: chart.HeatOptions{Low: low, High: high},
+	}
+	for _, at := range order {
+		v := c.view(table.Mean, b.items[at].Name, by.Name)
+		if v == nil {
+			continue
+		}
+		h.of = v
+		row := heatRow{label: b.names[at]}
+		for d, group := range v.Domains() {
+			if len(h.rows) == 0 {
+				size, known := c.groupSize(by, group.Values)
+				h.columns = append(h.columns, chart.Column{Label: c.groupLabel(by, group.Values), Base: size, NoBase: !known})
+			}
+			row.cells = append(row.cells, c.bar(b.items[at].Name, c.groupLabel(by, group.Values), v.Mean(d), v.Base(d)))
+		}
+		h.rows = append(h.rows, row)
+		h.careful = h.careful || b.items[at].Role == survey.Sensitive
+		h.tested = append(h.tested, b.items[at].Name)
+		if len(b.items) == 1 { // of several, the figure of everybody says it
+			h.silent = c.silent(b.items[at], c.tableOf(b.items[at]))
+		}
+		for _, line := range c.testNotes(b.items[at], by) {
+			if len(b.items) > 1 {
+				line = c.l.Say("evidence.is", lang.Args{"item": b.names[at], "answers": line})
+			}
+			h.notes = append(h.notes, line)
+		}
+		h.compared = append(h.compared, c.comparisons(h.id+"-"+b.items[at].Name, b.items[at], by)...)
+	}
+	draw := c.heat
+	if len(b.items) == 1 && len(h.rows) == 1 {
+		draw = c.meanDots
+	}
+	return draw(h, under)
 }
 
 func (c *composer) byLabel(item string, by *survey.Item) string {

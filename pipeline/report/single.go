@@ -139,6 +139,8 @@ func (c *composer) sentence(ranked []bar) string {
 func (c *composer) shareSubtitle(i *survey.Item, one bool) string {
 	key := "figure.share_multiple"
 	switch {
+	case c.in.Judged[i.Name]:
+		key = "figure.share_judged"
 	case i.Derived != "":
 		key = "figure.share_codes"
 	case one:
