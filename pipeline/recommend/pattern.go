@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -98,7 +99,7 @@ func match(es []element, ts []token, i int) int {
 			}
 			return -1
 		}
-		if i >= len(ts) || k > 0 && parted(ts[i].before) || !e.fits(ts[i].text) {
+		if i >= len(ts) || k > 0 && parted(ts[i].before) || !e.fits(&ts[i]) {
 			return -1
 		}
 		i++
@@ -109,32 +110,53 @@ func match(es []element, ts []token, i int) int {
 // parted reports whether signs end a clause.
 func parted(signs string) bool { return strings.ContainsAny(signs, ".;:!?。；：！？؛؟\n") }
 
-func (e *element) fits(word string) bool {
+func (e *element) fits(t *token) bool {
 	if e.number {
-		r, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsDigit(r) && (!e.year || len(word) == 4 && (word[:2] == "19" || word[:2] == "20"))
+		r, _ := utf8.DecodeRuneInString(t.text)
+		return unicode.IsDigit(r) && (!e.year || len(t.text) == 4 && (t.text[:2] == "19" || t.text[:2] == "20"))
 	}
-	for _, f := range forms(word) {
-		switch {
-		case e.prefix && strings.HasPrefix(f, e.text), e.tail && strings.HasSuffix(f, e.text) && len(f) > len(e.text), e.oneOf == nil && f == e.text:
-			return true
-		}
+	if e.oneOf != nil {
+		return slices.Contains(e.oneOf, t.text)
 	}
-	for _, o := range e.oneOf {
-		if o == word {
-			return true
-		}
+	if e.fitsForm(t.text) {
+		return true
+	}
+	return slices.ContainsFunc(t.without, e.fitsForm)
+}
+
+func (e *element) fitsForm(form string) bool {
+	switch {
+	case form == e.text:
+		return true
+	case e.prefix:
+		return strings.HasPrefix(form, e.text)
+	case e.tail:
+		return strings.HasSuffix(form, e.text) && len(form) > len(e.text)
 	}
 	return false
 }
 
-// list is a list of patterns.
-type list []pattern
+// list is a list of patterns, by the letter that their first word begins with.
+type list struct {
+	by   map[rune][]pattern
+	rest []pattern // that begin with a number, a gap or the end of a word
+}
 
 func newList(terms []string) list {
-	out := make(list, len(terms))
-	for i, t := range terms {
-		out[i] = newPattern(t)
+	out := list{by: map[rune][]pattern{}}
+	for _, term := range terms {
+		p := newPattern(term)
+		first := p.elements[0]
+		text := first.text
+		if first.oneOf != nil {
+			text = first.oneOf[0]
+		}
+		if first.gap > 0 || first.number || first.tail || text == "" {
+			out.rest = append(out.rest, p)
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(text)
+		out.by[r] = append(out.by[r], p)
 	}
 	return out
 }
@@ -142,8 +164,19 @@ func newList(terms []string) list {
 // at returns the most tokens that a pattern covers from the i-th on.
 func (l list) at(ts []token, i int) int {
 	n := 0
-	for k := range l {
-		n = max(n, l[k].at(ts, i))
+	try := func(patterns []pattern) {
+		for k := range patterns {
+			n = max(n, patterns[k].at(ts, i))
+		}
+	}
+	try(l.rest)
+	first, _ := utf8.DecodeRuneInString(ts[i].text)
+	try(l.by[first])
+	for k, form := range ts[i].without {
+		r, _ := utf8.DecodeRuneInString(form)
+		if r != first && !slices.ContainsFunc(ts[i].without[:k], func(f string) bool { return strings.HasPrefix(f, string(r)) }) {
+			try(l.by[r])
+		}
 	}
 	return n
 }

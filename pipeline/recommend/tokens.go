@@ -12,8 +12,9 @@ import (
 // and Arabic vowel signs make no difference.
 type token struct {
 	text       string
-	start, end int    // bytes in the text
-	before     string // signs between the token and the one before
+	start, end int      // bytes in the text
+	before     string   // signs between the token and the one before
+	without    []string // what is left of an Arabic word without its clitics
 }
 
 // tokens parts a text into words.
@@ -22,7 +23,8 @@ func tokens(text string) []token {
 	start, last := -1, 0
 	flush := func(end int) {
 		if start >= 0 {
-			out = append(out, token{fold(text[start:end]), start, end, text[last:start]})
+			word := fold(text[start:end])
+			out = append(out, token{word, start, end, text[last:start], unclad(word)})
 			start, last = -1, end
 		}
 	}
@@ -69,12 +71,12 @@ func fold(word string) string {
 // clitics are what Arabic writes together with the word that follows.
 var clitics = [...]string{"وال", "بال", "لل", "ال", "ول", "وب", "و", "ب", "ل", "ف", "ك"}
 
-// forms returns a word, and for Arabic what is left of it without its clitics.
-func forms(word string) []string {
-	out := []string{word}
+// unclad returns what is left of an Arabic word without its clitics.
+func unclad(word string) []string {
 	if first, _ := utf8.DecodeRuneInString(word); !unicode.Is(unicode.Arabic, first) {
-		return out
+		return nil
 	}
+	var out []string
 	for _, c := range clitics {
 		if rest, ok := strings.CutPrefix(word, c); ok && utf8.RuneCountInString(rest) >= 3 {
 			out = append(out, rest)
