@@ -49,6 +49,7 @@ var may = map[string][]string{
 	"pipeline/clean":               append(stage("pipeline/clean"), "pipeline/sheet"),
 	"pipeline/check":               append(stage("pipeline/check"), "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/code":                append(stage("pipeline/code"), "pipeline/language"),
+	"pipeline/coding":              {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling"},
 	"pipeline/weight":              append(stage("pipeline/weight"), "pipeline/weighting", "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/derive":              stage("pipeline/derive"),
 	"pipeline/estimate":            stage("pipeline/estimate"),
