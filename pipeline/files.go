@@ -18,6 +18,7 @@ func (c Config) files() []string {
 		names = append(names, in.Files()...)
 	}
 	names = append(names, c.Clean.Log...)
+	names = append(names, c.codedByName()...)
 	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame, c.Report.Commentary.File, c.Report.Brand.Logo)
 }
 
@@ -93,6 +94,7 @@ func configKinds() map[string]map[string]string {
 		"survey":   {"contradictory-missing-word": "missing"},
 		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter", "identities": "identities", "identities-columns": "identities.columns", "identities-name": "input", "identifying-columns": "identities.columns"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
+		"code":     {"coding-context": "coding.context"},
 		"check":    {"unknown-item": "checks", "checks": "checks", "unknown-choice-name": "checks"},
 		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column", "weight-margins": "weight.margins"},
 		"estimate": {"design-item": "design", "bad-config": "design"},

@@ -159,23 +159,26 @@ func (b *Back) Look(a About) (answer Answer, name string, found []finding.Findin
 		}
 		answer.Adjudicated = &codes
 	}
-	if len(answer.Coders) == 0 && answer.Adjudicated == nil {
-		return answer, name, found, len(found) > 0
-	}
 	for _, d := range answer.Decide() {
 		answer.Final = append(answer.Final, d.Code)
 	}
 	return answer, name, found, true
 }
 
-// Unsure reports whether a coder could not tell what an answer says.
-func (b *Back) Unsure(name string) bool {
-	return b.units[name] != nil && len(b.units[name].unclear) > 0
+// Unsure names the coders who could not tell what an answer says.
+func (b *Back) Unsure(name string) []string {
+	var out []string
+	if u := b.units[name]; u != nil {
+		for _, r := range u.unclear {
+			out = append(out, r.Coder)
+		}
+	}
+	return out
 }
 
-// Unmet reports what is said of answers that the stage did not see, those of
-// forgotten respondents counted apart.
-func (b *Back) Unmet(seen, forgotten map[string]bool) []finding.Finding {
+// Unmet reports what is said of answers that the stage did not see. Those that
+// coders were given once, and those of forgotten respondents, are counted.
+func (b *Back) Unmet(seen map[string]bool, forgotten func(name string) bool) []finding.Finding {
 	var out []finding.Finding
 	gone := map[string]int64{} // by file
 	for _, name := range slices.Sorted(maps.Keys(b.units)) {
@@ -189,7 +192,7 @@ func (b *Back) Unmet(seen, forgotten map[string]bool) []finding.Finding {
 		}
 		for _, r := range all {
 			switch {
-			case forgotten[name] || b.assigned[name] != nil || r.UUID != "":
+			case b.assigned[name] != nil || r.UUID != "" || forgotten(name):
 				gone[r.File]++
 			default:
 				out = append(out, refuse(r.place(), "unknown-unit", "No answer has this unit.", "Put back the unit as it was in the file that was sent, or remove the row."))

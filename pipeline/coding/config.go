@@ -50,12 +50,15 @@ func Languages() []string { return []string{"ar", "en", "es", "fr", "ru", "zh"} 
 // longestName is how many letters the name of a coder has at most: files are named by it.
 const longestName = 40
 
-// Validate reports what is wrong with the config itself. The column of a finding
-// names the key.
-func (c Config) Validate() []finding.Finding {
+// Validate reports what is wrong with the config itself, which names a codebook or
+// not. The column of a finding names the key.
+func (c Config) Validate(codebook bool) []finding.Finding {
 	var out []finding.Finding
 	refuse := func(key, problem, remedy string) {
 		out = append(out, finding.Finding{Stage: "code", Kind: "coding", Severity: finding.Refusal, Place: finding.Place{Column: key}, Problem: problem, Remedy: remedy})
+	}
+	if !codebook && (len(c.Coders) > 0 || len(c.Context) > 0 || len(c.Files) > 0 || c.Adjudicated != "") {
+		refuse("coding", "The config says who codes, but names no codebook.", "Add \"code.codebook\", or remove \"coding\".")
 	}
 	seen := map[string]bool{}
 	for i, k := range c.Coders {

@@ -2,6 +2,7 @@ package coding
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -177,4 +178,12 @@ func Shuffle(key Key, seed uint64, coder string, names []string) {
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(key.draw(seed, "order", coder, a), key.draw(seed, "order", coder, b)), strings.Compare(a, b))
 	})
+}
+
+// Shuffled returns the coders of an answer in an order that is another for each
+// answer, so that nobody is known by their place.
+func Shuffled[T any](key Key, seed uint64, unit string, coders map[string]T) []string {
+	out := slices.Collect(maps.Keys(coders))
+	Shuffle(key, seed, unit, out)
+	return out
 }
