@@ -13,18 +13,18 @@ import (
 // told says of which answers nobody was given, and why.
 func (w *assigning) told(left coding.Left) []finding.Finding {
 	var out []finding.Finding
-	add := func(kind, problem, remedy string, n int) {
-		out = append(out, finding.Finding{Stage: "assign", Kind: kind, Severity: finding.Warning, Count: int64(n), Problem: problem, Remedy: remedy})
+	add := func(kind, problem, remedy string) {
+		out = append(out, finding.Finding{Stage: "assign", Kind: kind, Severity: finding.Warning, Problem: problem, Remedy: remedy})
 	}
 	called := func(lang string) string { return cmp.Or(lang, "a language that is not known") }
 	for _, lang := range slices.Sorted(maps.Keys(left.Unread)) {
-		add("unread", fmt.Sprintf("No coder reads %s: %d answers were given to nobody.", called(lang), left.Unread[lang]), "Name a coder who reads it under \"coding.coders\".", left.Unread[lang])
+		add("unread", fmt.Sprintf("No coder reads %s: %d answers were given to nobody.", called(lang), left.Unread[lang]), "Name a coder who reads it under \"coding.coders\".")
 	}
 	for _, lang := range slices.Sorted(maps.Keys(left.Single)) {
-		add("one-reader", fmt.Sprintf("One coder alone reads %s: none of the answers in it are coded twice.", called(lang)), "Agreement in this language cannot be known; name a second coder who reads it.", left.Single[lang])
+		add("one-reader", fmt.Sprintf("One coder alone reads %s: none of the answers in it are coded twice.", called(lang)), "Agreement in this language cannot be known; name a second coder who reads it.")
 	}
 	if left.Beyond > 0 {
-		f := finding.Finding{Stage: "assign", Kind: "not-drawn", Severity: finding.Note, Count: int64(left.Beyond), Problem: fmt.Sprintf("%d answers were not drawn.", left.Beyond), Remedy: "The next call draws among them."}
+		f := finding.Finding{Stage: "assign", Kind: "not-drawn", Severity: finding.Note, Problem: fmt.Sprintf("%d answers were not drawn.", left.Beyond), Remedy: "The next call draws among them."}
 		out = append(out, f)
 	}
 	return out
@@ -48,11 +48,11 @@ func (w *assigning) texts() []finding.Finding {
 			Remedy:  "Give them only to those whom respondents agreed to be read by."})
 	}
 	if w.alone > 0 {
-		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note, Count: int64(w.alone),
+		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note,
 			Problem: fmt.Sprintf("The context was left out beside %d answers: fewer respondents than the threshold share it.", w.alone), Remedy: "Name fewer items under \"coding.context\"."})
 	}
 	if w.long > 0 {
-		out = append(out, finding.Finding{Stage: "assign", Kind: "long-answers", Severity: finding.Warning, Count: int64(w.long),
+		out = append(out, finding.Finding{Stage: "assign", Kind: "long-answers", Severity: finding.Warning,
 			Problem: fmt.Sprintf("Answers longer than a cell of a worksheet holds were given to nobody: %d.", w.long), Remedy: "Assign them with --format qdpx."})
 	}
 	return out

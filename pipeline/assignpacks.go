@@ -12,6 +12,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/refi"
 	"github.com/soundings-survey/soundings/pipeline/refi/answers"
 	"github.com/soundings-survey/soundings/pipeline/refi/themes"
+	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // write writes the pack of each coder.
@@ -95,7 +96,7 @@ func (w *assigning) workbook(c coding.Coder, mine []*givenAnswer) coding.Workboo
 	lang := w.languageFor(c, mine)
 	book := coding.Workbook{Language: lang, Coder: c.Name, Suggest: w.request.Suggest, Codes: bookForCoders(w.book).Codes}
 	for _, it := range w.context {
-		book.Context = append(book.Context, labelOf(w.asked, it.Name, lang))
+		book.Context = append(book.Context, survey.Shorter(it.Short, it.Label, it.Name, lang, w.asked.Default))
 	}
 	scanner := code.NewMatcher(w.book).Scanner()
 	for _, g := range mine {

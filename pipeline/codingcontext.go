@@ -15,7 +15,7 @@ func (c Config) contextItems(s *survey.Survey) ([]*survey.Item, []finding.Findin
 	var out []*survey.Item
 	var findings []finding.Finding
 	refuse := func(problem, remedy string) {
-		findings = append(findings, finding.Finding{Stage: "code", Kind: "coding-context", Severity: finding.Refusal, Place: c.at("coding.context"), Problem: problem, Remedy: remedy})
+		findings = append(findings, finding.Finding{Stage: "survey", Kind: "coding-context", Severity: finding.Refusal, Place: c.at("coding.context"), Problem: problem, Remedy: remedy})
 	}
 	var names []string
 	for i := range s.Items {

@@ -94,7 +94,6 @@ func configKinds() map[string]map[string]string {
 		"survey":   {"contradictory-missing-word": "missing"},
 		"ingest":   {"filter-exclude": "filter.exclude", "nothing-left": "filter", "identities": "identities", "identities-columns": "identities.columns", "identities-name": "input", "identifying-columns": "identities.columns"},
 		"clean":    {"unknown-item": "consent.item", "consent-accept": "consent.accept", "consent-type": "consent.item"},
-		"code":     {"coding-context": "coding.context"},
 		"check":    {"unknown-item": "checks", "checks": "checks", "unknown-choice-name": "checks"},
 		"weight":   {"unknown-item": "weight.column", "weight-level": "weight.column", "weight-type": "weight.column", "weight-margins": "weight.margins"},
 		"estimate": {"design-item": "design", "bad-config": "design"},

@@ -81,13 +81,12 @@ func (r *run) newPeopleCodes(s at, d *dataset.Dataset, book *code.Codebook) (*pe
 		p.ids = append(p.ids, c.ID)
 		p.place[c.ID] = int32(i)
 	}
-	_, findings := r.config.contextItems(d.Survey)
-	s.found(findings)
 	codes, decisions, assigned, err := r.readCoded(s, bookForCoders(book), p.key)
 	if err != nil {
 		return nil, err
 	}
-	p.back, findings = coding.Gather(p.key, codes, decisions, assigned)
+	back, findings := coding.Gather(p.key, codes, decisions, assigned)
+	p.back = back
 	s.found(findings)
 	if p.back.Len() == 0 {
 		return p, nil

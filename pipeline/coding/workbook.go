@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -186,7 +187,7 @@ type bookColumn struct {
 func (b *bookWriter) columns() []bookColumn {
 	sheetwise := func(Entry) bool { return b.rightToLeft }
 	out := []bookColumn{
-		{b.words.unit, 13, "faint", func(e Entry) string { return e.Name }, func(Entry) bool { return false }, ""},
+		{b.words.unit, 19, "faint", func(e Entry) string { return e.Name }, func(Entry) bool { return false }, ""},
 		{b.words.question, 26, "faint", func(e Entry) string { return e.Question }, sheetwise, ""},
 		{b.words.language, 10, "faint", func(e Entry) string { return e.Language }, sheetwise, ""},
 	}
@@ -263,7 +264,84 @@ func (b *bookWriter) answers(name string) error {
 			return err
 		}
 	}
-	return b.arrange(name, len(columns), len(b.Rows)+1, 1)
+	if err := b.arrange(name, len(columns), len(b.Rows)+1, 1); err != nil {
+		return err
+	}
+	var heads []shownText
+	for _, c := range columns {
+		heads = append(heads, shownText{c.head, c.width, "head"})
+	}
+	if err := b.height(name, 1, heads); err != nil {
+		return err
+	}
+	for k, e := range b.Rows {
+		var cells []shownText
+		for _, c := range columns {
+			cells = append(cells, shownText{c.text(e), c.width, c.kind})
+		}
+		if err := b.height(name, k+2, cells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shownText is a text in a cell of some width, in digits.
+type shownText struct {
+	text  string
+	width float64
+	kind  string
+}
+
+// height makes a row as high as its texts need: not all programs do so themselves.
+func (b *bookWriter) height(name string, row int, cells []shownText) error {
+	points := 18.0
+	for _, c := range cells {
+		fits, line := c.width-1, 14.5
+		switch c.kind {
+		case "faint":
+			fits, line = c.width*11/9-1, 12
+		case "head":
+			fits -= 3 // the mark of the filter
+		}
+		points = max(points, 4+line*float64(lines(c.text, fits)))
+	}
+	return b.file.SetRowHeight(name, row, min(points, 409)) // the highest row that there is
+}
+
+// lines estimates into how many lines a text is broken.
+func lines(text string, width float64) int {
+	n := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		n++
+		used := 0.0
+		for word := range strings.FieldsSeq(part) {
+			wide := 0.0
+			for _, r := range word {
+				switch {
+				case r >= 0x2e80: // signs of Chinese are twice as wide
+					wide += 2
+				case unicode.Is(unicode.Mn, r):
+				case unicode.IsUpper(r) || unicode.Is(unicode.Cyrillic, r):
+					wide += 1.2
+				default:
+					wide++
+				}
+			}
+			switch {
+			case used > 0 && used+1+wide <= width:
+				used += 1 + wide
+			default:
+				if used > 0 {
+					n++
+				}
+				extra := int(wide / width)
+				n += extra
+				used = wide - float64(extra)*width
+			}
+		}
+	}
+	return n
 }
 
 // choose makes the cells of a column drop-downs.
@@ -304,7 +382,6 @@ func (b *bookWriter) arrange(name string, columns, rows, frozen int) error {
 	return errors.Join(
 		b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: left, ActivePane: pane}),
 		b.file.AutoFilter(name, "A1:"+corner, nil),
-		b.file.SetRowHeight(name, 1, 32),
 		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}),
 	)
@@ -312,18 +389,29 @@ func (b *bookWriter) arrange(name string, columns, rows, frozen int) error {
 
 // codes writes the sheet that explains each code, and that drop-downs read.
 func (b *bookWriter) codes(name string) error {
-	for i, c := range []struct {
+	type codeColumn struct {
 		head  string
 		width float64
 		text  func(Code) string
 		right bool // definitions are in the language of the codebook's author
-	}{
+	}
+	columns := []codeColumn{
 		{b.words.code, 38, func(c Code) string { return c.shown(b.Language) }, b.rightToLeft},
 		{b.words.group, 24, func(c Code) string { label, _ := c.Group.In(b.Language, "en"); return label }, b.rightToLeft},
 		{b.words.definition, 60, func(c Code) string { return c.Definition }, false},
 		{b.words.include, 48, func(c Code) string { return c.Include }, false},
 		{b.words.exclude, 48, func(c Code) string { return c.Exclude }, false},
-	} {
+	}
+	for k, code := range b.Codes {
+		var cells []shownText
+		for _, c := range columns {
+			cells = append(cells, shownText{c.text(code), c.width, "text"})
+		}
+		if err := b.height(name, k+2, cells); err != nil {
+			return err
+		}
+	}
+	for i, c := range columns {
 		letter, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err
@@ -337,7 +425,7 @@ func (b *bookWriter) codes(name string) error {
 			}
 		}
 	}
-	return b.arrange(name, 5, len(b.Codes)+1, 1)
+	return b.arrange(name, len(columns), len(b.Codes)+1, 1)
 }
 
 // help writes how to go about it.
@@ -350,7 +438,8 @@ func (b *bookWriter) help(name string) error {
 		return err
 	}
 	for i, l := range lines {
-		if err := errors.Join(b.cell(name, 1, i+1, strconv.Itoa(i+1), look{"faint", b.rightToLeft}), b.cell(name, 2, i+1, l, look{"text", b.rightToLeft})); err != nil {
+		if err := errors.Join(b.cell(name, 1, i+1, strconv.Itoa(i+1), look{"faint", b.rightToLeft}), b.cell(name, 2, i+1, l, look{"text", b.rightToLeft}),
+			b.height(name, i+1, []shownText{{l, 100, "text"}})); err != nil {
 			return err
 		}
 	}
