@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Key makes what only those can make who have the key of the project: names of
@@ -34,8 +36,8 @@ func (k Key) Name(u Unit) string {
 }
 
 // Mark returns a mark by which a text is known again, and from which without the
-// key nothing can be guessed. What programs change of themselves (blanks, ends
-// of lines) does not count.
+// key nothing can be guessed. What programs change of themselves (blanks, ends of
+// lines, how accents are written) does not count.
 func (k Key) Mark(text string) string { return hex.EncodeToString(k.sum("text", plain(text))[:8]) }
 
 // draw returns the lot of an answer.
@@ -57,5 +59,5 @@ func plain(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(text), " ")
+	return norm.NFC.String(strings.Join(strings.Fields(text), " "))
 }
