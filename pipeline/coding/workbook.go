@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -166,12 +167,17 @@ func (b *bookWriter) cell(name string, column, row int, text string, l look) err
 		return err
 	}
 	if text != "" {
-		if err := b.file.SetCellStr(name, at, sheet.Guard(text)); err != nil {
+		// What looks like a sign that workbooks write by its number stays as it is.
+		text = escaped.ReplaceAllString(sheet.Guard(text), "_x005F${0}")
+		if err := b.file.SetCellStr(name, at, text); err != nil {
 			return err
 		}
 	}
 	return b.file.SetCellStyle(name, at, at, style)
 }
+
+// escaped is how workbooks write a sign by its number.
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 // bookColumn is a column of the sheet of answers.
 type bookColumn struct {
