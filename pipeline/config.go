@@ -11,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/check"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/coding"
 	"github.com/soundings-survey/soundings/pipeline/commentary"
 	"github.com/soundings-survey/soundings/pipeline/derive"
 	"github.com/soundings-survey/soundings/pipeline/estimate"
@@ -43,6 +44,7 @@ type Config struct {
 	Items           map[string]ItemChange  `yaml:"items"`
 	Checks          check.Config           `yaml:"checks"`
 	Code            code.Config            `yaml:"code"`
+	Coding          coding.Config          `yaml:"coding"`
 	Recommendations judged.Config          `yaml:"recommendations"`
 	Derive          []derive.Definition    `yaml:"derive"`
 	Weight          weight.Config          `yaml:"weight"`
@@ -169,6 +171,7 @@ type Folders struct {
 func Defaults() Config {
 	return Config{
 		Checks:     check.Default(),
+		Coding:     coding.Default(),
 		Design:     sampling.Design{Kind: "convenience"},
 		Tables:     banner.Default(),
 		Disclosure: protect.Default(),
@@ -227,6 +230,7 @@ func (c Config) validate() []finding.Finding {
 		{"consent", clean.Config{Consent: c.Consent}.Validate()},
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},
+		{"coding", c.Coding.Validate(c.Code.Codebook != "")},
 		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
 		{"estimate", c.Estimate.Validate(c.Design)},

@@ -16,6 +16,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/coding"
 	"github.com/soundings-survey/soundings/pipeline/ddi"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/finding"
@@ -71,15 +72,19 @@ type run struct {
 	account     *quality.Account
 	answerFiles []ddi.File      // the files of clean answers
 	versions    versions.Merged // of the form
-	components  *brief.Components
-	tables      banner.Config     // what banner tables show
-	pages       map[string]string // language -> file name
-	standard    string            // default language of the report
-	restricted  string
-	made        []*edition // one for each audience
-	closed      []Page     // of the closed audiences, where they end up
-	done        bool
-	first       *report.Report // the public one in its first language
+	secret      []byte          // the key of respondents' identifiers, once it is known
+
+	codedByPeople []coding.Answer // open answers that people coded
+	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
+	components    *brief.Components
+	tables        banner.Config     // what banner tables show
+	pages         map[string]string // language -> file name
+	standard      string            // default language of the report
+	restricted    string
+	made          []*edition // one for each audience
+	closed        []Page     // of the closed audiences, where they end up
+	done          bool
+	first         *report.Report // the public one in its first language
 }
 
 func begin(ctx context.Context, c Config, env Env) (*run, error) {
@@ -146,12 +151,27 @@ func (r *run) outcome() (*Outcome, error) {
 }
 
 // key returns the key of respondents' identifiers, made on the first run and
-// kept in the restricted folder. A check uses a key of its own.
+// kept in the restricted folder.
 func (r *run) key() ([]byte, error) {
+	var err error
+	if r.secret == nil {
+		r.secret, err = r.findKey()
+	}
+	return r.secret, err
+}
+
+// findKey reads the key or makes one. A check uses a key of its own, unless
+// something is known by the project's alone.
+func (r *run) findKey() ([]byte, error) {
 	path := filepath.Join(r.path(r.config.Folders.Restricted), keyFile)
 	if r.env.check {
 		if _, err := os.Stat(filepath.Join(filepath.Dir(path), forgottenFile)); err == nil {
 			return readKey(path) // those who were forgotten are known by the project's key alone
+		}
+		if len(r.config.Coding.Files) > 0 || r.config.Coding.Adjudicated != "" {
+			if _, err := os.Stat(path); err == nil {
+				return readKey(path) // so are the answers that coders were given
+			}
 		}
 		return newKey()
 	}

@@ -109,7 +109,7 @@ func (f *forgetting) rewriteCSV(path string) error {
 // packed or encrypted cannot be looked through.
 func (f *forgetting) mentions(path string) (bool, error) {
 	switch filepath.Ext(path) {
-	case ".age", ".xlsx", ".zip", ".gz", ".arrow":
+	case ".age", ".xlsx", ".qdpx", ".zip", ".gz", ".arrow":
 		return true, nil
 	}
 	in, err := os.Open(path)

@@ -34,7 +34,9 @@ func (r *run) readSurvey(s at) (*survey.Survey, error) {
 	if err := r.readBrand(s); err != nil {
 		return nil, err
 	}
-	asked, findings := r.config.publishable(asked)
+	_, findings := r.config.contextItems(asked)
+	s.found(findings)
+	asked, findings = r.config.publishable(asked)
 	s.found(findings)
 	return asked, nil
 }

@@ -146,8 +146,7 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if finding.Refused(findings) {
 		return nil, nil
 	}
-	out, summary, findings, err := code.Code(r.ctx, r.engine, d, book, r.config.Code)
-	s.found(findings)
+	out, summary, err := r.codeWithPeople(s, d, book)
 	if err != nil || out == nil {
 		return nil, err
 	}

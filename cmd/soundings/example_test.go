@@ -23,7 +23,7 @@ func TestTheBundledExampleIsCopiedAndPassesItsCheck(t *testing.T) {
 		return out.String()
 	}
 	soundings("init", dir)
-	for _, name := range []string{"config.yaml", "data/form.xlsx", "data/answers.csv", "data/codebook.yaml", "data/components.yaml"} {
+	for _, name := range []string{"config.yaml", "data/form.xlsx", "data/answers.csv", "data/codebook.yaml", "data/components.yaml", "data/coded/coder-a.csv", "data/coded/coder-b.csv"} {
 		want, err := os.ReadFile(filepath.Join("../..", name))
 		if err != nil {
 			t.Fatal(err)

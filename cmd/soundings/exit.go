@@ -60,7 +60,7 @@ func exitStatus(err error) int {
 // for the config to say.
 func aboutAnswers(f finding.Finding) bool {
 	return f.Severity == finding.Refusal &&
-		(f.Stage == "ingest" && !strings.HasPrefix(f.Kind, "identifying-") && !strings.HasPrefix(f.Kind, "identities") || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight", "weight-missing"}, f.Kind))
+		(f.Stage == "ingest" && !strings.HasPrefix(f.Kind, "identifying-") && !strings.HasPrefix(f.Kind, "identities") || f.Stage == "clean" && strings.HasPrefix(f.Kind, "log-") || f.Stage == "code" && strings.HasPrefix(f.Kind, "coded-") || slices.Contains([]string{"consent-absent", "weight-absent", "bad-weight", "weight-missing"}, f.Kind))
 }
 
 // report prints an error, and with a refusal everything that must be mended.

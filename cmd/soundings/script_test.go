@@ -38,6 +38,7 @@ func everyCommand() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(scriptCommands)
 	maps.Copy(all, logCommands)
 	maps.Copy(all, redactCommands)
+	maps.Copy(all, codingCommands)
 	return all
 }
 

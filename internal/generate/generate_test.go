@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -90,13 +91,15 @@ func TestRegeneratingGivesTheBundledFiles(t *testing.T) {
 		}
 		return b
 	}
-	for _, name := range []string{"/form.xlsx", "/answers.csv"} {
+	for _, name := range []string{"/form.xlsx", "/answers.csv", "/coded/coder-a.csv", "/coded/coder-b.csv"} {
 		if !bytes.Equal(read(first+name), read(second+name)) {
 			t.Errorf("two runs differ in %s", name)
 		}
 	}
-	if !bytes.Equal(read(first+"/answers.csv"), read(bundled+"answers.csv")) {
-		t.Error("data/answers.csv is not what the generator writes: run go run ./internal/generate")
+	for _, name := range []string{"answers.csv", "coded/coder-a.csv", "coded/coder-b.csv"} {
+		if !bytes.Equal(read(filepath.Join(first, name)), read(bundled+name)) {
+			t.Errorf("data/%s is not what the generator writes: run go run ./internal/generate", name)
+		}
 	}
 	have, want := entries(t, read(bundled+"form.xlsx")), entries(t, read(first+"/form.xlsx"))
 	if len(have) != len(want) {

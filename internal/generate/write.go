@@ -18,7 +18,12 @@ type Plant struct {
 	Item, Fault string
 }
 
-// write writes form.xlsx and answers.csv into a folder.
+// mostCoded is up to how many respondents the sample of coders is made: the
+// answers are held for it.
+const mostCoded = 10_000
+
+// write writes form.xlsx and answers.csv into a folder, and what two coders say of
+// a sample of the answers.
 func write(folder string, seed uint64, n int, mess bool) error {
 	w, err := readWorld()
 	if err != nil {
@@ -45,7 +50,10 @@ func write(folder string, seed uint64, n int, mess bool) error {
 	if err != nil {
 		return fmt.Errorf("write answers: %w", err)
 	}
-	return nil
+	if n > mostCoded {
+		return nil
+	}
+	return w.coded(folder, seed)
 }
 
 // answers streams n responses as a KoboToolbox export with XML names: semicolons, every cell quoted, a byte order mark.

@@ -40,6 +40,7 @@ var may = map[string][]string{
 	"pipeline/banner":          {"pipeline/finding", "pipeline/survey", "pipeline/table", "pipeline/estimate/hypothesis"},
 	"pipeline/tipping":         nil,
 	"pipeline/identity":        nil,
+	"pipeline/language":        nil,
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 	"pipeline/weighting":       append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
@@ -47,7 +48,8 @@ var may = map[string][]string{
 	"pipeline/ingest":              append(stage("pipeline/ingest"), "pipeline/identity"),
 	"pipeline/clean":               append(stage("pipeline/clean"), "pipeline/sheet"),
 	"pipeline/check":               append(stage("pipeline/check"), "pipeline/estimate/exact", "pipeline/sheet"),
-	"pipeline/code":                stage("pipeline/code"),
+	"pipeline/code":                append(stage("pipeline/code"), "pipeline/language"),
+	"pipeline/coding":              {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling"},
 	"pipeline/weight":              append(stage("pipeline/weight"), "pipeline/weighting", "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/derive":              stage("pipeline/derive"),
 	"pipeline/estimate":            stage("pipeline/estimate"),

@@ -60,6 +60,11 @@ type CodeCount struct {
 // the end. An open answer without any term is answered with no code; a missing
 // one passes on its reason. After a refusal the dataset comes back as it was.
 func Code(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook, cfg Config) (*dataset.Dataset, Summary, []finding.Finding, error) {
+	return Reviewed(ctx, e, d, cb, cfg, Reviewer{})
+}
+
+// Reviewed does as Code does, and lets a reviewer decide on each answer.
+func Reviewed(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook, cfg Config, reviewer Reviewer) (*dataset.Dataset, Summary, []finding.Finding, error) {
 	summary := Summary{Version: cb.Version}
 	p, findings := newPlan(d, cb, cfg)
 	if finding.Refused(findings) || len(p.open) == 0 {
@@ -72,7 +77,7 @@ func Code(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook
 		if len(items) == 0 {
 			continue
 		}
-		level, counts, err := codeLevel(ctx, e, d.Levels[l], p, items, matcher)
+		level, counts, err := codeLevel(ctx, e, d.Levels[l], p, items, matcher, reviewer)
 		if err != nil {
 			return d, summary, findings, fmt.Errorf("code the open answers of the level %s: %w", d.Survey.Levels[l].Name, err)
 		}
@@ -83,7 +88,7 @@ func Code(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook
 }
 
 // codeLevel codes the answers of one level.
-func codeLevel(ctx context.Context, e engine.Engine, in dataset.Level, p plan, items []codedItem, m *Matcher) (dataset.Level, *tally, error) {
+func codeLevel(ctx context.Context, e engine.Engine, in dataset.Level, p plan, items []codedItem, m *Matcher, reviewer Reviewer) (dataset.Level, *tally, error) {
 	names := make([]string, len(items))
 	for i, it := range items {
 		names[i] = it.name
@@ -91,16 +96,25 @@ func codeLevel(ctx context.Context, e engine.Engine, in dataset.Level, p plan, i
 	layout := in.Layout.With(p.survey, names, in.Layout.UUID, in.Layout.Weight)
 	added := dataset.Layout{Survey: p.survey, Level: in.Layout.Level, Items: names}.With(p.survey, nil, false, false)
 	total := newTally(len(items), len(m.ignores))
-	level, err := engine.Map(ctx, e, "code", in, layout, func(b *dataset.Batch) (*dataset.Batch, *tally, error) {
+	type made struct {
+		counts *tally
+		kept   []any
+	}
+	level, err := engine.Map(ctx, e, "code", in, layout, func(b *dataset.Batch) (*dataset.Batch, made, error) {
 		counts := newTally(len(items), len(m.ignores))
-		w := worker{scanner: m.Scanner(), add: dataset.NewBuilder(added), counts: counts}
+		w := worker{scanner: m.Scanner(), add: dataset.NewBuilder(added), counts: counts, reviewer: reviewer}
 		for i := range b.Len() {
 			w.add.Begin(dataset.Response{Parent: b.Parent(i)})
 			w.response(b, i, items)
 		}
-		return b.Extend(layout, w.add.Batch(), nil), counts, nil
-	}, func(counts *tally) error {
-		total.merge(counts)
+		return b.Extend(layout, w.add.Batch(), nil), made{counts, w.kept}, nil
+	}, func(m made) error {
+		total.merge(m.counts)
+		for _, keep := range m.kept {
+			if err := reviewer.Keep(keep); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	return level, total, err
@@ -113,6 +127,9 @@ type worker struct {
 	counts  *tally
 	set     []int32
 	all     []int32
+
+	reviewer Reviewer
+	kept     []any // that the reviewer wants
 }
 
 // response codes response i: each open item, then the union of them where it is asked for.
@@ -145,6 +162,7 @@ func (w *worker) response(b *dataset.Batch, i int, items []codedItem) {
 		answered = true
 		var denied int
 		w.set, denied = w.scanner.Codes(c.Text(i), w.set[:0])
+		w.review(b, i, it.open, c.Text(i))
 		column.Choose(w.set)
 		w.counts.add(k, w.set, denied)
 		w.all = append(w.all, w.set...)

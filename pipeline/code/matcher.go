@@ -3,6 +3,8 @@ package code
 import (
 	"maps"
 	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/language"
 )
 
 // Matcher finds the terms of a codebook in texts of any of its languages. It
@@ -12,11 +14,12 @@ type Matcher struct {
 	ignores []bool // by code: a denial does not matter
 }
 
-// Hit is a term found in a text.
+// Hit is a term found in a text, for one of its codes.
 type Hit struct {
-	Start, End int     // bytes of the text
-	Codes      []int32 // indexes into Codebook.Codes; not to be changed
-	Denied     bool    // a negating word stands before it, within reach
+	Code       int32  // index into Codebook.Codes
+	Start, End int    // bytes of the text
+	Language   string // of the words around it, empty if unknown
+	Denied     bool   // it does not count: a negating word stands before it, within reach, and matters to the code
 }
 
 // NewMatcher returns the matcher of a codebook that Read gave.
@@ -57,8 +60,12 @@ type Scanner struct {
 func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
 
 // Hits returns the terms in a text, from left to right: at each place the
-// longest, none within another. They hold until the next call.
-func (s *Scanner) Hits(text string) []Hit {
+// longest, none within another; a term of several codes is a hit for each. The
+// language is that of the text, empty if unknown. They hold until the next call.
+func (s *Scanner) Hits(text, lang string) []Hit {
+	if lang == "" {
+		lang, _ = language.Detect(text)
+	}
 	s.text.reset()
 	s.text.fold(text)
 	s.hits = s.hits[:0]
@@ -78,10 +85,12 @@ func (s *Scanner) Hits(text string) []Hit {
 		best := s.bestAt(runes, i, word)
 		switch {
 		case best.role&theme != 0:
-			s.hits = append(s.hits, Hit{
-				Start: s.text.start[best.start], End: s.text.end[best.end-1],
-				Codes: best.codes, Denied: reach.holds(),
-			})
+			for _, c := range best.codes {
+				s.hits = append(s.hits, Hit{
+					Code: c, Start: s.text.start[best.start], End: s.text.end[best.end-1],
+					Language: lang, Denied: reach.holds() && !s.m.ignores[c],
+				})
+			}
 			reach.pass(runes[i:best.end])
 			i = best.end
 		case best.end > i:
@@ -112,14 +121,16 @@ func (s *Scanner) bestAt(runes []rune, i, word int) found {
 // Codes adds the codes that a text is given to set, in order, each once, and
 // returns it with how many terms were denied.
 func (s *Scanner) Codes(text string, set []int32) (codes []int32, denied int) {
-	for _, h := range s.Hits(text) {
-		if h.Denied {
-			denied++
-		}
-		for _, c := range h.Codes {
-			if (!h.Denied || s.m.ignores[c]) && !slices.Contains(set, c) {
-				set = append(set, c)
+	last := -1
+	for _, h := range s.Hits(text, "") {
+		switch {
+		case !h.Denied:
+			if !slices.Contains(set, h.Code) {
+				set = append(set, h.Code)
 			}
+		case h.Start != last:
+			denied++
+			last = h.Start
 		}
 	}
 	slices.Sort(set)

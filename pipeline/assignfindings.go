@@ -1,0 +1,59 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/coding"
+	"github.com/soundings-survey/soundings/pipeline/finding"
+)
+
+// told says of which answers nobody was given, and why.
+func (w *assigning) told(left coding.Left) []finding.Finding {
+	var out []finding.Finding
+	add := func(kind, problem, remedy string) {
+		out = append(out, finding.Finding{Stage: "assign", Kind: kind, Severity: finding.Warning, Problem: problem, Remedy: remedy})
+	}
+	called := func(lang string) string { return cmp.Or(lang, "a language that is not known") }
+	for _, lang := range slices.Sorted(maps.Keys(left.Unread)) {
+		add("unread", fmt.Sprintf("No coder reads %s: %d answers were given to nobody.", called(lang), left.Unread[lang]), "Name a coder who reads it under \"coding.coders\".")
+	}
+	for _, lang := range slices.Sorted(maps.Keys(left.Single)) {
+		add("one-reader", fmt.Sprintf("One coder alone reads %s: none of the answers in it are coded twice.", called(lang)), "Agreement in this language cannot be known; name a second coder who reads it.")
+	}
+	if left.Beyond > 0 {
+		f := finding.Finding{Stage: "assign", Kind: "not-drawn", Severity: finding.Note, Problem: fmt.Sprintf("%d answers were not drawn.", left.Beyond), Remedy: "The next call draws among them."}
+		out = append(out, f)
+	}
+	return out
+}
+
+// texts says what became of the texts.
+func (w *assigning) texts() []finding.Finding {
+	var out []finding.Finding
+	if w.request.Unredacted == "" {
+		out = append(out, finding.Finding{Stage: "assign", Kind: "redact-sieve", Severity: finding.Warning,
+			Problem: "A machine finds names only beside a title or an introduction, and not who is known by what they tell.",
+			Remedy:  "Read the packs before you give them to anybody, and agree with coders on when they are deleted."})
+		for _, lang := range slices.Sorted(maps.Keys(w.replaced)) {
+			if n := w.replaced[lang]; n > 0 {
+				out = append(out, finding.Finding{Stage: "assign", Kind: "redacted", Severity: finding.Note, Problem: fmt.Sprintf("Identities replaced in answers in %s: %d.", cmp.Or(lang, "a language that is not known"), n)})
+			}
+		}
+	} else {
+		out = append(out, finding.Finding{Stage: "assign", Kind: "unredacted", Severity: finding.Warning,
+			Problem: "The packs hold answers as respondents gave them, with what identifies; the reason is kept in " + coding.AssignmentFile + ".",
+			Remedy:  "Give them only to those whom respondents agreed to be read by."})
+	}
+	if w.alone > 0 {
+		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note,
+			Problem: fmt.Sprintf("The context was left out beside %d answers: fewer respondents than the threshold share it.", w.alone), Remedy: "Name fewer items under \"coding.context\"."})
+	}
+	if w.long > 0 {
+		out = append(out, finding.Finding{Stage: "assign", Kind: "long-answers", Severity: finding.Warning,
+			Problem: fmt.Sprintf("Answers longer than a cell of a worksheet holds were given to nobody: %d.", w.long), Remedy: "Assign them with --format qdpx."})
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+package pipeline
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/coding"
+	"github.com/soundings-survey/soundings/pipeline/dataset"
+	"github.com/soundings-survey/soundings/pipeline/identity"
+	"github.com/soundings-survey/soundings/pipeline/language"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+)
+
+// assigning is one call of Assign.
+type assigning struct {
+	*run
+	request AssignRequest
+	dir     string
+	asked   *survey.Survey
+	book    *code.Codebook
+	key     coding.Key
+	coders  []coding.Coder
+	double  float64
+	seed    uint64
+	items   map[string]bool
+	context []*survey.Item
+	spoken  string // the item that says in which language respondents answer, or ""
+
+	assigned     []coding.Assigned // before
+	had          map[string]bool   // names of answers that somebody has been given
+	before       int
+	batch        int
+	pool         *coding.Pool
+	combinations map[string]int // respondents by what they gave to the items of context
+
+	given    []*givenAnswer // in the order of answers
+	alone    int            // answers whose context was left out
+	long     int            // answers that no cell holds
+	replaced map[string]int // identities, by language
+}
+
+// givenAnswer is an answer that coders are given.
+type givenAnswer struct {
+	unit     coding.Unit
+	name     string
+	language string
+	coders   []string
+	answer   string // as respondents gave it
+	text     string // as coders see it
+	context  []string
+}
+
+// openAnswer is an answer as it is read.
+type openAnswer struct {
+	unit           coding.Unit
+	name, language string
+	text           string
+	context        string // what the respondent gave to the items of context; "" for rows of repeats
+}
+
+// each passes on the open answers of the run, level by level. Rows of repeats are
+// in the language that they are found to be in.
+func (w *assigning) each(respondent func(context string), do func(openAnswer) error) error {
+	for level, l := range w.asked.Levels {
+		in, err := os.Open(filepath.Join(w.dir, cleanAnswers(l.Name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("open clean answers: %w", cause(err))
+		}
+		err = dataset.KeptRows(in, func(name string) bool {
+			return w.items[name] || level == 0 && (name == w.spoken || w.shown(name))
+		}, func(row dataset.Kept) error {
+			if err := w.ctx.Err(); err != nil {
+				return err
+			}
+			context := ""
+			if level == 0 {
+				context = w.combination(row.Answers)
+				respondent(context)
+			}
+			for _, item := range slices.Sorted(maps.Keys(row.Answers)) {
+				if !w.items[item] {
+					continue
+				}
+				a := openAnswer{text: row.Answers[item], context: context}
+				a.unit = coding.Unit{Response: responseOf(w.key, row.ID, level, a.text), Item: item}
+				a.name = w.key.Name(a.unit)
+				a.language = w.languageOf(a.text, row.Answers[w.spoken])
+				if err := do(a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		_ = in.Close() // it was only read
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *assigning) shown(name string) bool {
+	return slices.ContainsFunc(w.context, func(it *survey.Item) bool { return it.Name == name })
+}
+
+// combination joins what a respondent gave to the items of context.
+func (w *assigning) combination(given map[string]string) string {
+	var out []string
+	for _, it := range w.context {
+		out = append(out, given[it.Name])
+	}
+	return strings.Join(out, "\x00")
+}
+
+// languageOf returns the language of an answer: the one it is found to be in,
+// else the one in which its respondent answers.
+func (w *assigning) languageOf(text, spoken string) string {
+	found, sure := language.Detect(text)
+	if base, _, _ := strings.Cut(strings.ToLower(spoken), "-"); !sure && slices.Contains(coding.Languages(), base) {
+		return base
+	}
+	return found
+}
+
+// fill puts all answers into the pool that nobody has been given.
+func (w *assigning) fill() error {
+	seen := map[string]bool{} // rows of a repeat that say the same are one answer
+	return w.each(func(context string) { w.combinations[context]++ }, func(a openAnswer) error {
+		if w.had[a.name] {
+			return nil
+		}
+		if strings.Contains(a.unit.Response, ".") {
+			if seen[a.name] {
+				return nil
+			}
+			seen[a.name] = true
+		}
+		w.pool.Add(a.name, a.unit.Item, a.language)
+		return nil
+	})
+}
+
+// gather reads the texts of the answers that were drawn.
+func (w *assigning) gather(dealt []coding.Dealt) error {
+	drawn := make(map[string]coding.Dealt, len(dealt))
+	for _, d := range dealt {
+		drawn[d.Name] = d
+	}
+	threshold := w.config.Disclosure.Threshold
+	return w.each(func(string) {}, func(a openAnswer) error {
+		d, ok := drawn[a.name]
+		if !ok {
+			return nil
+		}
+		delete(drawn, a.name)
+		g := &givenAnswer{unit: a.unit, name: a.name, language: a.language, coders: d.Coders, answer: a.text, text: a.text}
+		if w.request.Unredacted == "" {
+			text, found := identity.Redact(a.text, cmp.Or(a.language, w.asked.Default))
+			g.text = text
+			w.replaced[a.language] += len(found)
+		}
+		if w.request.Format == "xlsx" && !coding.Fits(g.text) {
+			w.long++
+			return nil
+		}
+		if len(w.context) > 0 && a.context != "" {
+			if w.combinations[a.context] >= threshold {
+				g.context = strings.Split(a.context, "\x00")
+			} else {
+				w.alone++
+			}
+		}
+		w.given = append(w.given, g)
+		return nil
+	})
+}
+
+// noted returns who was given what.
+func (w *assigning) noted() []coding.Assigned {
+	var out []coding.Assigned
+	for _, g := range w.given {
+		for _, c := range g.coders {
+			out = append(out, coding.Assigned{Unit: g.unit, Name: g.name, Language: g.language, Coder: c, Batch: w.batch, Drawn: true,
+				Given: w.key.Mark(g.text), Answer: w.key.Mark(g.answer), Reason: w.request.Unredacted})
+		}
+	}
+	return out
+}

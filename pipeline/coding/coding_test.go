@@ -1,0 +1,73 @@
+package coding
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAdjudicatorsGoBeforeCodersAndCodersBeforeRules(t *testing.T) {
+	by := func(codes ...[]string) []ByCoder {
+		var out []ByCoder
+		for i, c := range codes {
+			out = append(out, ByCoder{string(rune('a' + i)), c})
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		answer Answer
+		want   string
+		split  string
+	}{
+		"rules alone":                           {Answer{Rule: []string{"R"}}, "[{R rule []}]", "[]"},
+		"one coder against rules":               {Answer{Rule: []string{"R"}, Coders: by([]string{"X"})}, "[{X human [a]}]", "[]"},
+		"a coder for whom none fits":            {Answer{Rule: []string{"R"}, Coders: by(nil)}, "[]", "[]"},
+		"two who agree":                         {Answer{Rule: []string{"R"}, Coders: by([]string{"X"}, []string{"X"})}, "[{X human [a b]}]", "[]"},
+		"two who differ, rules with one":        {Answer{Rule: []string{"R"}, Coders: by([]string{"R", "X"}, []string{"Y"})}, "[{R rule [a]}]", "[R X Y]"},
+		"two of three":                          {Answer{Coders: by([]string{"X"}, []string{"X", "Y"}, nil)}, "[{X human [a b]}]", "[X Y]"},
+		"the adjudicator against all":           {Answer{Rule: []string{"R"}, Coders: by([]string{"X"}, []string{"Y"}), Adjudicated: &[]string{"Y", "Z"}}, "[{Y adjudicated [b]} {Z adjudicated []}]", "[X Y]"},
+		"the adjudicator for whom nothing fits": {Answer{Rule: []string{"R"}, Coders: by([]string{"X"}), Adjudicated: &[]string{}}, "[]", "[]"},
+	} {
+		if got := fmt.Sprint(c.answer.Decide()); got != c.want {
+			t.Errorf("%s: decided %s, want %s", name, got, c.want)
+		}
+		if got := fmt.Sprint(c.answer.Split()); got != c.split {
+			t.Errorf("%s: split on %s, want %s", name, got, c.split)
+		}
+	}
+}
+
+func TestTheOrderOfCodersDecidesNothing(t *testing.T) {
+	codes := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C", "D"}), 0, 4, rapid.ID)
+	rapid.Check(t, func(t *rapid.T) {
+		a := Answer{Rule: codes.Draw(t, "rule")}
+		n := rapid.IntRange(0, 4).Draw(t, "coders")
+		for i := range n {
+			a.Coders = append(a.Coders, ByCoder{fmt.Sprint(i), codes.Draw(t, "codes")})
+		}
+		kept := func(a Answer) map[string]Source {
+			out := map[string]Source{}
+			for _, d := range a.Decide() {
+				out[d.Code] = d.Source
+			}
+			return out
+		}
+		b := a
+		b.Coders = nil
+		for i := range n {
+			b.Coders = append(b.Coders, a.Coders[n-1-i])
+		}
+		if !reflect.DeepEqual(kept(a), kept(b)) {
+			t.Fatalf("%v, and %v in another order", kept(a), kept(b))
+		}
+		if n%2 == 1 {
+			for code, source := range kept(a) {
+				if source == Rule {
+					t.Fatalf("an odd number of coders is split evenly on %s", code)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,453 @@
+package coding
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/soundings-survey/soundings/pipeline/sheet"
+)
+
+// Workbook is what one coder is given, or who decides where coders disagree.
+type Workbook struct {
+	Language  string   // of its words
+	Coder     string   // who codes; "" for decisions
+	Context   []string // what the columns of context are called
+	Suggest   bool     // show what rules suggest
+	Letters   int      // of decisions: how many coders an answer has at most
+	Decisions bool
+	Codes     []Code
+	Rows      []Entry
+}
+
+// Entry is one answer in a workbook.
+type Entry struct {
+	Name      string // of the unit
+	Question  string
+	Language  string
+	Context   []string
+	Text      string
+	Suggested []string // codes by rules
+	Coders    []Said   // of decisions: what coders said, each under a letter
+}
+
+// Said is what one coder said, for who decides.
+type Said struct {
+	Codes []string
+	Flag  Flag
+}
+
+// codeColumns is how many columns there are for codes. More can be written into
+// one cell, divided by semicolons.
+const codeColumns = 5
+
+// most is how many UTF-16 units a cell of a worksheet holds.
+const most = 32_767
+
+// Fits reports whether a text can stand in a cell of a worksheet whole.
+func Fits(text string) bool {
+	text = sheet.Guard(text)
+	return len(text) <= most || len(utf16.Encode([]rune(text))) <= most
+}
+
+// Write writes the workbook: answers, the codes with what they mean, and how to
+// go about it. Equal content gives equal bytes. Its cells are texts.
+func (k Workbook) Write(to io.Writer) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	b := bookWriter{Workbook: k, file: f, words: wordsOf(k.Language), rightToLeft: rightToLeft(k.Language), styles: map[look]int{}}
+	for i, part := range []struct {
+		name  string
+		write func(name string) error
+	}{{b.words.answers, b.answers}, {b.words.codes, b.codes}, {b.words.help, b.help}} {
+		if i == 0 {
+			err = f.SetSheetName(f.GetSheetName(0), part.name)
+		} else {
+			_, err = f.NewSheet(part.name)
+		}
+		if err == nil {
+			err = f.SetSheetView(part.name, -1, &excelize.ViewOptions{RightToLeft: &b.rightToLeft})
+		}
+		if err == nil {
+			err = part.write(part.name)
+		}
+		if err != nil {
+			return fmt.Errorf("write the sheet %s: %w", part.name, err)
+		}
+	}
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: "Soundings", LastModifiedBy: "Soundings", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z", Language: k.Language}); err != nil {
+		return fmt.Errorf("describe the workbook: %w", err)
+	}
+	var content bytes.Buffer
+	if err := f.Write(&content); err != nil {
+		return fmt.Errorf("write the workbook: %w", err)
+	}
+	packed, err := sheet.Repack(content.Bytes())
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(packed)
+	return err
+}
+
+func rightToLeft(language string) bool { return language == "ar" }
+
+// bookWriter writes the sheets of a workbook.
+type bookWriter struct {
+	Workbook
+	file        *excelize.File
+	words       words
+	rightToLeft bool
+	styles      map[look]int
+}
+
+// look is how a cell looks.
+type look struct {
+	kind  string // head, text, faint, field
+	right bool   // its text runs from right to left
+}
+
+func (b *bookWriter) style(l look) (int, error) {
+	if id, ok := b.styles[l]; ok {
+		return id, nil
+	}
+	order := uint64(1)
+	if l.right {
+		order = 2
+	}
+	horizontal := "left"
+	if l.right {
+		horizontal = "right"
+	}
+	s := &excelize.Style{
+		Font: &excelize.Font{Family: "Arial", Size: 11, Color: "1F2933"}, NumFmt: sheet.TextFormat,
+		Alignment: &excelize.Alignment{Vertical: "top", Horizontal: horizontal, WrapText: true, ReadingOrder: order},
+	}
+	line := func(color string) {
+		for _, side := range []string{"left", "right", "top", "bottom"} {
+			s.Border = append(s.Border, excelize.Border{Type: side, Color: color, Style: 1})
+		}
+	}
+	switch l.kind {
+	case "head":
+		s.Font = &excelize.Font{Family: "Arial", Size: 11, Bold: true, Color: "FFFFFF"}
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"234E70"}}
+		s.Alignment.Vertical = "center"
+		line("FFFFFF")
+	case "faint":
+		s.Font.Size, s.Font.Color = 9, "616E7C"
+		line("E4E7EB")
+	case "field":
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF9E6"}}
+		line("D9C98F")
+	default:
+		line("E4E7EB")
+	}
+	id, err := b.file.NewStyle(s)
+	b.styles[l] = id
+	return id, err
+}
+
+// cell writes a text. It is guarded, for who saves the sheet as CSV.
+func (b *bookWriter) cell(name string, column, row int, text string, l look) error {
+	at, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return err
+	}
+	style, err := b.style(l)
+	if err != nil {
+		return err
+	}
+	if text != "" {
+		// What looks like a sign that workbooks write by its number stays as it is.
+		text = escaped.ReplaceAllString(sheet.Guard(text), "_x005F${0}")
+		if err := b.file.SetCellStr(name, at, text); err != nil {
+			return err
+		}
+	}
+	return b.file.SetCellStyle(name, at, at, style)
+}
+
+// escaped is how workbooks write a sign by its number.
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// bookColumn is a column of the sheet of answers.
+type bookColumn struct {
+	head  string
+	width float64
+	kind  string
+	text  func(e Entry) string
+	right func(e Entry) bool // whether the text of a cell runs from right to left
+	list  string             // what can be chosen: codes, flags or ""
+}
+
+// columns returns the columns of the sheet of answers.
+func (b *bookWriter) columns() []bookColumn {
+	sheetwise := func(Entry) bool { return b.rightToLeft }
+	out := []bookColumn{
+		{b.words.unit, 19, "faint", func(e Entry) string { return e.Name }, func(Entry) bool { return false }, ""},
+		{b.words.question, 26, "faint", func(e Entry) string { return e.Question }, sheetwise, ""},
+		{b.words.language, 10, "faint", func(e Entry) string { return e.Language }, sheetwise, ""},
+	}
+	for i, label := range b.Context {
+		out = append(out, bookColumn{label, 16, "faint", func(e Entry) string { return at(e.Context, i) }, sheetwise, ""})
+	}
+	out = append(out, bookColumn{b.words.answer, 56, "text", func(e Entry) string { return e.Text }, func(e Entry) bool { return rightToLeft(e.Language) }, ""})
+	for i := range b.Letters {
+		out = append(out, bookColumn{b.words.coder + " " + string(rune('A'+i)), 22, "text", func(e Entry) string {
+			if i >= len(e.Coders) {
+				return ""
+			}
+			return b.said(e.Coders[i])
+		}, sheetwise, ""})
+	}
+	if b.Decisions || b.Suggest {
+		head := b.words.suggested
+		if b.Decisions {
+			head = b.words.rules
+		}
+		out = append(out, bookColumn{head, 22, "faint", func(e Entry) string { return strings.Join(e.Suggested, "; ") }, sheetwise, ""})
+	}
+	none := func(Entry) string { return "" }
+	for i := range codeColumns {
+		head := b.words.code
+		if b.Decisions {
+			head = b.words.decision
+		}
+		out = append(out, bookColumn{head + " " + strconv.Itoa(i+1), 22, "field", none, sheetwise, "codes"})
+	}
+	out = append(out,
+		bookColumn{b.words.flag, 16, "field", none, sheetwise, "flags"},
+		bookColumn{b.words.note, 30, "field", none, sheetwise, ""})
+	if !b.Decisions {
+		out = append(out, bookColumn{b.words.coder, 12, "faint", func(Entry) string { return b.Coder }, sheetwise, ""})
+	}
+	return out
+}
+
+func at(list []string, i int) string {
+	if i >= len(list) {
+		return ""
+	}
+	return list[i]
+}
+
+func (b *bookWriter) said(s Said) string {
+	switch s.Flag {
+	case None:
+		return b.words.none
+	case Unclear:
+		return b.words.unclear
+	}
+	return strings.Join(s.Codes, "; ")
+}
+
+// answers writes the sheet that is filled in.
+func (b *bookWriter) answers(name string) error {
+	columns := b.columns()
+	for i, c := range columns {
+		letter, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(b.file.SetColWidth(name, letter, letter, c.width), b.cell(name, i+1, 1, c.head, look{"head", b.rightToLeft})); err != nil {
+			return err
+		}
+		for k, e := range b.Rows {
+			if err := b.cell(name, i+1, k+2, c.text(e), look{c.kind, c.right(e)}); err != nil {
+				return err
+			}
+		}
+		if err := b.choose(name, c.list, letter); err != nil {
+			return err
+		}
+	}
+	if err := b.arrange(name, len(columns), len(b.Rows)+1, 1); err != nil {
+		return err
+	}
+	var heads []shownText
+	for _, c := range columns {
+		heads = append(heads, shownText{c.head, c.width, "head"})
+	}
+	if err := b.height(name, 1, heads); err != nil {
+		return err
+	}
+	for k, e := range b.Rows {
+		var cells []shownText
+		for _, c := range columns {
+			cells = append(cells, shownText{c.text(e), c.width, c.kind})
+		}
+		if err := b.height(name, k+2, cells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shownText is a text in a cell of some width, in digits.
+type shownText struct {
+	text  string
+	width float64
+	kind  string
+}
+
+// height makes a row as high as its texts need: not all programs do so themselves.
+func (b *bookWriter) height(name string, row int, cells []shownText) error {
+	points := 18.0
+	for _, c := range cells {
+		fits, line := c.width-1, 14.5
+		switch c.kind {
+		case "faint":
+			fits, line = c.width*11/9-1, 12
+		case "head":
+			fits -= 3 // the mark of the filter
+		}
+		points = max(points, 4+line*float64(lines(c.text, fits)))
+	}
+	return b.file.SetRowHeight(name, row, min(points, 409)) // the highest row that there is
+}
+
+// lines estimates into how many lines a text is broken.
+func lines(text string, width float64) int {
+	n := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		n++
+		used := 0.0
+		for word := range strings.FieldsSeq(part) {
+			wide := 0.0
+			for _, r := range word {
+				switch {
+				case r >= 0x2e80: // signs of Chinese are twice as wide
+					wide += 2
+				case unicode.Is(unicode.Mn, r):
+				case unicode.IsUpper(r) || unicode.Is(unicode.Cyrillic, r):
+					wide += 1.2
+				default:
+					wide++
+				}
+			}
+			switch {
+			case used > 0 && used+1+wide <= width:
+				used += 1 + wide
+			default:
+				if used > 0 {
+					n++
+				}
+				extra := int(wide / width)
+				n += extra
+				used = wide - float64(extra)*width
+			}
+		}
+	}
+	return n
+}
+
+// choose makes the cells of a column drop-downs.
+func (b *bookWriter) choose(name, list, letter string) error {
+	if list == "" || len(b.Rows) == 0 {
+		return nil
+	}
+	v := excelize.NewDataValidation(true)
+	v.Sqref = fmt.Sprintf("%s2:%s%d", letter, letter, len(b.Rows)+1)
+	if list == "flags" {
+		if err := v.SetDropList([]string{b.words.none, b.words.unclear}); err != nil {
+			return err
+		}
+	} else {
+		v.SetSqrefDropList(fmt.Sprintf("'%s'!$A$2:$A$%d", b.words.codes, len(b.Codes)+1))
+		// Several codes can be written into one cell: a program warns and lets it pass.
+		v.SetError(excelize.DataValidationErrorStyleWarning, b.words.code, b.words.notInList)
+	}
+	return b.file.AddDataValidation(name, v)
+}
+
+// arrange freezes the head and the first columns, adds the filter and fits the
+// sheet to the width of a page.
+func (b *bookWriter) arrange(name string, columns, rows, frozen int) error {
+	corner, err := excelize.CoordinatesToCellName(columns, max(rows, 1))
+	if err != nil {
+		return err
+	}
+	left, err := excelize.CoordinatesToCellName(frozen+1, 2)
+	if err != nil {
+		return err
+	}
+	pane := "bottomRight"
+	if frozen == 0 {
+		pane = "bottomLeft"
+	}
+	fit, width, height, landscape := true, 1, 0, "landscape"
+	return errors.Join(
+		b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: left, ActivePane: pane}),
+		b.file.AutoFilter(name, "A1:"+corner, nil),
+		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}),
+	)
+}
+
+// codes writes the sheet that explains each code, and that drop-downs read.
+func (b *bookWriter) codes(name string) error {
+	type codeColumn struct {
+		head  string
+		width float64
+		text  func(Code) string
+		right bool // definitions are in the language of the codebook's author
+	}
+	columns := []codeColumn{
+		{b.words.code, 38, func(c Code) string { return c.shown(b.Language) }, b.rightToLeft},
+		{b.words.group, 24, func(c Code) string { label, _ := c.Group.In(b.Language, "en"); return label }, b.rightToLeft},
+		{b.words.definition, 60, func(c Code) string { return c.Definition }, false},
+		{b.words.include, 48, func(c Code) string { return c.Include }, false},
+		{b.words.exclude, 48, func(c Code) string { return c.Exclude }, false},
+	}
+	for k, code := range b.Codes {
+		var cells []shownText
+		for _, c := range columns {
+			cells = append(cells, shownText{c.text(code), c.width, "text"})
+		}
+		if err := b.height(name, k+2, cells); err != nil {
+			return err
+		}
+	}
+	for i, c := range columns {
+		letter, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(b.file.SetColWidth(name, letter, letter, c.width), b.cell(name, i+1, 1, c.head, look{"head", b.rightToLeft})); err != nil {
+			return err
+		}
+		for k, code := range b.Codes {
+			if err := b.cell(name, i+1, k+2, c.text(code), look{"text", c.right}); err != nil {
+				return err
+			}
+		}
+	}
+	return b.arrange(name, len(columns), len(b.Codes)+1, 1)
+}
+
+// help writes how to go about it.
+func (b *bookWriter) help(name string) error {
+	lines := b.words.guide
+	if b.Decisions {
+		lines = b.words.judge
+	}
+	if err := errors.Join(b.file.SetColWidth(name, "A", "A", 5), b.file.SetColWidth(name, "B", "B", 100)); err != nil {
+		return err
+	}
+	for i, l := range lines {
+		if err := errors.Join(b.cell(name, 1, i+1, strconv.Itoa(i+1), look{"faint", b.rightToLeft}), b.cell(name, 2, i+1, l, look{"text", b.rightToLeft}),
+			b.height(name, i+1, []shownText{{l, 100, "text"}})); err != nil {
+			return err
+		}
+	}
+	return nil
+}

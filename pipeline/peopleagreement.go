@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/agreement"
+	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/coding"
+)
+
+// agreementFile says how far those who coded the same answers agree, in the
+// restricted folder.
+const agreementFile = "agreement.json"
+
+// codersAgreement is how far coders agree on all answers that several of them
+// coded, and on those in each language.
+type codersAgreement struct {
+	All       AgreementReport            `json:"all"`
+	Languages map[string]AgreementReport `json:"languages"`
+}
+
+// writeAgreement says how far coders agree, where there are answers that several
+// of them coded. Decisions and rules have no part in it.
+func (r *run) writeAgreement(book *code.Codebook) error {
+	byLanguage := map[string][]agreement.Coding{}
+	var all []agreement.Coding
+	for _, a := range r.codedByPeople {
+		if len(a.Coders) < 2 {
+			continue
+		}
+		list := codingsOf(a)
+		all = append(all, list...)
+		byLanguage[a.Language] = append(byLanguage[a.Language], list...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	var order []string
+	for _, c := range book.Codes {
+		order = append(order, c.ID)
+	}
+	out := codersAgreement{Languages: map[string]AgreementReport{}}
+	var err error
+	if out.All, err = r.agree(all, order); err != nil {
+		return err
+	}
+	for _, lang := range slices.Sorted(maps.Keys(byLanguage)) {
+		if out.Languages[lang], err = r.agree(byLanguage[lang], order); err != nil {
+			return err
+		}
+	}
+	return writeJSON(filepath.Join(r.private, agreementFile), out)
+}
+
+// codingsOf returns what the coders of an answer gave it.
+func codingsOf(a coding.Answer) []agreement.Coding {
+	var out []agreement.Coding
+	unit := a.Response + "\x00" + a.Item
+	for _, c := range a.Coders {
+		if len(c.Codes) == 0 {
+			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder})
+		}
+		for _, code := range c.Codes {
+			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder, Code: code})
+		}
+	}
+	return out
+}
+
+// agree computes all measures of a list of codings, those of codes that nobody
+// gave left out.
+func (r *run) agree(list []agreement.Coding, order []string) (AgreementReport, error) {
+	used := map[string]bool{}
+	for _, c := range list {
+		used[c.Code] = true
+	}
+	order = slices.DeleteFunc(slices.Clone(order), func(c string) bool { return !used[c] })
+	b := agreement.Bootstrap{Resamples: 500, Seed: r.config.Coding.Seed, Level: 0.95}
+	out := AgreementReport{Level: b.Level, Resamples: b.Resamples, Seed: b.Seed}
+	labels, err := agreement.NewLabels(list, order)
+	if err != nil {
+		return out, fmt.Errorf("compare coders: %w", err)
+	}
+	s := labels.Summarise(b)
+	out.Units, out.Coders, out.Codes, out.Figures = s.Units, s.Coders, labels.Codes, s.Figures()
+	return out, nil
+}
