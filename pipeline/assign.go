@@ -99,6 +99,11 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 	if err != nil || asked == nil {
 		return err
 	}
+	if r.config.Code.Codebook == "" {
+		s.found([]finding.Finding{{Stage: "assign", Kind: "no-codebook", Severity: finding.Refusal, Place: r.config.at("code"),
+			Problem: "The config names no codebook, so there is nothing that coders could give.", Remedy: "Add \"code.codebook\"."}})
+		return nil
+	}
 	book, err := r.codesOf()
 	if err != nil {
 		return err

@@ -129,6 +129,9 @@ func responseOf(key coding.Key, id string, level int, text string) string {
 
 // look decides on an answer.
 func (p *peopleCodes) look(s code.Seen) ([]int32, any) {
+	if p.back.Len() == 0 && len(s.Rule) == 0 {
+		return s.Rule, nil
+	}
 	u := coding.Unit{Response: fmt.Sprintf("%x", s.Response), Item: s.Item}
 	u.Response = responseOf(p.key, u.Response, s.Level, s.Text)
 	rule := make([]string, len(s.Rule))
@@ -137,7 +140,7 @@ func (p *peopleCodes) look(s code.Seen) ([]int32, any) {
 	}
 	slices.Sort(rule)
 	answer, keep := coding.Answer{Unit: u, Rule: rule}, reviewed{}
-	if p.back.Len() > 0 {
+	if p.back.Len() > 0 && p.back.Knows(u) {
 		lang := s.Language()
 		said, name, found, ok := p.back.Look(coding.About{Unit: u, Language: lang, Text: s.Text, Rule: rule, Redacted: func() string {
 			text, _ := identity.Redact(s.Text, p.wordsIn(lang))

@@ -65,6 +65,10 @@ func (c Config) retained() []string {
 		out = append(out, filepath.ToSlash(in.File))
 	}
 	out = append(out, c.Clean.Log...)
+	out = append(out, c.Coding.Files...)
+	if c.Coding.Adjudicated != "" {
+		out = append(out, c.Coding.Adjudicated)
+	}
 	return append(out, filepath.ToSlash(c.Folders.Restricted))
 }
 

@@ -106,6 +106,13 @@ type About struct {
 	Redacted func() string
 }
 
+// Knows reports whether people spoke of an answer.
+func (b *Back) Knows(u Unit) bool {
+	name := b.key.Name(u)
+	_, known := b.alias[name]
+	return known || b.units[name] != nil
+}
+
 // Look says what people gave an answer, with the name by which it was known to
 // them; false where nobody did. What they were shown is compared with the answer.
 // It may be called from several goroutines.

@@ -384,10 +384,17 @@ func (b *bookWriter) arrange(name string, columns, rows, frozen int) error {
 	if frozen == 0 {
 		pane = "bottomLeft"
 	}
-	fit, width, height, landscape := true, 1, 0, "landscape"
 	return errors.Join(
 		b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: left, ActivePane: pane}),
 		b.file.AutoFilter(name, "A1:"+corner, nil),
+		b.page(name),
+	)
+}
+
+// page fits a sheet to the width of a page.
+func (b *bookWriter) page(name string) error {
+	fit, width, height, landscape := true, 1, 0, "landscape"
+	return errors.Join(
 		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}),
 	)
@@ -440,7 +447,7 @@ func (b *bookWriter) help(name string) error {
 	if b.Decisions {
 		lines = b.words.judge
 	}
-	if err := errors.Join(b.file.SetColWidth(name, "A", "A", 5), b.file.SetColWidth(name, "B", "B", 100)); err != nil {
+	if err := errors.Join(b.file.SetColWidth(name, "A", "A", 5), b.file.SetColWidth(name, "B", "B", 100), b.page(name)); err != nil {
 		return err
 	}
 	for i, l := range lines {

@@ -36,6 +36,16 @@ func filled(t interface{ Fatal(...any) }, k Workbook, codes map[int][]string, fl
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i, row := range rows {
+		for j := range row {
+			at, _ := excelize.CoordinatesToCellName(j+1, i+1)
+			formula, err := book.GetCellFormula(name, at)
+			kind, _ := book.GetCellType(name, at)
+			if err != nil || formula != "" || kind != excelize.CellTypeSharedString && kind != excelize.CellTypeUnset {
+				t.Fatal(at, " is no text: ", err)
+			}
+		}
+	}
 	w := wordsOf(k.Language)
 	head := w.code
 	if k.Decisions {
