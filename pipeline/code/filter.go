@@ -12,7 +12,7 @@ import (
 // time is spent: eight bytes at once where the text is ASCII, by tables elsewhere.
 type filter struct {
 	ascii  bitmap               // the first four letters of ASCII words, shorter words filled with 0
-	words  bitmap               // the first three folded letters of words that begin with another letter
+	words  bitmap               // the first four folded letters of words that begin with another letter
 	signs  bitmap               // the first two ideographs
 	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
 	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
@@ -30,19 +30,23 @@ func (b *bitmap) has(h uint16) bool { return b[h>>6]>>(h&63)&1 != 0 }
 
 func hashASCII(first uint32) uint16 { return uint16(first * 0x9E3779B1 >> 16) }
 
-func hashWord(a, b, c rune) uint16 {
-	return uint16((uint64(a) | uint64(b)<<16 | uint64(c)<<32) * 0x9E3779B97F4A7C15 >> 48)
+func hashWord(a, b, c, d rune) uint16 {
+	return uint16((uint64(a) | uint64(b)<<16 | uint64(c)<<32 | uint64(d)<<48) * 0x9E3779B97F4A7C15 >> 48)
 }
 
-func hashSigns(a, b rune) uint16 { return uint16((uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 16) }
+// hasWord reports whether a pattern may begin with four letters, 0 where there are fewer.
+func (f *filter) hasWord(a, b, c, d rune) bool {
+	return f.words.has(hashWord(a, b, c, d)) || f.words.has(hashWord(a, b, c, wild)) || f.words.has(hashWord(a, b, wild, 0))
+}
+
+func hashSigns(a, b uint16) uint16 { return uint16((uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 16) }
 
 // newFilter returns the filter of patterns.
 func newFilter(all []pattern) *filter {
 	f := &filter{folds: newFolds()}
-	written := variants()
 	for _, p := range all {
 		if kindOf(p[0]) == ideograph {
-			f.addSigns(p, written)
+			f.addSigns(p)
 		} else {
 			f.addWord(p)
 		}
@@ -50,30 +54,18 @@ func newFilter(all []pattern) *filter {
 	return f
 }
 
-// variants returns the ideographs that fold to others, by what they fold to.
-func variants() map[rune][]rune {
-	out := map[rune][]rune{}
-	for r := rune(0x4E00); r <= 0x9FFF; r++ {
-		if s := simplified(r); s != r {
-			out[s] = append(out[s], r)
-		}
+// addSigns enters the beginning of a pattern without words. What folds does not
+// know is looked at in any case.
+func (f *filter) addSigns(p pattern) {
+	a := p[0]
+	if a < firstSign || a > lastSign {
+		return
 	}
-	return out
-}
-
-func (f *filter) addSigns(p pattern, written map[rune][]rune) {
-	for _, a := range append([]rune{p[0]}, written[p[0]]...) {
-		if a > 0xFFFF {
-			continue // looked at in any case
-		}
-		f.opens[a>>6] |= 1 << (a & 63)
-		if len(p) == 1 || kindOf(p[1]) != ideograph || p[1] > 0xFFFF {
-			f.alone[a>>6] |= 1 << (a & 63)
-			continue
-		}
-		for _, b := range append([]rune{p[1]}, written[p[1]]...) {
-			f.signs.set(hashSigns(a, b))
-		}
+	f.opens[a>>6] |= 1 << (a & 63)
+	if len(p) > 1 && firstSign <= p[1] && p[1] <= lastSign {
+		f.signs.set(hashSigns(uint16(a), uint16(p[1])))
+	} else {
+		f.alone[a>>6] |= 1 << (a & 63)
 	}
 }
 
@@ -93,13 +85,12 @@ func (f *filter) addWord(p pattern) {
 		f.always = true
 		return
 	}
-	switch {
-	case n >= 3:
-		f.words.set(hashWord(first[0], first[1], first[2]))
-	case open:
-		f.words.set(hashWord(first[0], first[1], wild))
-	default:
-		f.words.set(hashWord(first[0], first[1], 0))
+	if open && n < 4 {
+		marked := first
+		marked[n] = wild
+		f.words.set(hashWord(marked[0], marked[1], marked[2], marked[3]))
+	} else {
+		f.words.set(hashWord(first[0], first[1], first[2], first[3]))
 	}
 	f.addASCII(first, n, open)
 }
@@ -192,19 +183,14 @@ func asciiWord(c byte) bool {
 // its place and true if the word there must be looked at, or the place where
 // to go on.
 func (f *filter) beyond(text string, i int) (int, bool) {
-	c := text[i]
-	if c >= 0xE4 && c <= 0xE9 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 {
-		a := rune(c&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
-		if a >= 0x4E00 {
-			if f.opens[a>>6]>>(a&63)&1 != 0 && (f.alone[a>>6]>>(a&63)&1 != 0 || f.beginsSigns(text, i+3, a)) {
-				return i, true
-			}
-			return i + 3, false
-		}
-	}
 	a, size := f.folds.at(text, i)
 	switch {
 	case a == parts:
+		return i + size, false
+	case isSign(a):
+		if f.opens[a>>6]>>(a&63)&1 != 0 && (f.alone[a>>6]>>(a&63)&1 != 0 || f.beginsSigns(text, i+size, a)) {
+			return i, true
+		}
 		return i + size, false
 	case a < marks && !f.begins(text, i+size, rune(a)):
 		return f.pastWord(text, i+size), false
@@ -215,20 +201,25 @@ func (f *filter) beyond(text string, i int) (int, bool) {
 // begins reports whether a pattern may begin with the letter a, before which
 // nothing of its word stands, and what the text goes on with.
 func (f *filter) begins(text string, i int, a rune) bool {
-	if isOneOf(a, cliticLetters) {
+	if isClitic(a) {
 		return f.beginsArabic(text, i, a)
 	}
-	b, i := f.letter(text, i)
-	c := b
-	if b > 0 {
-		c, _ = f.letter(text, i)
+	word := [4]rune{a}
+	for n := 1; n < len(word); n++ {
+		var r rune
+		if r, i = f.letter(text, i); r < 0 {
+			return true
+		} else if r == 0 {
+			break
+		}
+		word[n] = r
 	}
-	return b < 0 || c < 0 || f.words.has(hashWord(a, b, c)) || f.words.has(hashWord(a, b, wild))
+	return f.hasWord(word[0], word[1], word[2], word[3])
 }
 
 // beginsArabic is begins where up to four letters may be left aside.
 func (f *filter) beginsArabic(text string, i int, a rune) bool {
-	var word [4 + 3]rune
+	var word [4 + 4]rune
 	word[0] = a
 	n := 1
 	for ; n < len(word); n++ {
@@ -242,15 +233,9 @@ func (f *filter) beginsArabic(text string, i int, a rune) bool {
 	}
 	var places [4]int
 	for _, p := range append(clitics(word[:n], places[:0]), 0) {
-		at := word[p:]
-		var b, c rune
-		if len(at) > 1 {
-			b = at[1]
-		}
-		if len(at) > 2 {
-			c = at[2]
-		}
-		if f.words.has(hashWord(at[0], b, c)) || f.words.has(hashWord(at[0], b, wild)) {
+		var at [4]rune
+		copy(at[:], word[p:n])
+		if f.hasWord(at[0], at[1], at[2], at[3]) {
 			return true
 		}
 	}
@@ -260,39 +245,20 @@ func (f *filter) beginsArabic(text string, i int, a rune) bool {
 // letter returns the folded letter of a word that stands at a place, with the
 // place after it; 0 where the word is over, less where that takes a closer look.
 func (f *filter) letter(text string, i int) (rune, int) {
-	if i == len(text) {
+	r, next := f.sign(text, i)
+	if r == soft || r >= firstSign && r <= lastSign {
 		return 0, i
 	}
-	if c := text[i]; c < utf8.RuneSelf {
-		switch {
-		case c-'A' < 26:
-			return rune(c | 0x20), i + 1
-		case asciiWord(c):
-			return rune(c), i + 1
-		}
-		return 0, i
-	}
-	a, size := f.folds.at(text, i)
-	switch {
-	case a == parts:
-		return 0, i
-	case a < marks:
-		return rune(a), i + size
-	}
-	return -1, i
+	return r, next
 }
 
 // beginsSigns reports whether a pattern may begin with the ideograph a and what follows it.
-func (f *filter) beginsSigns(text string, i int, a rune) bool {
+func (f *filter) beginsSigns(text string, i int, a uint16) bool {
 	if i == len(text) || text[i] < utf8.RuneSelf {
 		return false
 	}
-	b, _ := utf8.DecodeRuneInString(text[i:])
-	if b >= 0x4E00 && b <= 0x9FFF {
-		return f.signs.has(hashSigns(a, b))
-	}
-	at, _ := f.folds.at(text, i)
-	return at != parts
+	b, _ := f.folds.at(text, i)
+	return b == hidden || b == odd || f.signs.has(hashSigns(a, b))
 }
 
 // pastWord returns where a word ends that goes on at i.
@@ -306,7 +272,7 @@ func (f *filter) pastWord(text string, i int) int {
 			continue
 		}
 		a, size := f.folds.at(text, i)
-		if a == parts || a == odd && !f.folds.letters(text, i, size) {
+		if a == parts || isSign(a) || a == odd && !f.folds.letters(text, i, size) {
 			return i
 		}
 		i += size

@@ -111,7 +111,11 @@ func (s *Scanner) Hits(text, language string) []Hit {
 		if i == len(text) {
 			return s.hits
 		}
-		i = s.look(i)
+		if past, none := s.m.hopeless(text, i); none {
+			i = past
+		} else {
+			i = s.look(i)
+		}
 	}
 }
 
@@ -123,7 +127,7 @@ func (s *Scanner) look(i int) int {
 	s.matches = s.matches[:0]
 	if first := s.rune(0); kindOf(first) != between {
 		s.walk(0, 0, 0)
-		if isOneOf(first, cliticLetters) {
+		if isClitic(first) {
 			end := s.wordEnd(0)
 			s.places = clitics(s.word.runes[:end], s.places)
 			for _, p := range s.places {

@@ -70,7 +70,7 @@ func TestSpansAreOfTheText(t *testing.T) {
 		"L’ambassade, Pré-sessions":   {"ambassade", "Pré-sessions"},
 		"ＶＩＳＡ!":                       {"ＶＩＳＡ"},
 		"no visa, visa":               {"visa", "visa"},
-		"وبالتأشيرات":                 {"التأشيرات"},
+		"وبالتأشيرات":                 {"تأشيرات"},
 		"drafting \n recommendations": {"drafting \n recommendations"},
 		"我们的签证":                       {"签证"},
 		"visa visado":                 {"visa", "visado"},

@@ -84,8 +84,8 @@ func (p pattern) isPhrase() bool {
 }
 
 // articles returns an Arabic pattern with the article at each of its words, and
-// without it, as far as enough is left of the word. The first word needs it in
-// no form: what is written onto words in texts is left aside there.
+// without it, as far as enough is left of the word. The first word is without
+// it: there, what is written onto words in texts is left aside.
 func articles(p pattern) []pattern {
 	out := []pattern{nil}
 	for begin := 0; begin <= len(p); {
@@ -104,7 +104,7 @@ func articles(p pattern) []pattern {
 		case begin > 0:
 			forms = []pattern{bare, append(pattern{'ا', 'ل'}, bare...)}
 		case len(bare) < len(word):
-			forms = append(forms, bare)
+			forms = []pattern{bare}
 		}
 		var longer []pattern
 		for _, o := range out {
@@ -137,8 +137,14 @@ func hasArticle(word pattern) bool {
 
 func isArabic(r rune) bool { return 'ء' <= r && r <= 'ي' }
 
-// cliticLetters are the letters that a word may begin with and that are left aside.
-const cliticLetters = "وفبلكا"
+// isClitic reports whether a letter may be left aside at the beginning of an Arabic word.
+func isClitic(r rune) bool {
+	switch r {
+	case 'و', 'ف', 'ب', 'ل', 'ك', 'ا':
+		return true
+	}
+	return false
+}
 
 // cliticRest is how many letters must be left of a word without its clitics.
 const cliticRest = 3
