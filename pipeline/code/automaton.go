@@ -1,7 +1,7 @@
 package code
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -9,19 +9,20 @@ import (
 // tree laid out in arrays. State 0 is the root.
 type automaton struct {
 	states  []state
-	edges   []edge
+	slots   []edge // of each state with more than one edge, a table by the hash of the rune
+	bends   []edge // those that take a whole ending
 	outputs []output
-	roots   []edge // from the root, by the hash of the rune; to is 0 where there is none
 }
 
 type state struct {
-	edge, bends, edges int32 // its edges are edges[edge:edge+edges], the first bends of them endings
-	output, outputs    int32
+	slot, mask     int32 // its edges are among slots[slot:slot+mask+1]; a mask of 0 stands for one edge at most
+	bend, output   int32
+	bends, outputs int32
 }
 
 type edge struct {
 	r  rune
-	to int32
+	to int32 // 0: no edge
 }
 
 // output is what a pattern stands for.
@@ -40,37 +41,26 @@ func (a *automaton) outputsOf(at int32) []output {
 // endings returns the edges of a state that take a whole ending.
 func (a *automaton) endings(at int32) []edge {
 	s := &a.states[at]
-	return a.edges[s.edge : s.edge+s.bends]
+	return a.bends[s.bend : s.bend+s.bends]
 }
 
 // child returns the state that a rune leads to, 0 if none.
 func (a *automaton) child(at int32, r rune) int32 {
-	if at == 0 {
-		for h := a.slot(r); ; h = (h + 1) & (len(a.roots) - 1) {
-			if e := a.roots[h]; e.r == r || e.to == 0 {
-				return e.to
-			}
-		}
-	}
 	s := &a.states[at]
-	edges := a.edges[s.edge+s.bends : s.edge+s.edges]
-	if len(edges) <= 8 {
-		for _, e := range edges {
-			if e.r == r {
-				return e.to
-			}
+	h := spread(r) & s.mask
+	for {
+		e := a.slots[s.slot+h]
+		if e.r == r {
+			return e.to
 		}
-		return 0
+		if e.to == 0 || s.mask == 0 {
+			return 0
+		}
+		h = (h + 1) & s.mask
 	}
-	if i, ok := slices.BinarySearchFunc(edges, r, func(e edge, r rune) int { return cmp.Compare(e.r, r) }); ok {
-		return edges[i].to
-	}
-	return 0
 }
 
-func (a *automaton) slot(r rune) int {
-	return int(uint32(r)*0x9E3779B1>>8) & (len(a.roots) - 1)
-}
+func spread(r rune) int32 { return int32(uint32(r) * 0x9E3779B1 >> 16) }
 
 // tree is an automaton that is still being built.
 type tree struct{ nodes []node }
@@ -110,29 +100,29 @@ func (t *tree) add(p pattern, o output) {
 // freeze lays the tree out.
 func (t *tree) freeze() *automaton {
 	a := &automaton{states: make([]state, len(t.nodes))}
-	size := 64
-	for size < 4*len(t.nodes[0].next) {
-		size *= 2
-	}
-	a.roots = make([]edge, size)
 	for i, n := range t.nodes {
-		s := state{edge: int32(len(a.edges)), edges: int32(len(n.next)), output: int32(len(a.outputs)), outputs: int32(len(n.outputs))}
-		for r, to := range n.next {
-			a.edges = append(a.edges, edge{r, to})
-			if r < 0 {
-				s.bends++
-			}
+		s := state{slot: int32(len(a.slots)), bend: int32(len(a.bends)), output: int32(len(a.outputs)), outputs: int32(len(n.outputs))}
+		runes := slices.Sorted(maps.Keys(n.next))
+		for len(runes) > 0 && runes[0] < 0 {
+			a.bends = append(a.bends, edge{runes[0], n.next[runes[0]]})
+			runes = runes[1:]
+			s.bends++
 		}
-		slices.SortFunc(a.edges[s.edge:], func(a, b edge) int { return cmp.Compare(a.r, b.r) })
+		size := int32(1)
+		for len(runes) > 1 && size < 2*int32(len(runes)) {
+			size *= 2
+		}
+		s.mask = size - 1
+		a.slots = append(a.slots, make([]edge, size)...)
+		for _, r := range runes {
+			h := spread(r) & s.mask
+			for a.slots[s.slot+h].to != 0 {
+				h = (h + 1) & s.mask
+			}
+			a.slots[s.slot+h] = edge{r, n.next[r]}
+		}
 		a.outputs = append(a.outputs, n.outputs...)
 		a.states[i] = s
-	}
-	for _, e := range a.edges[:len(t.nodes[0].next)] {
-		h := a.slot(e.r)
-		for a.roots[h].to != 0 {
-			h = (h + 1) & (len(a.roots) - 1)
-		}
-		a.roots[h] = e
 	}
 	return a
 }

@@ -1,50 +1,39 @@
 package code
 
-import "unicode/utf8"
-
-// hopeless reports whether no pattern matches the word at a place where one may
-// begin, without folding it, and if so where to go on. It may hope in vain.
-func (m *Matcher) hopeless(text string, i int) (int, bool) {
-	var word [4 + cliticRest]rune
-	n, at := 0, i
-	for ; n < len(word); n++ {
-		r, next := m.filter.letter(text, at)
-		if r < 0 {
-			return i, false
+// hopeless reports whether no pattern matches what stands at a place where one
+// may begin, without folding it. Where the text holds signs that must be folded
+// it hopes in vain.
+func (m *Matcher) hopeless(text string, i int) bool {
+	r, next := m.filter.sign(text, i)
+	if r < 0 || r == soft || m.leads(text, next, r) {
+		return false
+	}
+	if !isClitic(r) {
+		return true
+	}
+	word := [4 + cliticRest]rune{r}
+	var after [len(word)]int
+	n, at := 1, next
+	for after[0] = at; n < len(word); n++ {
+		l, past := m.filter.letter(text, at)
+		if l < 0 {
+			return false
 		}
-		if r == 0 {
+		if l == 0 {
 			break
 		}
-		word[n], at = r, next
+		word[n], after[n], at = l, past, past
 	}
-	if n == 0 { // an ideograph, or nothing at all
-		a, size := m.filter.folds.at(text, i)
-		if a >= marks || m.leads(text, i+size, rune(a)) {
-			return i, false
-		}
-		return i + size, true
-	}
-	_, size := utf8.DecodeRuneInString(text[i:])
-	if m.leads(text, i+size, word[0]) {
-		return i, false
-	}
-	if isClitic(word[0]) {
-		var places [4]int
-		at, here := i, 0
-		for _, p := range clitics(word[:n], places[:0]) {
-			for ; here < p; here++ {
-				_, at = m.filter.letter(text, at)
-			}
-			_, next := m.filter.letter(text, at)
-			if m.leads(text, next, word[p]) {
-				return i, false
-			}
+	var places [4]int
+	for _, p := range clitics(word[:n], places[:0]) {
+		if m.leads(text, after[p], word[p]) {
+			return false
 		}
 	}
-	return m.filter.pastWord(text, i), true
+	return true
 }
 
-// leads reports whether a pattern may match that begins with the letter r, after
+// leads reports whether a pattern matches that begins with the letter r, after
 // which the text goes on at i.
 func (m *Matcher) leads(text string, i int, r rune) bool {
 	a, at := m.words, int32(0)
@@ -52,58 +41,54 @@ func (m *Matcher) leads(text string, i int, r rune) bool {
 		if at = a.child(at, r); at == 0 {
 			return false
 		}
-		if s := &a.states[at]; s.outputs+s.bends > 0 {
+		before := r
+		var next int
+		r, next = m.filter.sign(text, i)
+		if r < 0 {
 			return true
 		}
-		var next int
-		if r, next = m.filter.sign(text, i); r == soft {
-			if at = a.child(at, soft); at == 0 {
-				return false
-			}
-			if next = m.filter.pastSpace(text, i); next == len(text) {
-				return false
-			}
-			if r, next = m.filter.sign(text, next); r == soft {
+		if s := &a.states[at]; s.outputs+s.bends > 0 {
+			inside := r != soft && r < firstSign && before < firstSign
+			if s.outputs > 0 && !inside || s.bends > 0 && m.bends(text, i, at) {
 				return true
 			}
 		}
-		if r < 0 {
-			return true
+		if r == soft {
+			if at = a.child(at, soft); at == 0 {
+				return false
+			}
+			if next = pastSpace(text, next); next == len(text) {
+				return false
+			}
+			if r, next = m.filter.sign(text, next); r == soft || r < 0 {
+				return true
+			}
 		}
 		i = next
 	}
 }
 
-// sign returns the folded letter or ideograph at a place of a text, with the
-// place after it; soft where there is neither, less than 0 where that takes a
-// closer look.
-func (f *filter) sign(text string, i int) (rune, int) {
-	if i == len(text) {
-		return soft, i
-	}
-	if c := text[i]; c < utf8.RuneSelf {
+// bends reports whether a state has an ending that takes the rest of the word at a place.
+func (m *Matcher) bends(text string, i int, at int32) bool {
+	var rest [longestEnding]rune
+	n := 0
+	for {
+		r, next := m.filter.letter(text, i)
 		switch {
-		case c-'A' < 26:
-			return rune(c | 0x20), i + 1
-		case asciiWord(c):
-			return rune(c), i + 1
+		case r < 0:
+			return true
+		case r == 0:
+			for _, e := range m.words.endings(at) {
+				if takes(e.r, rest[:n]) {
+					return true
+				}
+			}
+			return false
+		case n == len(rest):
+			e := m.words.endings(at)
+			return e[len(e)-1].r == anyEnding // the last, for endings are in order
 		}
-		return soft, i + 1
+		rest[n], i = r, next
+		n++
 	}
-	a, size := f.folds.at(text, i)
-	switch {
-	case a == parts:
-		return soft, i + size
-	case a >= marks:
-		return -1, i
-	}
-	return rune(a), i + size
-}
-
-// pastSpace returns where a text goes on after spaces.
-func (f *filter) pastSpace(text string, i int) int {
-	for i < len(text) && text[i] == ' ' {
-		i++
-	}
-	return i
 }

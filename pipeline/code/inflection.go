@@ -18,12 +18,15 @@ const (
 	arabicSpoken // after the stem of a noun in ة
 )
 
+// longestEnding is how many letters an ending has at most, but for that of a star.
+const longestEnding = 5
+
 // takes reports whether a sign takes the rest of a word.
 func takes(sign rune, rest []rune) bool {
 	if sign == anyEnding {
 		return true
 	}
-	if len(rest) > 5 {
+	if len(rest) > longestEnding {
 		return false
 	}
 	switch sign {

@@ -71,6 +71,8 @@ func NewMatcher(cb *Codebook) *Matcher {
 type Scanner struct {
 	m        *Matcher
 	text     string
+	window   window
+	found    []int  // places of the window that may be worth a look
 	word     folded // what was folded of the text from the word on that is looked at
 	folded   int    // up to where
 	between  folded
@@ -106,17 +108,19 @@ func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
 func (s *Scanner) Hits(text, language string) []Hit {
 	s.text, s.hits, s.excluded, s.denial = text, s.hits[:0], s.excluded[:0], -1
 	s.tongue = tongue{given: language}
-	for i := 0; ; {
-		i = s.m.filter.next(text, i)
-		if i == len(text) {
-			return s.hits
-		}
-		if past, none := s.m.hopeless(text, i); none {
-			i = past
-		} else {
-			i = s.look(i)
+	past := 0
+	for from := 0; from < len(text); from += windowBytes {
+		s.found = s.m.filter.scan(text, from, &s.window, s.found[:0])
+		for _, i := range s.found {
+			if i < past || !s.m.filter.worth(text, i) {
+				continue
+			}
+			if !s.m.hopeless(text, i) {
+				past = s.look(i)
+			}
 		}
 	}
+	return s.hits
 }
 
 // look takes what stands at a place where a word may begin, and returns where
