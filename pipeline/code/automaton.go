@@ -15,9 +15,10 @@ type automaton struct {
 }
 
 type state struct {
-	slot, mask     int32 // its edges are among slots[slot:slot+mask+1]; a mask of 0 stands for one edge at most
+	only           edge  // its edge, if it has one
+	slot, mask     int32 // if it has more, they are among slots[slot:slot+mask+1]; else mask is 0
 	bend, output   int32
-	bends, outputs int32
+	bends, outputs int16
 }
 
 type edge struct {
@@ -35,26 +36,29 @@ type output struct {
 
 func (a *automaton) outputsOf(at int32) []output {
 	s := &a.states[at]
-	return a.outputs[s.output : s.output+s.outputs]
+	return a.outputs[s.output : s.output+int32(s.outputs)]
 }
 
 // endings returns the edges of a state that take a whole ending.
 func (a *automaton) endings(at int32) []edge {
 	s := &a.states[at]
-	return a.bends[s.bend : s.bend+s.bends]
+	return a.bends[s.bend : s.bend+int32(s.bends)]
 }
 
 // child returns the state that a rune leads to, 0 if none.
 func (a *automaton) child(at int32, r rune) int32 {
 	s := &a.states[at]
+	if s.mask == 0 {
+		if s.only.r == r {
+			return s.only.to
+		}
+		return 0
+	}
 	h := spread(r) & s.mask
 	for {
 		e := a.slots[s.slot+h]
-		if e.r == r {
+		if e.r == r || e.to == 0 {
 			return e.to
-		}
-		if e.to == 0 || s.mask == 0 {
-			return 0
 		}
 		h = (h + 1) & s.mask
 	}
@@ -101,25 +105,30 @@ func (t *tree) add(p pattern, o output) {
 func (t *tree) freeze() *automaton {
 	a := &automaton{states: make([]state, len(t.nodes))}
 	for i, n := range t.nodes {
-		s := state{slot: int32(len(a.slots)), bend: int32(len(a.bends)), output: int32(len(a.outputs)), outputs: int32(len(n.outputs))}
+		s := state{slot: int32(len(a.slots)), bend: int32(len(a.bends)), output: int32(len(a.outputs)), outputs: int16(len(n.outputs))}
 		runes := slices.Sorted(maps.Keys(n.next))
 		for len(runes) > 0 && runes[0] < 0 {
 			a.bends = append(a.bends, edge{runes[0], n.next[runes[0]]})
 			runes = runes[1:]
 			s.bends++
 		}
-		size := int32(1)
-		for len(runes) > 1 && size < 2*int32(len(runes)) {
-			size *= 2
+		if len(runes) == 1 {
+			s.only = edge{runes[0], n.next[runes[0]]}
 		}
-		s.mask = size - 1
-		a.slots = append(a.slots, make([]edge, size)...)
-		for _, r := range runes {
-			h := spread(r) & s.mask
-			for a.slots[s.slot+h].to != 0 {
-				h = (h + 1) & s.mask
+		if len(runes) > 1 {
+			size := int32(4)
+			for size < 2*int32(len(runes)) {
+				size *= 2
 			}
-			a.slots[s.slot+h] = edge{r, n.next[r]}
+			s.mask = size - 1
+			a.slots = append(a.slots, make([]edge, size)...)
+			for _, r := range runes {
+				h := spread(r) & s.mask
+				for a.slots[s.slot+h].to != 0 {
+					h = (h + 1) & s.mask
+				}
+				a.slots[s.slot+h] = edge{r, n.next[r]}
+			}
 		}
 		a.outputs = append(a.outputs, n.outputs...)
 		a.states[i] = s

@@ -8,11 +8,12 @@ import "unicode/utf8"
 // are where the time is spent.
 //
 // A letter is a byte here: that of ASCII, or 128 and the last bits of what it
-// folds to. Four letters make a key, 0 where a word has fewer.
+// folds to. Four letters make a key, 0 where a word has fewer. Words whose key
+// is known are held against six letters, into the next word if need be.
 type filter struct {
 	words  bitmap               // the keys of the beginnings of words
-	short  bitmap               // keys of short words with which a phrase begins that phrases does not hold
-	phrase bitmap               // the first six bytes of phrases that begin with a short word, in ASCII
+	brief  bitmap               // the keys of those that longer does not hold
+	longer bitmap               // the first six letters, and spaces between words, of patterns that have as many
 	signs  bitmap               // the first two ideographs
 	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
 	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
@@ -38,7 +39,7 @@ func (b *bitmap) bit(h uint16) uint64 { return b[h>>6] >> (h & 63) & 1 }
 
 func hashKey(key uint32) uint16 { return uint16(key * 0x9E3779B1 >> 16) }
 
-func hashPhrase(six uint64) uint16 { return uint16(six * 0x9E3779B97F4A7C15 >> 48) }
+func hashSix(six uint64) uint16 { return uint16(six * 0x9E3779B97F4A7C15 >> 48) }
 
 func hashSigns(a, b uint16) uint16 { return uint16((uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 16) }
 
@@ -71,7 +72,7 @@ func newFilter(all []pattern) *filter {
 	}
 	if f.always {
 		for i := range f.words {
-			f.words[i], f.short[i] = ^uint64(0), ^uint64(0)
+			f.words[i], f.brief[i] = ^uint64(0), ^uint64(0)
 		}
 	}
 	return f
@@ -105,21 +106,18 @@ func (f *filter) addWord(p pattern) {
 		f.always = true
 		return
 	}
-	f.add(key, n, open)
-	if n == 4 || open {
-		return
-	}
+	f.add(&f.words, key, n, open)
 	if six, ok := sixOf(p); ok {
-		f.phrase.set(hashPhrase(six))
+		f.longer.set(hashSix(six))
 	} else {
-		f.short.set(hashKey(key))
+		f.add(&f.brief, key, n, open)
 	}
 }
 
-// add enters a key, and where any letters may follow, those with each of them.
+// add enters a key into a bitmap, and where any letters may follow, those with each of them.
 // Words that mix alphabets in their first letters are looked at in any case.
-func (f *filter) add(key uint32, n int, open bool) {
-	f.words.set(hashKey(key))
+func (f *filter) add(to *bitmap, key uint32, n int, open bool) {
+	to.set(hashKey(key))
 	if !open || n == 4 {
 		return
 	}
@@ -128,24 +126,33 @@ func (f *filter) add(key uint32, n int, open bool) {
 		low, high = '0', 'z'
 	}
 	for b := low; b <= high; b++ {
-		f.add(key|uint32(b)<<(8*n), n+1, true)
+		f.add(to, key|uint32(b)<<(8*n), n+1, true)
 	}
 }
 
-// sixOf returns the first six bytes of a phrase that has as many in ASCII, with
-// a space between words.
+// sixOf returns the first six letters of a pattern that has as many, with a space
+// between words.
 func sixOf(p pattern) (uint64, bool) {
 	if len(p) < 6 {
 		return 0, false
 	}
 	var six uint64
 	for i, r := range p[:6] {
-		if r < 0 || r >= utf8.RuneSelf {
+		if r < 0 || kindOf(r) == ideograph {
 			return 0, false
 		}
-		six |= uint64(r) << (8 * i)
+		six |= uint64(byteOf(r)) << (8 * i)
 	}
 	return six, true
+}
+
+// knows returns 1 if a pattern may begin with a word, 0 if not. Eight holds its
+// letters, those of the words after it and single spaces between them; first is
+// how many bits its own letters take, regular whether six letters are known.
+func (f *filter) knows(eight uint64, first uint, regular uint64) uint64 {
+	key := hashKey(uint32(eight & (1<<min(first, 32) - 1)))
+	six := f.longer.bit(hashSix(eight & (1<<48 - 1)))
+	return f.words.bit(key) & (f.brief.bit(key) | six | (regular ^ 1))
 }
 
 // sign returns the folded letter or ideograph at a place of a text, with the

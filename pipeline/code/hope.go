@@ -5,7 +5,7 @@ package code
 // it hopes in vain.
 func (m *Matcher) hopeless(text string, i int) bool {
 	r, next := m.filter.sign(text, i)
-	if r < 0 || r == soft || m.leads(text, next, r) {
+	if r < 0 || r == soft || m.leads(text, next, r, 0) {
 		return false
 	}
 	if !isClitic(r) {
@@ -26,17 +26,17 @@ func (m *Matcher) hopeless(text string, i int) bool {
 	}
 	var places [4]int
 	for _, p := range clitics(word[:n], places[:0]) {
-		if m.leads(text, after[p], word[p]) {
+		if m.leads(text, after[p], word[p], 0) {
 			return false
 		}
 	}
 	return true
 }
 
-// leads reports whether a pattern matches that begins with the letter r, after
-// which the text goes on at i.
-func (m *Matcher) leads(text string, i int, r rune) bool {
-	a, at := m.words, int32(0)
+// leads reports whether a pattern matches that goes on from a state with the
+// letter r, after which the text goes on at i.
+func (m *Matcher) leads(text string, i int, r rune, at int32) bool {
+	a := m.words
 	for {
 		if at = a.child(at, r); at == 0 {
 			return false
@@ -47,48 +47,73 @@ func (m *Matcher) leads(text string, i int, r rune) bool {
 		if r < 0 {
 			return true
 		}
-		if s := &a.states[at]; s.outputs+s.bends > 0 {
+		if s := &a.states[at]; s.outputs|s.bends > 0 {
 			inside := r != soft && r < firstSign && before < firstSign
 			if s.outputs > 0 && !inside || s.bends > 0 && m.bends(text, i, at) {
 				return true
 			}
 		}
 		if r == soft {
-			if at = a.child(at, soft); at == 0 {
+			r, i = m.beyond(text, next)
+			if at = a.child(at, soft); at == 0 || r == 0 {
 				return false
 			}
-			if next = pastSpace(text, next); next == len(text) {
-				return false
-			}
-			if r, next = m.filter.sign(text, next); r == soft || r < 0 {
+			if r < 0 {
 				return true
 			}
+			continue
 		}
 		i = next
 	}
 }
 
-// bends reports whether a state has an ending that takes the rest of the word at a place.
+// beyond returns the first letter behind spaces and the place after it; 0 where
+// the text is over, less where that takes a closer look.
+func (m *Matcher) beyond(text string, i int) (rune, int) {
+	if i = pastSpace(text, i); i == len(text) {
+		return 0, i
+	}
+	r, next := m.filter.sign(text, i)
+	if r == soft {
+		return -1, i
+	}
+	return r, next
+}
+
+// bends reports whether a pattern matches that goes on from a state with an
+// ending, which takes the rest of the word at a place.
 func (m *Matcher) bends(text string, i int, at int32) bool {
-	var rest [longestEnding]rune
+	var rest [longestEnding + 1]rune
 	n := 0
 	for {
 		r, next := m.filter.letter(text, i)
-		switch {
-		case r < 0:
+		if r < 0 {
 			return true
-		case r == 0:
-			for _, e := range m.words.endings(at) {
-				if takes(e.r, rest[:n]) {
-					return true
-				}
-			}
-			return false
-		case n == len(rest):
-			e := m.words.endings(at)
-			return e[len(e)-1].r == anyEnding // the last, for endings are in order
 		}
-		rest[n], i = r, next
-		n++
+		if r == 0 {
+			break
+		}
+		if n < len(rest) {
+			rest[n] = r
+			n++
+		}
+		i = next
 	}
+	for _, e := range m.words.endings(at) {
+		if !takes(e.r, rest[:n]) {
+			continue
+		}
+		if m.words.states[e.to].outputs > 0 {
+			return true
+		}
+		if r, next := m.filter.sign(text, i); r == soft {
+			after := m.words.child(e.to, soft)
+			if r, next = m.beyond(text, next); after != 0 && (r < 0 || r > 0 && m.leads(text, next, r, after)) {
+				return true
+			}
+		} else if m.leads(text, next, r, e.to) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,5 +1,7 @@
 package code
 
+import "github.com/soundings-survey/soundings/pipeline/language"
+
 // Inflection. A word of a term stands for its commoner forms too: plurals in
 // English, French and Spanish, the cases of Russian, in Arabic plurals in ات and
 // the pronouns written onto a noun. A pattern then goes on with a sign that takes
@@ -130,14 +132,14 @@ func inflected(p pattern, language string) pattern {
 
 // stemOf returns what stays of a word and the sign of its endings, 0 if it is
 // not inflected.
-func stemOf(word []rune, language string) ([]rune, rune) {
+func stemOf(word []rune, lang string) ([]rune, rune) {
 	n := len(word)
-	switch language {
+	switch lang {
 	case "en", "fr", "es":
-		if n < 4 || word[n-1] == 's' || word[n-1] == 'x' || word[n-1] < 'a' || word[n-1] > 'z' {
+		if n < 4 || language.Common(lang, string(word)) || word[n-1] == 's' || word[n-1] == 'x' || word[n-1] < 'a' || word[n-1] > 'z' {
 			return nil, 0
 		}
-		switch language {
+		switch lang {
 		case "en":
 			return word, englishEnding
 		case "fr":

@@ -112,7 +112,7 @@ func (s *Scanner) Hits(text, language string) []Hit {
 	for from := 0; from < len(text); from += windowBytes {
 		s.found = s.m.filter.scan(text, from, &s.window, s.found[:0])
 		for _, i := range s.found {
-			if i < past || !s.m.filter.worth(text, i) {
+			if i < past || !s.m.filter.opensWord(text, i) {
 				continue
 			}
 			if !s.m.hopeless(text, i) {

@@ -97,15 +97,14 @@ func bitsOf(high uint64) uint64 { return (high >> 7) * 0x0102040810204080 >> 56 
 // ascii returns 1 if a pattern may begin with the word of ASCII that eight bytes
 // begin with, 0 if not.
 func (f *filter) ascii(x uint64) uint64 {
+	const six = 1<<48 - 1
 	ends := ^wordBytes(x) & highBits
 	length := uint(bits.TrailingZeros64(ends)) &^ 7 // in bits; 64 if there is no end
-	lower := x | lowerCase
-	key := uint32(lower & (1<<min(length, 32) - 1))
-	mixed := x >> 7 >> (length & 31) & 1 // no ASCII after fewer than four letters
-	if length >= 32 {
-		mixed = 0
-	}
-	return f.words.bit(hashKey(key)) | mixed
+	spaces := equalBytes(x, ' ')
+	odd := (ends&^spaces | spaces&(spaces>>8)) & six // signs, no ASCII, two spaces
+	regular := (odd - 1) >> 63                       // 1 if there are none, since odd is less than 1<<48
+	mixed := x >> 7 >> (length & 31) & uint64((length-32)>>63) & 1 // no ASCII after fewer than four letters
+	return f.knows(x|lowerCase, length, regular) | mixed
 }
 
 // run looks at a run of runes that are no ASCII, from its beginning on.
@@ -155,79 +154,95 @@ func (f *filter) run(text string, i int, found []int) []int {
 // begins reports whether a pattern may begin with the word at a place, which
 // begins with the letter first, of two bytes.
 func (f *filter) begins(text string, i int, first byte) bool {
-	key, n := f.key(text, i)
-	if n < 0 {
+	w, ok := f.spell(text, i)
+	if !ok {
 		return true
 	}
+	may := f.knowsAt(w, 0)
 	if !isCliticByte(first) {
-		return f.words.has(hashKey(uint32(key)))
+		return may != 0
 	}
 	// The conjunction, the preposition and the article, each left aside if it is there.
-	may := f.words.bit(hashKey(uint32(key)))
-	if b := byte(key); b == byteOf('و') || b == byteOf('ف') {
-		key >>= 8
-		may |= f.words.bit(hashKey(uint32(key)))
+	at, b := uint(0), byte(w.eight)
+	if b == byteOf('و') || b == byteOf('ف') {
+		at++
+		may |= f.knowsAt(w, at)
 	}
-	b := byte(key)
+	b = byte(w.eight >> (8 * at))
 	if b == byteOf('ب') || b == byteOf('ل') || b == byteOf('ك') {
-		key >>= 8
-		may |= f.words.bit(hashKey(uint32(key)))
+		at++
+		may |= f.knowsAt(w, at)
 	}
+	c, d := byte(w.eight>>(8*at)), byte(w.eight>>(8*at+8))
 	switch {
-	case byte(key) == byteOf('ا') && byte(key>>8) == byteOf('ل'):
-		may |= f.words.bit(hashKey(uint32(key >> 16)))
-	case byte(key) == byteOf('ل') && b == byteOf('ل'):
-		may |= f.words.bit(hashKey(uint32(key >> 8)))
+	case c == byteOf('ا') && d == byteOf('ل'):
+		may |= f.knowsAt(w, at+2)
+	case c == byteOf('ل') && b == byteOf('ل'):
+		may |= f.knowsAt(w, at+1)
 	}
 	return may != 0
 }
 
-// key returns the first letters of a word, eight at most, and how many they are;
-// less than 0 if the word has to be looked at.
-func (f *filter) key(text string, i int) (uint64, int) {
-	var key uint64
-	var mixed byte
-	n := 0
-	for ; n < 8; n++ {
-		var b byte
-		switch {
-		case i+1 >= len(text):
-			if i < len(text) && asciiWord(text[i]) {
-				return 0, -1
-			}
-			return key, n
-		case text[i] >= 0xC2 && text[i] < 0xE0 && text[i+1]&0xC0 == 0x80:
-			b = f.bytes[uint(text[i]&0x1F)<<6|uint(text[i+1]&0x3F)]
-			i += 2
-		case text[i] >= utf8.RuneSelf:
-			a, _ := f.folds.at(text, i)
-			if a == parts || isSign(a) {
-				return key, n
-			}
-			return 0, -1
-		case !asciiWord(text[i]):
-			return key, n
-		default:
-			b = text[i]
-			if b >= 'A' {
-				b |= 0x20
-			}
-			i++
-		}
-		switch b {
-		case noLetter:
-			return key, n
-		case noByte:
-			return 0, -1
-		}
-		if n == 0 {
-			mixed = b
-		} else if (mixed^b)&0x80 != 0 {
-			return 0, -1
-		}
-		key |= uint64(b) << (8 * n)
+// opening is how a word begins.
+type opening struct {
+	eight uint64 // letters, and those of the words after it with a space between
+	first uint   // how many of them are its own
+	known uint   // how many are known
+}
+
+func (f *filter) knowsAt(w opening, at uint) uint64 {
+	if at >= w.first {
+		return 0
 	}
-	return key, n
+	regular := uint64(0)
+	if w.known >= at+6 {
+		regular = 1
+	}
+	return f.knows(w.eight>>(8*at), 8*(w.first-at), regular)
+}
+
+// spell returns how a word begins, or that it has to be looked at.
+func (f *filter) spell(text string, i int) (opening, bool) {
+	w := opening{first: 8}
+	var alphabet byte
+	for w.known < 8 {
+		b := byte(noLetter)
+		if i < len(text) {
+			switch c := text[i]; {
+			case c < utf8.RuneSelf:
+				if asciiWord(c) {
+					b = c | 0x20
+				}
+				if c == ' ' && w.known > 0 && byte(w.eight>>(8*w.known-8)) != ' ' {
+					b = ' '
+				}
+				i++
+			case c >= 0xC2 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
+				b = f.bytes[uint(c&0x1F)<<6|uint(text[i+1]&0x3F)]
+				i += 2
+			default:
+				if a, _ := f.folds.at(text, i); a != parts && !isSign(a) {
+					b = noByte
+				}
+			}
+		}
+		switch {
+		case b == noByte:
+			return w, w.first < 8 // behind its end it does not matter
+		case b == noLetter || b == ' ':
+			w.first = min(w.first, w.known)
+			if b == noLetter {
+				return w, true
+			}
+		case w.known == 0:
+			alphabet = b & 0x80
+		case b&0x80 != alphabet && w.first == 8:
+			return w, false
+		}
+		w.eight |= uint64(b) << (8 * w.known)
+		w.known++
+	}
+	return w, true
 }
 
 // isCliticByte is isClitic by the byte of a letter. Letters of other alphabets
@@ -245,42 +260,14 @@ func (f *filter) beginsSigns(text string, i int, a uint16) bool {
 	return b == hidden || b == odd || f.signs.has(hashSigns(a, b))
 }
 
-// worth reports whether a place that scan named is worth a look: a word begins
-// there, and if it is a short one of ASCII, the next one fits too.
-func (f *filter) worth(text string, i int) bool {
+// opensWord reports whether at a place that scan named a word begins, or an
+// ideograph stands there.
+func (f *filter) opensWord(text string, i int) bool {
 	if text[i] >= utf8.RuneSelf {
 		a, size := f.folds.at(text, i)
 		return isSign(a) || a == odd && !f.folds.letters(text, i, size) || f.starts(text, i)
 	}
-	if i > 0 && text[i-1] >= utf8.RuneSelf && !f.starts(text, i) {
-		return false
-	}
-	if i+8 > len(text) {
-		return true
-	}
-	x := load(text, i)
-	ends := ^wordBytes(x) & highBits
-	length := bits.TrailingZeros64(ends) &^ 7
-	if length >= 32 {
-		return true
-	}
-	lower := x | lowerCase
-	if f.short.has(hashKey(uint32(lower & (1<<length - 1)))) {
-		return true
-	}
-	const six = 1<<48 - 1
-	spaces := equalBytes(x, ' ')
-	if ends&six&^spaces != 0 || spaces&(spaces>>8)&six != 0 {
-		return true
-	}
-	return f.phrase.has(hashPhrase(lower & six))
-}
-
-// load returns the eight bytes at a place of a text.
-func load(text string, i int) uint64 {
-	t := text[i : i+8]
-	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+	return i == 0 || text[i-1] < utf8.RuneSelf || f.starts(text, i)
 }
 
 // equalBytes returns the highest bit of each byte of x that is c, where x holds no
@@ -290,7 +277,7 @@ func equalBytes(x uint64, c uint64) uint64 {
 	return ^((d &^ highBits) + 0x7F*every | d) & highBits
 }
 
-// starts reports whether a word begins at a place, or an ideograph stands there.
+// starts reports whether no word goes on at a place.
 func (f *filter) starts(text string, i int) bool {
 	for i > 0 {
 		_, size := utf8.DecodeLastRuneInString(text[:i])
