@@ -7,19 +7,24 @@ import "unicode/utf8"
 // never leaves one out. Most words go no further than here, so this and scan.go
 // are where the time is spent.
 //
-// A letter is a byte here: that of ASCII, or 128 and the last bits of what it
-// folds to. Four letters make a key, 0 where a word has fewer. Words whose key
-// is known are held against six letters, into the next word if need be.
+// A letter is a byte here. Four letters make a key, 0 where a word has fewer.
+// Words whose key is known are held against six letters, into the next word if
+// need be. Words with letters that have no byte are looked at in any case.
 type filter struct {
-	words  bitmap               // the keys of the beginnings of words
-	brief  bitmap               // the keys of those that longer does not hold
-	longer bitmap               // the first six letters, and spaces between words, of patterns that have as many
-	signs  bitmap               // the first two ideographs
-	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
-	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
-	bytes  [0x800]byte          // the letters of runes of two bytes, or a mark
-	folds  folds
-	always bool // some pattern begins with so little that all words must be looked at
+	low, high beginnings           // of words in ASCII, and in other alphabets
+	signs     bitmap               // the first two ideographs
+	opens     [1 << 16 / 64]uint64 // ideographs that may begin a pattern
+	alone     [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
+	bytes     [0x800]byte          // the letters of runes of two bytes, or a mark
+	folds     folds
+	always    bool // some pattern begins with so little that all words must be looked at
+}
+
+// beginnings is how the first words of patterns begin.
+type beginnings struct {
+	words  bitmap // their keys
+	brief  bitmap // the keys of those that longer does not hold
+	longer bitmap // the first six letters, and spaces between words, of patterns that have as many
 }
 
 // What bytes holds where there is no letter.
@@ -43,18 +48,41 @@ func hashSix(six uint64) uint16 { return uint16(six * 0x9E3779B97F4A7C15 >> 48) 
 
 func hashSigns(a, b uint16) uint16 { return uint16((uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 16) }
 
-// byteOf returns the byte that a folded letter is in a key.
+// The bytes of letters beyond ASCII.
+const (
+	russianBytes = 0x80
+	arabicBytes  = 0xA0
+	endOfBytes   = 0xD0
+)
+
+// byteOf returns the byte of a folded letter, noByte if it has none.
 func byteOf(r rune) byte {
-	if r < utf8.RuneSelf {
+	switch {
+	case r < utf8.RuneSelf:
 		return byte(r)
+	case 'а' <= r && r <= 'я':
+		return byte(russianBytes + r - 'а')
+	case isArabic(r):
+		return byte(arabicBytes + r - 'ء')
 	}
-	return utf8.RuneSelf | byte(r&0x7F)
+	return noByte
+}
+
+// alphabetOf returns a number for the alphabet that a byte is of.
+func alphabetOf(b byte) byte { return b>>7 + b>>7&(b>>5&1|b>>6&1) }
+
+// side returns the beginnings of an alphabet, by a byte of it.
+func (f *filter) side(b byte) *beginnings {
+	if b < utf8.RuneSelf {
+		return &f.low
+	}
+	return &f.high
 }
 
 // newFilter returns the filter of patterns.
 func newFilter(all []pattern) *filter {
 	f := &filter{folds: newFolds()}
-	for r := range f.bytes {
+	for r := rune(utf8.RuneSelf); int(r) < len(f.bytes); r++ {
 		switch a := f.folds[r]; {
 		case a == parts:
 		case a < marks:
@@ -71,8 +99,10 @@ func newFilter(all []pattern) *filter {
 		}
 	}
 	if f.always {
-		for i := range f.words {
-			f.words[i], f.brief[i] = ^uint64(0), ^uint64(0)
+		for _, b := range [...]*beginnings{&f.low, &f.high} {
+			for i := range b.words {
+				b.words[i], b.brief[i] = ^uint64(0), ^uint64(0)
+			}
 		}
 	}
 	return f
@@ -106,27 +136,33 @@ func (f *filter) addWord(p pattern) {
 		f.always = true
 		return
 	}
-	f.add(&f.words, key, n, open)
+	side := f.side(byte(key))
+	side.words.add(key, n, open)
 	if six, ok := sixOf(p); ok {
-		f.longer.set(hashSix(six))
+		side.longer.set(hashSix(six))
 	} else {
-		f.add(&f.brief, key, n, open)
+		side.brief.add(key, n, open)
 	}
 }
 
-// add enters a key into a bitmap, and where any letters may follow, those with each of them.
+// add enters a key, and where any letters may follow, those with each of them.
 // Words that mix alphabets in their first letters are looked at in any case.
-func (f *filter) add(to *bitmap, key uint32, n int, open bool) {
-	to.set(hashKey(key))
+func (b *bitmap) add(key uint32, n int, open bool) {
+	b.set(hashKey(key))
 	if !open || n == 4 {
 		return
 	}
-	low, high := 0x80, 0xFF
-	if key&0x80 == 0 {
-		low, high = '0', 'z'
+	low, high := '0', 'z'
+	switch alphabetOf(byte(key)) {
+	case 1:
+		low, high = russianBytes, arabicBytes-1
+	case 2:
+		low, high = arabicBytes, endOfBytes-1
 	}
-	for b := low; b <= high; b++ {
-		f.add(to, key|uint32(b)<<(8*n), n+1, true)
+	for c := low; c <= high; c++ {
+		if c >= utf8.RuneSelf || asciiWord(byte(c)) && c == c|0x20 {
+			b.add(key|uint32(c)<<(8*n), n+1, true)
+		}
 	}
 }
 
@@ -149,10 +185,10 @@ func sixOf(p pattern) (uint64, bool) {
 // knows returns 1 if a pattern may begin with a word, 0 if not. Eight holds its
 // letters, those of the words after it and single spaces between them; first is
 // how many bits its own letters take, regular whether six letters are known.
-func (f *filter) knows(eight uint64, first uint, regular uint64) uint64 {
+func (b *beginnings) knows(eight uint64, first uint, regular uint64) uint64 {
 	key := hashKey(uint32(eight & (1<<min(first, 32) - 1)))
-	six := f.longer.bit(hashSix(eight & (1<<48 - 1)))
-	return f.words.bit(key) & (f.brief.bit(key) | six | (regular ^ 1))
+	six := b.longer.bit(hashSix(eight & (1<<48 - 1)))
+	return b.words.bit(key) & (b.brief.bit(key) | six | (regular ^ 1))
 }
 
 // sign returns the folded letter or ideograph at a place of a text, with the

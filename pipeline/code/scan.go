@@ -14,10 +14,13 @@ import (
 const (
 	blockBytes  = 64
 	windowBytes = 64 * blockBytes
-	slackBytes  = blockBytes + 8 // what is read beyond the end
+	slackBytes  = 2*blockBytes + 8 // what is read beyond the end
 	every       = 0x0101010101010101
 	highBits    = 0x80 * every
 	lowerCase   = 0x20 * every
+
+	twoBytesMask = 0xC0E0C0E0C0E0C0E0 // of four runes of two bytes
+	twoBytes     = 0x80C080C080C080C0
 )
 
 // window is a part of a text with zeros behind its end.
@@ -39,35 +42,42 @@ func (f *filter) scan(text string, from int, w *window, found []int) []int {
 		}
 		highBefore = uint64(c >> 7)
 	}
+	words, high := blockBits((*[blockBytes]byte)(w[:]))
 	for at := 0; at < min(n, windowBytes); at += blockBytes {
-		words, high := blockBits((*[blockBytes]byte)(w[at:]))
+		nextWords, nextHigh := blockBits((*[blockBytes]byte)(w[at+blockBytes:]))
 		begins := words &^ (words<<1 | wordBefore)
-		wordBefore = words >> 63
+		var named [blockBytes / 2]uint8 // words of which the first four letters are those of a pattern
+		k := 0
+		for ; begins != 0; begins &= begins - 1 {
+			p := uint(bits.TrailingZeros64(begins))
+			ends := ^(words>>p | nextWords<<(63-p)<<1)
+			length := uint(bits.TrailingZeros64(ends|1<<4)) * 8
+			key := (binary.LittleEndian.Uint64(w[at+int(p):at+int(p)+8]) | lowerCase) & (1<<length - 1)
+			mixed := (high>>p | nextHigh<<(63-p)<<1) >> (length / 8) & 1 // no ASCII after fewer than four letters
+			mixed &= uint64(length-32) >> 63
+			named[k&31] = uint8(p)
+			k += int(f.low.words.bit(hashKey(uint32(key))) | mixed)
+		}
 		if high == 0 {
-			highBefore = 0
-			var hits [blockBytes / 2]uint8
-			k := 0
-			for begins != 0 {
-				p := bits.TrailingZeros64(begins)
-				begins &= begins - 1
-				hits[k&31] = uint8(p)
-				k += int(f.ascii(binary.LittleEndian.Uint64(w[at+p : at+p+8])))
+			for _, p := range named[:k] {
+				found = f.addASCII(w, from, at+int(p), found)
 			}
-			for _, p := range hits[:k] {
-				found = append(found, from+at+int(p))
+		} else {
+			named := named[:k]
+			for runs := high &^ (high<<1 | highBefore); runs != 0; runs &= runs - 1 {
+				p := uint8(bits.TrailingZeros64(runs))
+				for len(named) > 0 && named[0] < p {
+					found = f.addASCII(w, from, at+int(named[0]), found)
+					named = named[1:]
+				}
+				found = f.run(text, from+at+int(p), found)
 			}
-			continue
-		}
-		runs := high &^ (high<<1 | highBefore)
-		highBefore = high >> 63
-		for events := begins | runs; events != 0; events &= events - 1 {
-			p := bits.TrailingZeros64(events)
-			if high>>p&1 != 0 {
-				found = f.run(text, from+at+p, found)
-			} else if f.ascii(binary.LittleEndian.Uint64(w[at+p:at+p+8])) != 0 {
-				found = append(found, from+at+p)
+			for _, p := range named {
+				found = f.addASCII(w, from, at+int(p), found)
 			}
 		}
+		wordBefore, highBefore = words>>63, high>>63
+		words, high = nextWords, nextHigh
 	}
 	return found
 }
@@ -94,6 +104,14 @@ func wordBytes(x uint64) uint64 {
 // bitsOf gathers the highest bits of eight bytes.
 func bitsOf(high uint64) uint64 { return (high >> 7) * 0x0102040810204080 >> 56 }
 
+// addASCII adds the word at a place of the window if a pattern may begin with it.
+func (f *filter) addASCII(w *window, from, at int, found []int) []int {
+	if f.ascii(binary.LittleEndian.Uint64(w[at:at+8])) != 0 {
+		found = append(found, from+at)
+	}
+	return found
+}
+
 // ascii returns 1 if a pattern may begin with the word of ASCII that eight bytes
 // begin with, 0 if not.
 func (f *filter) ascii(x uint64) uint64 {
@@ -101,10 +119,10 @@ func (f *filter) ascii(x uint64) uint64 {
 	ends := ^wordBytes(x) & highBits
 	length := uint(bits.TrailingZeros64(ends)) &^ 7 // in bits; 64 if there is no end
 	spaces := equalBytes(x, ' ')
-	odd := (ends&^spaces | spaces&(spaces>>8)) & six // signs, no ASCII, two spaces
-	regular := (odd - 1) >> 63                       // 1 if there are none, since odd is less than 1<<48
+	odd := (ends&^spaces | spaces&(spaces>>8)) & six               // signs, no ASCII, two spaces
+	regular := (odd - 1) >> 63                                     // 1 if there are none, since odd is less than 1<<48
 	mixed := x >> 7 >> (length & 31) & uint64((length-32)>>63) & 1 // no ASCII after fewer than four letters
-	return f.knows(x|lowerCase, length, regular) | mixed
+	return f.low.knows(x|lowerCase, length, regular) | mixed
 }
 
 // run looks at a run of runes that are no ASCII, from its beginning on.
@@ -119,7 +137,7 @@ func (f *filter) run(text string, i int, found []int) []int {
 					found = append(found, i)
 				}
 				inside = true
-				i += 2
+				i = f.onward(text, i+2)
 				continue
 			case b == noLetter:
 				inside = false
@@ -151,9 +169,33 @@ func (f *filter) run(text string, i int, found []int) []int {
 	return found
 }
 
+// onward returns a place up to which a word goes on in letters of two bytes; it
+// may go on further.
+func (f *filter) onward(text string, i int) int {
+	for i+8 <= len(text) {
+		x := load(text, i)
+		if x&twoBytesMask != twoBytes {
+			return i
+		}
+		if _, letters := f.fourLetters(x); !letters {
+			return i
+		}
+		i += 8
+	}
+	return i
+}
+
 // begins reports whether a pattern may begin with the word at a place, which
 // begins with the letter first, of two bytes.
 func (f *filter) begins(text string, i int, first byte) bool {
+	if i+8 <= len(text) && !isCliticByte(first) {
+		if x := load(text, i); x&twoBytesMask == twoBytes {
+			key, letters := f.fourLetters(x)
+			if letters && !f.side(byte(key)).words.has(hashKey(key)) {
+				return false
+			}
+		}
+	}
 	w, ok := f.spell(text, i)
 	if !ok {
 		return true
@@ -183,6 +225,15 @@ func (f *filter) begins(text string, i int, first byte) bool {
 	return may != 0
 }
 
+// fourLetters returns four runes of two bytes as a key, and whether all are letters of one alphabet.
+func (f *filter) fourLetters(x uint64) (uint32, bool) {
+	a, b := f.bytes[x&0x1F<<6|x>>8&0x3F], f.bytes[x>>16&0x1F<<6|x>>24&0x3F]
+	c, d := f.bytes[x>>32&0x1F<<6|x>>40&0x3F], f.bytes[x>>48&0x1F<<6|x>>56&0x3F]
+	one := alphabetOf(a)
+	same := alphabetOf(b) == one && alphabetOf(c) == one && alphabetOf(d) == one
+	return uint32(a) | uint32(b)<<8 | uint32(c)<<16 | uint32(d)<<24, same && min(a, b, c, d) >= leastByte
+}
+
 // opening is how a word begins.
 type opening struct {
 	eight uint64 // letters, and those of the words after it with a space between
@@ -198,7 +249,7 @@ func (f *filter) knowsAt(w opening, at uint) uint64 {
 	if w.known >= at+6 {
 		regular = 1
 	}
-	return f.knows(w.eight>>(8*at), 8*(w.first-at), regular)
+	return f.side(byte(w.eight)).knows(w.eight>>(8*at), 8*(w.first-at), regular)
 }
 
 // spell returns how a word begins, or that it has to be looked at.
@@ -235,8 +286,8 @@ func (f *filter) spell(text string, i int) (opening, bool) {
 				return w, true
 			}
 		case w.known == 0:
-			alphabet = b & 0x80
-		case b&0x80 != alphabet && w.first == 8:
+			alphabet = alphabetOf(b)
+		case w.first == 8 && alphabetOf(b) != alphabet:
 			return w, false
 		}
 		w.eight |= uint64(b) << (8 * w.known)
@@ -245,8 +296,7 @@ func (f *filter) spell(text string, i int) (opening, bool) {
 	return w, true
 }
 
-// isCliticByte is isClitic by the byte of a letter. Letters of other alphabets
-// share their bytes with them, which does no harm.
+// isCliticByte is isClitic by the byte of a letter.
 func isCliticByte(b byte) bool {
 	return b == byteOf('و') || b == byteOf('ف') || b == byteOf('ب') || b == byteOf('ل') || b == byteOf('ك') || b == byteOf('ا')
 }
@@ -296,4 +346,11 @@ func (f *filter) starts(text string, i int) bool {
 		}
 	}
 	return true
+}
+
+// load returns the eight bytes at a place of a text.
+func load(text string, i int) uint64 {
+	t := text[i : i+8]
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }

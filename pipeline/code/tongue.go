@@ -40,8 +40,11 @@ type tongue struct {
 	sure     bool
 }
 
-// heard is how much of a text is listened to.
-const heard = 1024
+// How many bytes of a sentence are listened to, at first and at most.
+const (
+	glimpse = 64
+	heard   = 1024
+)
 
 // hear finds out the language around a place.
 func (s *Scanner) hear(at int) {
@@ -51,9 +54,11 @@ func (s *Scanner) hear(at int) {
 	}
 	t.from = sentenceStart(s.text, at, t.to)
 	t.to = sentenceEnd(s.text, at)
-	t.name, t.sure = language.Detect(s.text[t.from:min(t.to, t.from+heard)])
-	if t.sure {
-		return
+	for _, much := range [...]int{glimpse, heard} { // as a rule a few words tell
+		t.name, t.sure = language.Detect(s.text[t.from:min(t.to, t.from+much)])
+		if t.sure {
+			return
+		}
 	}
 	if t.given == "" && !t.asked {
 		name, sure := language.Detect(s.text[:min(len(s.text), heard)])
