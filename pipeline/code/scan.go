@@ -58,22 +58,26 @@ func (f *filter) scan(text string, from int, w *window, found []int) []int {
 			named[k&31] = uint8(p)
 			k += int(f.low.words.bit(hashKey(uint32(key))) | mixed)
 		}
-		if high == 0 {
+		if high|nextHigh<<60 == 0 {
 			for _, p := range named[:k] {
 				found = f.addASCII(w, from, at+int(p), found)
 			}
 		} else {
 			named := named[:k]
-			for runs := high &^ (high<<1 | highBefore); runs != 0; runs &= runs - 1 {
-				p := uint8(bits.TrailingZeros64(runs))
+			for runs := high &^ (high<<1 | highBefore); ; runs &= runs - 1 {
+				p := uint8(bits.TrailingZeros64(runs)) // 64 if there are no more
 				for len(named) > 0 && named[0] < p {
-					found = f.addASCII(w, from, at+int(named[0]), found)
+					if q := named[0]; (high>>q|nextHigh<<(63-q)<<1)&0xF != 0 {
+						found = f.addMixed(text, from+at+int(q), found)
+					} else {
+						found = f.addASCII(w, from, at+int(q), found)
+					}
 					named = named[1:]
 				}
+				if runs == 0 {
+					break
+				}
 				found = f.run(text, from+at+int(p), found)
-			}
-			for _, p := range named {
-				found = f.addASCII(w, from, at+int(p), found)
 			}
 		}
 		wordBefore, highBefore = words>>63, high>>63
@@ -106,23 +110,27 @@ func bitsOf(high uint64) uint64 { return (high >> 7) * 0x0102040810204080 >> 56 
 
 // addASCII adds the word at a place of the window if a pattern may begin with it.
 func (f *filter) addASCII(w *window, from, at int, found []int) []int {
-	if f.ascii(binary.LittleEndian.Uint64(w[at:at+8])) != 0 {
+	x := binary.LittleEndian.Uint64(w[at : at+8])
+	const six = 1<<48 - 1
+	ends := ^wordBytes(x) & highBits
+	length := uint(bits.TrailingZeros64(ends)) &^ 7 // in bits; 64 if there is no end
+	spaces := equalBytes(x, ' ') | equalBytes(x, '\'') | equalBytes(x, '-')
+	odd := (ends&^spaces | spaces&(spaces>>8)) & six // signs, no ASCII, two spaces
+	regular := (odd - 1) >> 63                       // 1 if there are none, since odd is less than 1<<48
+	eight := (x | lowerCase) &^ (spaces >> 7 * 0x1F) // what parts words softly is a space
+	if f.low.knows(eight, length, regular) != 0 {
 		found = append(found, from+at)
 	}
 	return found
 }
 
-// ascii returns 1 if a pattern may begin with the word of ASCII that eight bytes
-// begin with, 0 if not.
-func (f *filter) ascii(x uint64) uint64 {
-	const six = 1<<48 - 1
-	ends := ^wordBytes(x) & highBits
-	length := uint(bits.TrailingZeros64(ends)) &^ 7 // in bits; 64 if there is no end
-	spaces := equalBytes(x, ' ')
-	odd := (ends&^spaces | spaces&(spaces>>8)) & six               // signs, no ASCII, two spaces
-	regular := (odd - 1) >> 63                                     // 1 if there are none, since odd is less than 1<<48
-	mixed := x >> 7 >> (length & 31) & uint64((length-32)>>63) & 1 // no ASCII after fewer than four letters
-	return f.low.knows(x|lowerCase, length, regular) | mixed
+// addMixed adds the word at a place if a pattern may begin with it, which begins
+// with ASCII and goes on with something else after fewer than four letters.
+func (f *filter) addMixed(text string, i int, found []int) []int {
+	if w, ok := f.spell(text, i); !ok || f.knowsAt(w, 0) != 0 {
+		found = append(found, i)
+	}
+	return found
 }
 
 // run looks at a run of runes that are no ASCII, from its beginning on.
@@ -252,7 +260,8 @@ func (f *filter) knowsAt(w opening, at uint) uint64 {
 	return f.side(byte(w.eight)).knows(w.eight>>(8*at), 8*(w.first-at), regular)
 }
 
-// spell returns how a word begins, or that it has to be looked at.
+// spell returns how a word begins, or that it has to be looked at. Hyphens and
+// apostrophes are spaces.
 func (f *filter) spell(text string, i int) (opening, bool) {
 	w := opening{first: 8}
 	var alphabet byte
@@ -264,7 +273,7 @@ func (f *filter) spell(text string, i int) (opening, bool) {
 				if asciiWord(c) {
 					b = c | 0x20
 				}
-				if c == ' ' && w.known > 0 && byte(w.eight>>(8*w.known-8)) != ' ' {
+				if c == ' ' || c == '\'' || c == '-' {
 					b = ' '
 				}
 				i++
@@ -272,7 +281,11 @@ func (f *filter) spell(text string, i int) (opening, bool) {
 				b = f.bytes[uint(c&0x1F)<<6|uint(text[i+1]&0x3F)]
 				i += 2
 			default:
-				if a, _ := f.folds.at(text, i); a != parts && !isSign(a) {
+				switch a, size := f.folds.at(text, i); {
+				case text[i:i+size] == "’":
+					b = ' '
+					i += size
+				case a != parts && !isSign(a):
 					b = noByte
 				}
 			}
@@ -282,7 +295,7 @@ func (f *filter) spell(text string, i int) (opening, bool) {
 			return w, w.first < 8 // behind its end it does not matter
 		case b == noLetter || b == ' ':
 			w.first = min(w.first, w.known)
-			if b == noLetter {
+			if b == noLetter || w.known > 0 && byte(w.eight>>(8*w.known-8)) == ' ' {
 				return w, true
 			}
 		case w.known == 0:
