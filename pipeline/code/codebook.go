@@ -45,6 +45,7 @@ type Theme struct {
 	Include    string              `yaml:"include"`
 	Exclude    string              `yaml:"exclude"`
 	Terms      map[string][]string `yaml:"terms"`     // by language; "stem*" stands for every word that begins so
+	Not        map[string][]string `yaml:"not"`       // by language, phrases around a term in which it does not count
 	Negation   Negation            `yaml:"negation"`  // what a denial before a term means
 	Sensitive  bool                `yaml:"sensitive"` // never by country, never crossed with identity groups
 }

@@ -9,8 +9,9 @@ import (
 
 // Folding brings text to a form in which equal words are equal runes: case,
 // accents, full-width forms, ё and е, Arabic vowel signs, hamza seats, alef, ta
-// marbuta, alef maqsura and tatweel make no difference. Every folded rune knows
-// where it came from, so that spans are spans of the text itself.
+// marbuta, alef maqsura and tatweel make no difference, nor do commoner signs of
+// traditional Chinese. Every folded rune knows where it came from, so that spans
+// are spans of the text itself.
 
 // Folded signs that are not letters. White space, hyphens and apostrophes part
 // words; a line parts clauses too.
@@ -38,10 +39,15 @@ func (f *folded) put(r rune, start, end int) {
 // fold adds a text.
 func (f *folded) fold(text string) {
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		f.rune(text, i, size, r)
-		i += size
+		i += f.next(text, i)
 	}
+}
+
+// next adds the rune at a place of a text and returns how many bytes it takes.
+func (f *folded) next(text string, i int) int {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	f.rune(text, i, size, r)
+	return size
 }
 
 func (f *folded) rune(text string, i, size int, r rune) {
@@ -55,7 +61,9 @@ func (f *folded) rune(text string, i, size int, r rune) {
 		f.put(sign(text, i, r), i, end)
 	case r == 'й', r == 'Й': // as when it is written with a combining mark
 		f.put('и', i, end)
-	case 0x4E00 <= r && r <= 0x9FFF, 'а' <= r && r <= 'я', plainArabic(r):
+	case 0x4E00 <= r && r <= 0x9FFF:
+		f.put(simplified(r), i, end)
+	case 'а' <= r && r <= 'я', plainArabic(r):
 		f.put(r, i, end)
 	case 'А' <= r && r <= 'Я':
 		f.put(r+'а'-'А', i, end)
@@ -70,21 +78,39 @@ func plainArabic(r rune) bool {
 	return 'ب' <= r && r <= 'و' && r != 'ة' && r != 'ـ' || r == 'ا' || r == 'ي'
 }
 
+// decomposed adds a rune by its parts. One whose parts are not all letters of
+// words, or not one ideograph, parts words: there is nothing to look for in it.
 func (f *folded) decomposed(text string, i, size int, r rune) {
 	parts := norm.NFKD.PropertiesString(text[i : i+size]).Decomposition()
 	if len(parts) == 0 {
-		f.letter(text, i, i+size, r, r)
+		f.letter(text, i, i+size, r)
 		return
 	}
+	before := len(f.runes)
 	for len(parts) > 0 {
 		p, n := utf8.DecodeRune(parts)
-		f.letter(text, i, i+size, p, r)
+		f.letter(text, i, i+size, p)
 		parts = parts[n:]
+	}
+	added := f.runes[before:]
+	if len(added) < 2 {
+		return
+	}
+	for _, p := range added {
+		if kindOf(p) != inWord {
+			first := added[0]
+			if kindOf(first) != between {
+				first = other
+			}
+			f.runes, f.start, f.end = f.runes[:before], f.start[:before], f.end[:before]
+			f.put(first, i, i+size)
+			return
+		}
 	}
 }
 
-// letter adds one rune of a decomposition; whole is the rune it came from.
-func (f *folded) letter(text string, start, end int, r, whole rune) {
+// letter adds one rune that decomposes no further.
+func (f *folded) letter(text string, start, end int, r rune) {
 	switch {
 	case unicode.Is(unicode.Mn, r):
 		if droppedMark(r) {
@@ -123,7 +149,7 @@ func (f *folded) letter(text string, start, end int, r, whole rune) {
 	case 'ک', 'ڪ':
 		r = 'ك'
 	}
-	f.put(r, start, end)
+	f.put(simplified(r), start, end)
 }
 
 // droppedMark reports whether a mark makes no difference: accents and the vowel

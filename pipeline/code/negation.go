@@ -5,101 +5,105 @@ package code
 // problem with visas"; five signs in Chinese). Articles, prepositions and "or"
 // do not count as words. Commas, stops, lines, and words such as "but" and
 // "because" end the reach. A phrase that tells of a lack or a failure ("could
-// not get", "not enough") denies nothing, nor does a negating word that is part
-// of a term ("no staff").
+// not get", "not enough", "not without") denies nothing, nor does a negating
+// word that is part of a term ("no staff").
 //
-// It cannot see a denial that comes after the term ("visas were no problem"),
-// irony, or a lack told as "we had no visa": a code whose lack is the theme has
-// "negation: ignore" in the codebook.
+// A phrase that dismisses ("was no problem") denies what stands before it, within
+// the same reach, as well as what comes after it.
+//
+// It cannot see irony, a denial that comes after the term in other words, or a
+// lack told as "we had no visa": a code whose lack is the theme has "negation:
+// ignore" in the codebook.
 
-// reachUnits is how far a denial reaches: a word counts two units, an ideograph one.
-const reachUnits = 5
+// role is what a pattern is for.
+type role uint8
 
-// reach follows how far back the last denial stands.
-type reach struct{ since int }
+const (
+	theme     role = 1 << iota // a term of the codebook
+	excluded                   // a phrase around a term, in which it does not count
+	denial                     // "no", "without"
+	dismissal                  // "no problem"
+	neutral                    // holds a denial but denies nothing: "not only", "could not get"
+	turn                       // ends the reach of a denial: "but", "because"
+	filler                     // does not count as a word: "of", "the"
+)
 
-func newReach() *reach { return &reach{since: reachUnits + 1} }
+// How far a denial reaches: a word counts two units, an ideograph one.
+const (
+	reachUnits = 5
+	reachBytes = 240 // however many articles and prepositions stand between
+)
 
-// holds reports whether what comes now is denied.
-func (r *reach) holds() bool { return r.since <= reachUnits }
-
-func (r *reach) sign(s rune) {
-	if s == stop || s == line {
-		r.since = reachUnits + 1
+// reaches reports whether a denial that ends at one place of the text reaches a
+// word that begins at another.
+func (s *Scanner) reaches(from, to int) bool {
+	if to-from > reachBytes {
+		return false
 	}
-}
-
-// guard takes a word of the guard.
-func (r *reach) guard(as role) {
-	switch {
-	case as&turn != 0:
-		r.since = reachUnits + 1
-	case as&neutral != 0:
-		r.since = reachUnits + 1
-	case as&denial != 0:
-		r.since = 0
+	s.between.reset()
+	for at := from; at < to; {
+		at += s.between.next(s.text, at)
 	}
-}
-
-// pass takes words that are nothing to the guard.
-func (r *reach) pass(words []rune) {
-	in := false
-	for _, c := range words {
-		switch kindOf(c) {
-		case ideograph:
-			r.since++
-			in = false
-		case inWord:
-			if !in {
-				r.since += 2
+	runes, units := s.between.runes, 0
+	for i := 0; i < len(runes); {
+		k := kindOf(runes[i])
+		if k == between {
+			if runes[i] == stop || runes[i] == line {
+				return false
 			}
-			in = true
+			i++
+			continue
+		}
+		as, end := s.m.guard.exactly(runes, i)
+		switch {
+		case as&turn != 0:
+			return false
+		case as&filler != 0:
+			i = end
+			continue
+		case k == ideograph:
+			units++
+			i++
 		default:
-			in = false
+			units += 2
+			for i < len(runes) && kindOf(runes[i]) == inWord {
+				i++
+			}
+		}
+		if units > reachUnits {
+			return false
 		}
 	}
+	return true
 }
 
-type guardWord struct {
-	role  role
-	words []string
-}
-
-// guardWords returns the words of the guard. They are looked for in every
-// answer, whatever its language.
-func guardWords() []guardWord {
-	return []guardWord{
-		{denial, []string{
-			"no", "not", "never", "without", "none", "nor", "neither", "don't", "didn't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "haven't", "hadn't", "hasn't",
-			"pas", "sans", "aucun", "aucune", "jamais", "ni", "non", "nul", "nulle",
-			"sin", "ningún", "ninguna", "ninguno", "nunca", "tampoco",
-			"не", "нет", "без", "ни", "никаких", "никакой", "никогда", "никто",
-			"لا", "لم", "لن", "ليس", "ليست", "ليس لدينا", "بدون", "دون", "بلا", "ولا", "ولم", "ولن", "وليس", "فلا", "فلم", "عدم وجود", "انعدام",
-			"没有", "沒有", "没", "沒", "不", "无", "無", "未", "从未", "毫无", "并无",
-		}},
-		{neutral, []string{
-			"not only", "not just", "no doubt", "no wonder", "cannot", "can not", "can't", "could not", "couldn't", "not able", "unable",
-			"not enough", "not sufficient", "did not get", "didn't get", "did not receive", "didn't receive", "did not obtain", "didn't obtain", "never got", "never received", "were not given", "was not given", "no one could", "not fit", "doesn't fit", "didn't fit",
-			"pas seulement", "non seulement", "pas assez", "pas suffisamment", "pas pu", "pas su", "pas obtenu", "pas reçu", "peut pas", "pouvons pas", "pouvait pas", "pouvions pas", "tient pas", "tenait pas", "entre pas",
-			"no solo", "no sólo", "no solamente", "no pudimos", "no pudo", "no pudieron", "no podemos", "no puede", "no pueden", "no logramos", "no conseguimos", "no obtuvimos", "no recibimos", "no nos dieron", "no hay suficiente*", "no tuvimos suficiente*", "no cab*",
-			"не только", "не смог*", "не мог*", "не може*", "не получи*", "не дали", "не удалось", "не хвата*", "не хватило", "не помеща*", "не помест*",
-			"ليس فقط", "لا نستطيع", "لم نستطع", "لم نتمكن", "لا يمكن", "لا يمكننا", "لم نحصل", "لم يحصل", "لا يكفي", "لم يتسع", "لا يتسع",
-			"不仅", "不只", "不但", "不得不", "无法", "不能", "没能", "未能", "不够", "不足", "不给", "没拿到", "没有拿到", "没有获得", "未获得", "没有得到", "未得到", "不断", "不少", "不同", "不安", "不公", "不良", "不明", "无论", "未来", "没收",
-		}},
-		{turn, []string{
-			"but", "however", "although", "though", "because", "due to", "owing to", "yet", "while", "whereas", "unless", "only",
-			"mais", "cependant", "pourtant", "toutefois", "car", "parce que", "parce qu'", "à cause", "faute de", "en raison",
-			"pero", "sino", "aunque", "porque", "por culpa", "debido a", "a causa",
-			"но", "однако", "хотя", "зато", "потому что", "из-за", "поскольку", "так как",
-			"لكن", "ولكن", "لكنها", "إلا أن", "غير أن", "بل", "بسبب", "نتيجة", "لأن", "لأنها",
-			"但", "但是", "可是", "不过", "然而", "却", "因为", "由于", "因",
-		}},
-		{filler, []string{
-			"a", "an", "the", "of", "to", "with", "any", "our", "in", "for", "on", "at", "by", "or", "from", "about",
-			"de", "d", "du", "des", "le", "la", "les", "l", "un", "une", "au", "aux", "en", "avec", "pour", "ou", "nos", "notre", "à",
-			"del", "el", "los", "las", "una", "al", "con", "por", "para", "o", "nuestro", "nuestra",
-			"с", "со", "в", "во", "на", "о", "об", "для", "или", "к", "ко", "у",
-			"في", "من", "على", "أي", "أو", "مع", "إلى", "عن", "لدينا",
-		}},
+// exactly returns what the longest pattern without endings is for that begins at
+// a place and ends with a word, and where it ends.
+func (a *automaton) exactly(runes []rune, i int) (role, int) {
+	var best role
+	end, at := i, int32(0)
+	for ; i < len(runes); i++ {
+		r := runes[i]
+		if r == line {
+			return best, end
+		}
+		if r == soft && runes[i-1] == soft {
+			continue
+		}
+		if at = a.child(at, r); at == 0 {
+			return best, end
+		}
+		if out := a.outputsOf(at); len(out) > 0 && ends(runes, i+1) {
+			best, end = 0, i+1
+			for _, o := range out {
+				best |= o.role
+			}
+		}
 	}
+	return best, end
+}
+
+// ends reports whether a term may end before place i.
+func ends(runes []rune, i int) bool {
+	return i == len(runes) || kindOf(runes[i-1]) != inWord || kindOf(runes[i]) != inWord
 }

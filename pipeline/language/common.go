@@ -1,5 +1,20 @@
 package language
 
+// Common reports whether a word, in lower case, is among the commonest of
+// English, Spanish or French.
+func Common(language, word string) bool {
+	p := common([]byte(word))
+	switch language {
+	case "en":
+		return p.en > 1
+	case "es":
+		return p.es > 1
+	case "fr":
+		return p.fr > 1
+	}
+	return false
+}
+
 // common returns what the commonest words speak for: three points for a word
 // that only one of the languages has, one for each where they share it. Words
 // are in lower case, in Latin-1.

@@ -10,7 +10,7 @@ func (p *points) add(o points) {
 }
 
 // enough is by how many points a language must lead for the answer to be sure.
-const enough = 2
+const enough = 3
 
 // latin tells English, Spanish and French apart. What speaks for none of them
 // is called English, and not sure.
