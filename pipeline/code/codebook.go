@@ -38,15 +38,27 @@ type Family struct {
 
 // Theme is one code: what it stands for, and the terms that suggest it.
 type Theme struct {
-	ID         string              `yaml:"id"`
-	Family     string              `yaml:"family"`
-	Label      survey.Text         `yaml:"label"`
-	Definition string              `yaml:"definition"`
-	Include    string              `yaml:"include"`
-	Exclude    string              `yaml:"exclude"`
-	Terms      map[string][]string `yaml:"terms"`     // by language; "stem*" stands for every word that begins so
-	Negation   Negation            `yaml:"negation"`  // what a denial before a term means
-	Sensitive  bool                `yaml:"sensitive"` // never by country, never crossed with identity groups
+	ID          string              `yaml:"id"`
+	Family      string              `yaml:"family"` // left out where there is a parent: that of the parent
+	Parent      string              `yaml:"parent"` // id of the code above it; empty for a top code
+	Label       survey.Text         `yaml:"label"`
+	Definition  string              `yaml:"definition"`
+	Definitions survey.Text         `yaml:"definitions"` // the definition in further languages
+	Include     string              `yaml:"include"`
+	Exclude     string              `yaml:"exclude"`
+	Terms       map[string][]string `yaml:"terms"`     // by language; "stem*" stands for every word that begins so
+	Not         map[string][]string `yaml:"not"`       // by language, phrases around a term in which it does not count
+	Negation    Negation            `yaml:"negation"`  // what a denial before a term means
+	Sensitive   bool                `yaml:"sensitive"` // never by country, never crossed with identity groups
+}
+
+// Defined returns the definition in a language, or the one that the codebook
+// has where there is none.
+func (t Theme) Defined(language string) string {
+	if text := t.Definitions[language]; text != "" {
+		return text
+	}
+	return t.Definition
 }
 
 // Negation says what a negating word before a term does.
@@ -72,6 +84,7 @@ func Read(name string, content []byte) (*Codebook, []finding.Finding) {
 	r := reader{cb: &cb, lines: strings.Split(string(content), "\n")}
 	r.families()
 	r.codes()
+	r.hierarchy()
 	finding.Sort(r.findings)
 	if finding.Refused(r.findings) {
 		return nil, r.findings
@@ -180,6 +193,7 @@ func (r *reader) codes() {
 			r.add(finding.Refusal, row, "negation", fmt.Sprintf("The code %s has negation %q.", c.ID, c.Negation), "Write \"ignore\", or leave it out.")
 		}
 		r.terms(c, row)
+		r.exclusions(c, row)
 	}
 }
 

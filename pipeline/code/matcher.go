@@ -29,12 +29,12 @@ func NewMatcher(cb *Codebook) *Matcher {
 		m.ignores = append(m.ignores, c.Negation == Ignore)
 		for _, lang := range slices.Sorted(maps.Keys(c.Terms)) {
 			for _, term := range c.Terms[lang] {
-				if p, problem := parsePattern(term); problem == "" {
-					m.trie.add(p, theme, int32(i))
-					if short := withoutArticle(p); short != nil {
-						m.trie.add(short, theme, int32(i))
-					}
-				}
+				m.add(term, int32(i))
+			}
+		}
+		for _, lang := range slices.Sorted(maps.Keys(c.Not)) {
+			for _, phrase := range c.Not[lang] {
+				m.add(phrase, noCode)
 			}
 		}
 	}
@@ -46,6 +46,21 @@ func NewMatcher(cb *Codebook) *Matcher {
 		}
 	}
 	return m
+}
+
+// noCode stands for a phrase that takes the place of the terms in it and gives no code.
+const noCode int32 = -1
+
+// add adds a term, with and without the Arabic article.
+func (m *Matcher) add(term string, code int32) {
+	p, problem := parsePattern(term)
+	if problem != "" {
+		return
+	}
+	m.trie.add(p, theme, code)
+	if short := withoutArticle(p); short != nil {
+		m.trie.add(short, theme, code)
+	}
 }
 
 // Scanner reads one text after the other with a matcher.

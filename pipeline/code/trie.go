@@ -81,7 +81,7 @@ func (t *trie) add(p []rune, as role, code int32) {
 	}
 	n := &t.nodes[at]
 	n.role |= as
-	if as == theme && !slices.Contains(n.codes, code) {
+	if as == theme && code != noCode && !slices.Contains(n.codes, code) {
 		n.codes = append(n.codes, code)
 	}
 }
