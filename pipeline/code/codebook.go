@@ -82,6 +82,20 @@ func Read(name string, content []byte) (*Codebook, []finding.Finding) {
 		return nil, findings
 	}
 	r := reader{cb: &cb, lines: strings.Split(string(content), "\n")}
+	return r.check(r.line)
+}
+
+// Check reports everything that is wrong with a codebook of a file that was read
+// elsewhere, and gives it back as Read does. Row says on which row of the file an
+// id of a family or code is given for the n-th time.
+func Check(name string, cb Codebook, row func(id string, n int) int) (*Codebook, []finding.Finding) {
+	cb.file = name
+	r := reader{cb: &cb}
+	return r.check(row)
+}
+
+func (r *reader) check(row func(id string, n int) int) (*Codebook, []finding.Finding) {
+	r.row = row
 	r.families()
 	r.codes()
 	r.hierarchy()
@@ -89,7 +103,7 @@ func Read(name string, content []byte) (*Codebook, []finding.Finding) {
 	if finding.Refused(r.findings) {
 		return nil, r.findings
 	}
-	return &cb, r.findings
+	return r.cb, r.findings
 }
 
 // decode decodes the YAML. The YAML library panics on some misplaced tags, such
@@ -107,7 +121,8 @@ func decode(name string, content []byte, cb *Codebook) (findings []finding.Findi
 // reader checks what the YAML cannot say about itself.
 type reader struct {
 	cb       *Codebook
-	lines    []string
+	lines    []string // of YAML
+	row      func(id string, n int) int
 	findings []finding.Finding
 }
 
@@ -158,7 +173,7 @@ func (r *reader) families() {
 		case f.ID == "":
 			r.add(finding.Refusal, 0, "no-id", "A family has no id.", "Give it one.")
 		case seen[f.ID]:
-			r.add(finding.Refusal, r.line(f.ID, 2), "duplicate-family", "The family "+f.ID+" stands twice.", "Remove or rename one.")
+			r.add(finding.Refusal, r.row(f.ID, 2), "duplicate-family", "The family "+f.ID+" stands twice.", "Remove or rename one.")
 		}
 		seen[f.ID] = true
 	}
@@ -175,7 +190,7 @@ func (r *reader) codes() {
 	seen := map[string]int{}
 	for _, c := range r.cb.Codes {
 		seen[c.ID]++
-		row := r.line(c.ID, seen[c.ID])
+		row := r.row(c.ID, seen[c.ID])
 		switch {
 		case c.ID == "":
 			r.add(finding.Refusal, 0, "no-id", "A code has no id.", "Give it one.")

@@ -78,7 +78,7 @@ func (r *reader) hierarchy() {
 	for _, c := range r.cb.Codes {
 		if _, ok := at[c.Parent]; c.Parent != "" && !ok {
 			remedy := spelling.DidYouMean(c.Parent, ids, "Add it to the codes, or correct its name.")
-			r.add(finding.Refusal, r.line(c.ID, 1), "unknown-parent", "The code "+c.ID+" stands under "+c.Parent+", which is not there.", remedy)
+			r.add(finding.Refusal, r.row(c.ID, 1), "unknown-parent", "The code "+c.ID+" stands under "+c.Parent+", which is not there.", remedy)
 		}
 	}
 	for i := range r.cb.Codes {
@@ -98,7 +98,7 @@ func (r *reader) inherit(i int, at map[string]int) {
 		}
 		if seen[up] {
 			if up == i {
-				r.add(finding.Refusal, r.line(c.ID, 1), "circle", "The code "+c.ID+" stands under itself.", "Take the parent out of one of the codes.")
+				r.add(finding.Refusal, r.row(c.ID, 1), "circle", "The code "+c.ID+" stands under itself.", "Take the parent out of one of the codes.")
 			}
 			return
 		}
@@ -111,7 +111,7 @@ func (r *reader) inherit(i int, at map[string]int) {
 	case c.Family == "":
 		c.Family = family
 	case c.Family != family:
-		r.add(finding.Refusal, r.line(c.ID, 1), "other-family", fmt.Sprintf("The code %s belongs to the family %s, but stands under %s, which does not.", c.ID, c.Family, r.cb.Codes[top].ID),
+		r.add(finding.Refusal, r.row(c.ID, 1), "other-family", fmt.Sprintf("The code %s belongs to the family %s, but stands under %s, which does not.", c.ID, c.Family, r.cb.Codes[top].ID),
 			"Leave the family of codes under others out.")
 	}
 }
