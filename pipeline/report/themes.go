@@ -26,7 +26,7 @@ type Theme struct {
 	Under bool // it stands under another theme
 }
 
-// leastThemes is how many themes a figure of them compares.
+// leastThemes is how many themes a figure must show, lest it be one of marks.
 const leastThemes = 3
 
 // themes is the figure of the themes of an item of codes, which goes before that
@@ -52,7 +52,13 @@ func (c *composer) themes(i *survey.Item, under bool) ([]Block, error) {
 		}
 		all = append(all, b)
 	}
-	if len(top) < leastThemes || !anyShown(top) {
+	shown := 0
+	for _, b := range top {
+		if b.shown {
+			shown++
+		}
+	}
+	if shown < leastThemes {
 		return nil, nil
 	}
 	id := c.id(i.Name + "-themes")
