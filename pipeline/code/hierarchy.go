@@ -22,7 +22,8 @@ type Gathering struct {
 }
 
 // Gatherings returns the families and the codes with others under them, each
-// family before its codes. What would gather a single code is left out.
+// family before its codes. What would gather a single code is left out, and so is
+// what gathers all: that any code was given follows from how many got none.
 func (cb *Codebook) Gatherings() []Gathering {
 	var out []Gathering
 	add := func(g Gathering, holds func(t Theme) bool) {
@@ -31,7 +32,7 @@ func (cb *Codebook) Gatherings() []Gathering {
 				g.Codes = append(g.Codes, t.ID)
 			}
 		}
-		if len(g.Codes) > 1 {
+		if len(g.Codes) > 1 && len(g.Codes) < len(cb.Codes) {
 			out = append(out, g)
 		}
 	}
