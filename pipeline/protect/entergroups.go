@@ -110,8 +110,8 @@ func (f *family) enterSplit(b *sums, sp split) {
 			f.enterNet(b, t, bases[i], nets[i], of(i), p.key)
 		}
 	}
-	for i := range sp.parts {
-		f.enterNested(b, tables, func(net int) int { return netColumns[net][i] }, of(i))
+	for i, p := range sp.parts {
+		f.enterNested(b, tables, func(net int) int { return netColumns[net][i] }, of(i), p.key)
 	}
 }
 

@@ -6,12 +6,27 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
+// butNot stands before what those of a net did not choose.
+const butNot = "\x02but "
+
+// enterPart tells that a count is part of that of a net. How many are in the net
+// but not in the part is a difference that any reader makes: it stands nowhere,
+// but may not be known to be few.
+func (b *sums) enterPart(net, part int, rest string) {
+	switch n := b.n(net) - b.n(part); {
+	case b.small(n):
+		b.system.Sum(net, part, b.firm(rest, n))
+	case n >= 0:
+		b.system.AtLeast(part, net)
+	}
+}
+
 // enterNested tells of nets of several choices that lie in each other, such as a
 // theme in its family: the outer one is no less than the inner one, and no more
 // than the inner one and the choices that are its own; nor than several inner
 // ones that share nothing, and the choices that are its own. At gives the cell of
 // a net, and cells those of choices.
-func (f *family) enterNested(b *sums, nets []*table.Table, at func(net int) int, cells map[string]int) {
+func (f *family) enterNested(b *sums, nets []*table.Table, at func(net int) int, cells map[string]int, group string) {
 	if f.single() {
 		return // sums of choices say all
 	}
@@ -23,7 +38,7 @@ func (f *family) enterNested(b *sums, nets []*table.Table, at func(net int) int,
 		for i, t := range nets {
 			if at(i) >= 0 && len(t.Row.Values) < len(outer.Row.Values) && among(t.Row.Values, outer.Row.Values) && b.n(at(o)) >= b.n(at(i)) {
 				inner = append(inner, i)
-				b.system.AtLeast(at(i), at(o))
+				b.enterPart(at(o), at(i), cross(point(f.item.Name, netName(outer)+butNot+netName(t)), group))
 				f.enterMost(b, nets, outer, at, []int{i}, cells)
 			}
 		}

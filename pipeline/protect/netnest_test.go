@@ -2,7 +2,9 @@ package protect
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/soundings-survey/soundings/internal/attack"
@@ -48,6 +50,9 @@ func TestNetsInNetsGiveNothingAway(t *testing.T) {
 		if found := f.Of(taken...); len(found) > 0 {
 			t.Errorf("survey %d: %d claims, such as %+v", seed, len(found), found[0])
 		}
+		for _, d := range differences(safe) {
+			t.Errorf("survey %d: %s", seed, d)
+		}
 		withheld += f.Withheld
 		for _, v := range safe.Views() {
 			if _, whole := v.Whole(); !whole && v.Row().Analysis == table.PropNet && len(v.Row().By) > 0 {
@@ -59,4 +64,48 @@ func TestNetsInNetsGiveNothingAway(t *testing.T) {
 		t.Errorf("%d withheld counts were attacked beside %d tables of nets by groups: that proves little", withheld, shown)
 	}
 	t.Logf("%d withheld counts were attacked beside %d tables of nets by groups", withheld, shown)
+}
+
+// differences names the nets of which it is known that few are in them who are
+// not in one of their choices, or in a net in them, both of which are shown.
+func differences(safe *Safe) []string {
+	type shown struct {
+		values []string
+		n      float64
+	}
+	at := map[string][]shown{}
+	for _, v := range safe.Views() {
+		if _, whole := v.Whole(); whole || v.Row().Item != "x" || !v.Row().Analysis.Figures() {
+			continue
+		}
+		for d, domain := range v.Domains() {
+			for c, choice := range v.Choices() {
+				if v.Count(d, c).Status() != Published {
+					continue
+				}
+				values := v.Row().Values
+				if v.Row().Analysis != table.PropNet {
+					values = []string{choice}
+				}
+				n, err := strconv.ParseFloat(safe.Pen("", nil).Text(v.Count(d, c)), 64)
+				if err != nil {
+					panic(err)
+				}
+				key := fmt.Sprint(v.Row().By, domain.Values)
+				at[key] = append(at[key], shown{values, n})
+			}
+		}
+	}
+	var out []string
+	k := float64(safe.Threshold())
+	for key, all := range at {
+		for _, a := range all {
+			for _, b := range all {
+				if len(a.values) > len(b.values) && among(b.values, a.values) && a.n-b.n >= 1 && a.n-b.n < k {
+					out = append(out, fmt.Sprintf("%s: %v less %v are %g", key, a.values, b.values, a.n-b.n))
+				}
+			}
+		}
+	}
+	return out
 }
