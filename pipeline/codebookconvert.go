@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -9,9 +10,11 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/code/listing"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/refi"
 	"github.com/soundings-survey/soundings/pipeline/refi/themes"
+	"github.com/soundings-survey/soundings/pipeline/sheet"
 )
 
 // bookFormat is a form in which a codebook is read and written. The language is
@@ -22,7 +25,7 @@ type bookFormat struct {
 	write  func(b *code.Codebook, language string) ([]byte, error)
 }
 
-// bookFormats returns the forms of codebooks.
+// bookFormats returns the forms of codebooks, longer endings before shorter ones.
 func bookFormats() []bookFormat {
 	yaml := func(file string, content []byte, _ string) (*code.Codebook, []finding.Finding) {
 		return code.Read(file, content)
@@ -32,7 +35,23 @@ func bookFormats() []bookFormat {
 		{".yaml", yaml, toYAML},
 		{".yml", yaml, toYAML},
 		{".qdc", readQDC, writeQDC},
+		{".taguette.csv", listing.Read, func(b *code.Codebook, language string) ([]byte, error) { return csvOf(listing.Tags(b, language)) }},
+		{".csv", listing.Read, func(b *code.Codebook, _ string) ([]byte, error) { return csvOf(listing.Write(b)) }},
+		{".maxqda.xlsx", listing.Read, func(b *code.Codebook, language string) ([]byte, error) { return bookOf(listing.Memos(b, language)) }},
+		{".xlsx", listing.Read, func(b *code.Codebook, _ string) ([]byte, error) { return bookOf(listing.Write(b)) }},
 	}
+}
+
+func csvOf(rows [][]string) ([]byte, error) {
+	b := bytes.NewBufferString(byteOrderMark)
+	err := sheet.WriteCSV(b, rows)
+	return b.Bytes(), err
+}
+
+func bookOf(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	err := sheet.WriteBook(&b, "codebook", rows)
+	return b.Bytes(), err
 }
 
 func readQDC(file string, content []byte, language string) (*code.Codebook, []finding.Finding) {
@@ -62,9 +81,8 @@ func CodebookEndings() []string {
 }
 
 func bookFormatOf(name string) (bookFormat, error) {
-	ending := strings.ToLower(filepath.Ext(name))
 	all := bookFormats()
-	i := slices.IndexFunc(all, func(f bookFormat) bool { return f.ending == ending })
+	i := slices.IndexFunc(all, func(f bookFormat) bool { return strings.HasSuffix(strings.ToLower(name), f.ending) })
 	if i < 0 {
 		return bookFormat{}, fmt.Errorf("%s is no codebook: names of codebooks end in %s", filepath.Base(name), strings.Join(CodebookEndings(), ", "))
 	}

@@ -171,6 +171,7 @@ type Folders struct {
 func Defaults() Config {
 	return Config{
 		Checks:     check.Default(),
+		Code:       code.Default(),
 		Coding:     coding.Default(),
 		Design:     sampling.Design{Kind: "convenience"},
 		Tables:     banner.Default(),

@@ -16,6 +16,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/coding"
 	"github.com/soundings-survey/soundings/pipeline/ddi"
 	"github.com/soundings-survey/soundings/pipeline/engine"
@@ -77,6 +78,7 @@ type run struct {
 	codedByPeople []coding.Answer // open answers that people coded
 	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
 	components    *brief.Components
+	codebook      *code.Codebook    // of open answers; nil where none are coded
 	tables        banner.Config     // what banner tables show
 	pages         map[string]string // language -> file name
 	standard      string            // default language of the report

@@ -146,6 +146,7 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if finding.Refused(findings) {
 		return nil, nil
 	}
+	r.codebook = book
 	out, summary, err := r.codeWithPeople(s, d, book)
 	if err != nil || out == nil {
 		return nil, err
@@ -228,6 +229,9 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 		if asksShares(plan, row.Item) {
 			plan.Add(row)
 		}
+	}
+	for _, row := range r.rollup(plan, d.Survey) {
+		plan.Add(row)
 	}
 	if r.components != nil {
 		for _, row := range r.components.Plan(d.Survey) {

@@ -19,7 +19,9 @@ func (c *command) codebook() *cobra.Command {
 		Short: "Write a codebook in another form, for or from another program",
 		Long: `Codebook reads a codebook and writes it in another form. What each file is, its
 ending says: .yaml is a codebook of Soundings, .qdc one that QualCoder, NVivo,
-MAXQDA and ATLAS.ti exchange (REFI-QDA).
+MAXQDA and ATLAS.ti exchange (REFI-QDA), .csv and .xlsx a table with a row for
+each code. A name that ends in .taguette.csv or .maxqda.xlsx is written as these
+programs read it; which table a file holds when it is read, its header says.
 
 A .qdc file that Soundings writes holds all of the codebook, also the terms; it
 comes back whole, with what was changed in the other program.

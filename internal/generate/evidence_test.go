@@ -16,15 +16,18 @@ type book struct {
 		Label map[string]string `yaml:"label"`
 	} `yaml:"families"`
 	Codes []struct {
-		ID         string              `yaml:"id"`
-		Family     string              `yaml:"family"`
-		Label      map[string]string   `yaml:"label"`
-		Definition string              `yaml:"definition"`
-		Include    string              `yaml:"include"`
-		Exclude    string              `yaml:"exclude"`
-		Negation   string              `yaml:"negation"`
-		Sensitive  bool                `yaml:"sensitive"`
-		Terms      map[string][]string `yaml:"terms"`
+		ID          string              `yaml:"id"`
+		Family      string              `yaml:"family"`
+		Parent      string              `yaml:"parent"`
+		Label       map[string]string   `yaml:"label"`
+		Definition  string              `yaml:"definition"`
+		Definitions map[string]string   `yaml:"definitions"`
+		Include     string              `yaml:"include"`
+		Exclude     string              `yaml:"exclude"`
+		Negation    string              `yaml:"negation"`
+		Sensitive   bool                `yaml:"sensitive"`
+		Terms       map[string][]string `yaml:"terms"`
+		Not         map[string][]string `yaml:"not"`
 	} `yaml:"codes"`
 }
 
@@ -60,12 +63,17 @@ func TestTheCodebookIsWhole(t *testing.T) {
 		if c.Definition == "" || c.Include == "" || c.Exclude == "" {
 			t.Errorf("%s lacks its definition, include or exclude", c.ID)
 		}
+		for _, tongue := range tongues() {
+			if tongue.Code != "en" && c.Definitions[tongue.Code] == "" {
+				t.Errorf("%s is not defined in %s", c.ID, tongue.Code)
+			}
+		}
 		if c.Sensitive != (c.Family == "REP") {
 			t.Errorf("%s: exactly the codes of REP are sensitive", c.ID)
 		}
 		for _, tongue := range tongues() {
-			if len(c.Terms[tongue.Code]) == 0 {
-				t.Errorf("%s has no terms in %s", c.ID, tongue.Code)
+			if len(c.Terms[tongue.Code]) < 5 {
+				t.Errorf("%s has %d terms in %s", c.ID, len(c.Terms[tongue.Code]), tongue.Code)
 			}
 			for _, term := range c.Terms[tongue.Code] {
 				key := tongue.Code + " " + strings.ToLower(term)

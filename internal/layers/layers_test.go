@@ -64,6 +64,7 @@ var may = map[string][]string{
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
+	"pipeline/code/listing":          {"pipeline/finding", "pipeline/code", "pipeline/sheet", "pipeline/spelling", "pipeline/survey"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},
 	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml"},
 	"pipeline/recommend/judged":      append(stage("pipeline/recommend/judged"), "pipeline/recommend", "pipeline/spelling", "pipeline/table"),

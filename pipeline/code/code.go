@@ -15,10 +15,11 @@ import (
 type Config struct {
 	Codebook string   `yaml:"codebook"` // file name of the codebook; empty for no coding
 	Items    []string `yaml:"items"`    // open items to be coded; empty for all that respondents are asked once
+	Rollup   bool     `yaml:"rollup"`   // families, and codes with others under them, are counted as nets
 }
 
 // Default returns the config that codes nothing.
-func Default() Config { return Config{} }
+func Default() Config { return Config{Rollup: true} }
 
 // Validate reports what is wrong with the config itself.
 func (c Config) Validate() []finding.Finding {

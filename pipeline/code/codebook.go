@@ -38,16 +38,27 @@ type Family struct {
 
 // Theme is one code: what it stands for, and the terms that suggest it.
 type Theme struct {
-	ID         string              `yaml:"id"`
-	Family     string              `yaml:"family"`
-	Label      survey.Text         `yaml:"label"`
-	Definition string              `yaml:"definition"`
-	Include    string              `yaml:"include"`
-	Exclude    string              `yaml:"exclude"`
-	Terms      map[string][]string `yaml:"terms"`     // by language; "stem*" stands for every word that begins so
-	Not        map[string][]string `yaml:"not"`       // by language, phrases around a term in which it does not count
-	Negation   Negation            `yaml:"negation"`  // what a denial before a term means
-	Sensitive  bool                `yaml:"sensitive"` // never by country, never crossed with identity groups
+	ID          string              `yaml:"id"`
+	Family      string              `yaml:"family"` // left out where there is a parent: that of the parent
+	Parent      string              `yaml:"parent"` // id of the code above it; empty for a top code
+	Label       survey.Text         `yaml:"label"`
+	Definition  string              `yaml:"definition"`
+	Definitions survey.Text         `yaml:"definitions"` // the definition in further languages
+	Include     string              `yaml:"include"`
+	Exclude     string              `yaml:"exclude"`
+	Terms       map[string][]string `yaml:"terms"`     // by language; "stem*" stands for every word that begins so
+	Not         map[string][]string `yaml:"not"`       // by language, phrases around a term in which it does not count
+	Negation    Negation            `yaml:"negation"`  // what a denial before a term means
+	Sensitive   bool                `yaml:"sensitive"` // never by country, never crossed with identity groups
+}
+
+// Defined returns the definition in a language, or the one that the codebook
+// has where there is none.
+func (t Theme) Defined(language string) string {
+	if text := t.Definitions[language]; text != "" {
+		return text
+	}
+	return t.Definition
 }
 
 // Negation says what a negating word before a term does.
@@ -71,13 +82,28 @@ func Read(name string, content []byte) (*Codebook, []finding.Finding) {
 		return nil, findings
 	}
 	r := reader{cb: &cb, lines: strings.Split(string(content), "\n")}
+	return r.check(r.line)
+}
+
+// Check reports everything that is wrong with a codebook of a file that was read
+// elsewhere, and gives it back as Read does. Row says on which row of the file an
+// id of a family or code is given for the n-th time.
+func Check(name string, cb Codebook, row func(id string, n int) int) (*Codebook, []finding.Finding) {
+	cb.file = name
+	r := reader{cb: &cb}
+	return r.check(row)
+}
+
+func (r *reader) check(row func(id string, n int) int) (*Codebook, []finding.Finding) {
+	r.row = row
 	r.families()
 	r.codes()
+	r.hierarchy()
 	finding.Sort(r.findings)
 	if finding.Refused(r.findings) {
 		return nil, r.findings
 	}
-	return &cb, r.findings
+	return r.cb, r.findings
 }
 
 // decode decodes the YAML. The YAML library panics on some misplaced tags, such
@@ -95,7 +121,8 @@ func decode(name string, content []byte, cb *Codebook) (findings []finding.Findi
 // reader checks what the YAML cannot say about itself.
 type reader struct {
 	cb       *Codebook
-	lines    []string
+	lines    []string // of YAML
+	row      func(id string, n int) int
 	findings []finding.Finding
 }
 
@@ -146,7 +173,7 @@ func (r *reader) families() {
 		case f.ID == "":
 			r.add(finding.Refusal, 0, "no-id", "A family has no id.", "Give it one.")
 		case seen[f.ID]:
-			r.add(finding.Refusal, r.line(f.ID, 2), "duplicate-family", "The family "+f.ID+" stands twice.", "Remove or rename one.")
+			r.add(finding.Refusal, r.row(f.ID, 2), "duplicate-family", "The family "+f.ID+" stands twice.", "Remove or rename one.")
 		}
 		seen[f.ID] = true
 	}
@@ -163,7 +190,7 @@ func (r *reader) codes() {
 	seen := map[string]int{}
 	for _, c := range r.cb.Codes {
 		seen[c.ID]++
-		row := r.line(c.ID, seen[c.ID])
+		row := r.row(c.ID, seen[c.ID])
 		switch {
 		case c.ID == "":
 			r.add(finding.Refusal, 0, "no-id", "A code has no id.", "Give it one.")
@@ -181,6 +208,7 @@ func (r *reader) codes() {
 			r.add(finding.Refusal, row, "negation", fmt.Sprintf("The code %s has negation %q.", c.ID, c.Negation), "Write \"ignore\", or leave it out.")
 		}
 		r.terms(c, row)
+		r.exclusions(c, row)
 	}
 }
 

@@ -193,8 +193,11 @@ func (f *family) enterEverybody(b *sums) {
 	if shares != nil {
 		f.enterSkips(b, nil, 0, func(choice string) (int, bool) { cell, have := cells[choice]; return cell, have })
 	}
-	for _, t := range f.nets(nil) {
+	nets := f.nets(nil)
+	var at []int
+	for _, t := range nets {
 		net := put(t, 0, netName(t), baseCost)
+		at = append(at, net)
 		if shares == nil && f.single() {
 			sum := 0.0
 			for _, v := range t.Row.Values {
@@ -208,6 +211,7 @@ func (f *family) enterEverybody(b *sums) {
 		}
 		f.enterNet(b, t, base, net, cells, "")
 	}
+	f.enterNested(b, nets, func(i int) int { return at[i] }, cells, "")
 }
 
 // enterStandIns puts in counts of everybody that no table tells of.
@@ -275,10 +279,10 @@ func (f *family) enterNet(b *sums, t *table.Table, base, net int, cells map[stri
 		return
 	}
 	sum := 0.0
-	for _, p := range parts {
-		sum += b.n(p)
-		if b.n(net) >= b.n(p) {
-			b.system.AtLeast(p, net)
+	for _, v := range t.Row.Values {
+		if p, have := cells[v]; have {
+			sum += b.n(p)
+			b.enterPart(net, p, cross(point(f.item.Name, netName(t)+butNot+v), group))
 		}
 	}
 	if whole && sum >= b.n(net) {

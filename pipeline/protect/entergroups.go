@@ -87,8 +87,19 @@ func (f *family) enterSplit(b *sums, sp split) {
 			}
 		}
 	}
-	for _, t := range f.nets(sp.by) {
+	of := func(i int) map[string]int { // the choices of a part
+		cells := map[string]int{}
+		for choice, cs := range columns {
+			if cs[i] >= 0 {
+				cells[choice] = cs[i]
+			}
+		}
+		return cells
+	}
+	tables, netColumns := f.nets(sp.by), [][]int{}
+	for _, t := range tables {
 		nets := enterColumn(t, 0, netName(t), netCost)
+		netColumns = append(netColumns, nets)
 		for i, p := range sp.parts {
 			if shares == nil && nets[i] >= 0 {
 				f.enterNetSkips(b, t, p.domain, nets[i])
@@ -96,14 +107,11 @@ func (f *family) enterSplit(b *sums, sp split) {
 			if bases[i] < 0 || nets[i] < 0 {
 				continue
 			}
-			cells := map[string]int{}
-			for choice, cs := range columns {
-				if cs[i] >= 0 {
-					cells[choice] = cs[i]
-				}
-			}
-			f.enterNet(b, t, bases[i], nets[i], cells, p.key)
+			f.enterNet(b, t, bases[i], nets[i], of(i), p.key)
 		}
+	}
+	for i, p := range sp.parts {
+		f.enterNested(b, tables, func(net int) int { return netColumns[net][i] }, of(i), p.key)
 	}
 }
 

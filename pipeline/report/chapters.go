@@ -68,7 +68,12 @@ func (c *composer) unit(u unit, topic string, first, under bool) ([]Block, error
 		return c.battery(u, topic, first && topic != "", under)
 	}
 	if v := c.sharesOf(i); v != nil {
-		return c.choices(i, v, under)
+		themes, err := c.themes(i, under)
+		if err != nil {
+			return nil, err
+		}
+		codes, err := c.choices(i, v, under)
+		return append(themes, codes...), err
 	}
 	if v := c.view(table.Mean, i.Name); v != nil {
 		return c.mean(i, v, under)

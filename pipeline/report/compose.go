@@ -31,6 +31,7 @@ type Input struct {
 	Funnel     Funnel          // stages of a process, in order; may be zero
 	Priority   Priority        // two batteries set against each other; may be zero
 	Tiles      Tiles           // groups as they lie on a map; may be zero
+	Themes     Themes          // codes that are counted together
 	Multiples  Multiples       // items whose breakdowns are shown in panels
 	Acceptance Acceptance      // what became of recommendations, by how specific they are
 	Judged     map[string]bool // items that judge recommendations

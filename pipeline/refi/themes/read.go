@@ -2,6 +2,7 @@ package themes
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/code"
@@ -12,8 +13,8 @@ import (
 )
 
 // Read makes a codebook of one of the standard, whatever program wrote it.
-// Names are labels in the language given. A code below another belongs to the
-// family that the upper one makes. After a refusal the codebook is nil.
+// Names are labels in the language given. What cannot be given itself and has
+// codes below it makes a family. After a refusal the codebook is nil.
 func Read(file string, b *refi.Codebook, language string) (*code.Codebook, []finding.Finding) {
 	r := reader{file: file, language: language, families: map[string]bool{}, themes: map[string]bool{}}
 	for _, s := range b.Sets {
@@ -25,10 +26,11 @@ func Read(file string, b *refi.Codebook, language string) (*code.Codebook, []fin
 		}
 	}
 	for _, c := range b.Codes {
-		r.code(c, "", 0)
+		r.code(c, "", "", 0)
 	}
+	r.order(b.Sets)
 	if r.deep > 0 {
-		r.warn("levels", "Codes stand more than two levels deep; each is kept in the family right above it.", "Look whether the upper levels are needed, and say so in the labels of the families.", r.deep)
+		r.warn("levels", "Families stand in families; each code is kept in the family right above it.", "Look whether the upper levels are needed, and say so in the labels of the families.", r.deep)
 	}
 	if r.colors > 0 {
 		r.warn("colours", "Codes have colours, and a codebook of Soundings has none.", "Nothing: colours are chosen where they are shown.", r.colors)
@@ -48,7 +50,32 @@ func Read(file string, b *refi.Codebook, language string) (*code.Codebook, []fin
 	return book, r.findings
 }
 
+// order puts codes into the order of the set that Write made of them, new ones
+// behind: codes under others need not stand right after them.
+func (r *reader) order(sets []refi.CodeSet) {
+	at := map[string]int{}
+	for _, s := range sets {
+		if refi.Same(s.GUID) != refi.GUID("codebook") {
+			continue
+		}
+		for i, c := range s.Codes {
+			at[refi.Same(c.GUID)] = i + 1
+		}
+	}
+	if len(at) == 0 {
+		return
+	}
+	place := map[string]int{}
+	for i, t := range r.book.Codes {
+		if place[t.ID] = at[refi.Same(r.guids[i])]; place[t.ID] == 0 {
+			place[t.ID] = len(at) + 1
+		}
+	}
+	slices.SortStableFunc(r.book.Codes, func(a, b code.Theme) int { return place[a.ID] - place[b.ID] })
+}
+
 type reader struct {
+	guids            []string // of the codes of the book
 	file, language   string
 	book             code.Codebook
 	families, themes map[string]bool // by id
@@ -79,26 +106,24 @@ func (r *reader) decode(content string, to any) bool {
 }
 
 // code reads a code and those below it.
-func (r *reader) code(c refi.Code, family string, depth int) {
+func (r *reader) code(c refi.Code, family, parent string, depth int) {
 	read, content, found := cut(c.Description)
 	if c.Color != "" && !found {
 		r.colors++
 	}
-	if depth > 1 {
+	if !c.Codable && depth > 0 {
 		r.deep++
 	}
-	own := ""
-	if !c.Codable || len(c.Codes) > 0 {
+	if !c.Codable {
 		var f code.Family
-		if c.Codable || !found || !r.decode(content, &f) {
+		if !found || !r.decode(content, &f) {
 			f = code.Family{}
 		}
 		f.ID = r.id(f.ID, c.Name, r.families)
 		f.Label = r.label(f.Label, f.ID, c.Name)
 		r.book.Families = append(r.book.Families, f)
-		own = f.ID
-	}
-	if c.Codable {
+		family, parent = f.ID, ""
+	} else {
 		var t code.Theme
 		if found && !r.decode(content, &t) {
 			t = code.Theme{}
@@ -108,14 +133,13 @@ func (r *reader) code(c refi.Code, family string, depth int) {
 		}
 		t.ID = r.id(t.ID, c.Name, r.themes)
 		t.Label = r.label(t.Label, t.ID, c.Name)
-		t.Family = family
-		if own != "" {
-			t.Family = own
-		}
+		t.Family, t.Parent = family, parent
 		r.book.Codes = append(r.book.Codes, t)
+		r.guids = append(r.guids, c.GUID)
+		parent = t.ID
 	}
 	for _, below := range c.Codes {
-		r.code(below, own, depth+1)
+		r.code(below, family, parent, depth+1)
 	}
 }
 

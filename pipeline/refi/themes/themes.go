@@ -65,6 +65,8 @@ func list(b *code.Codebook, language string, whole bool) ([]refi.Code, error) {
 		at[f.ID] = len(out)
 		out = append(out, c)
 	}
+	under := map[string][]refi.Code{}
+	var made []refi.Code
 	for _, t := range b.Codes {
 		c := refi.Code{GUID: codeGUID(t.ID), Name: name(t.ID, t.Label[language]), Codable: true, Description: readable(t)}
 		if whole {
@@ -79,12 +81,33 @@ func list(b *code.Codebook, language string, whole bool) ([]refi.Code, error) {
 		}
 		if i, ok := at[t.Family]; ok {
 			c.Color = out[i].Color
+		}
+		if t.Parent != "" {
+			under[t.Parent] = append(under[t.Parent], c)
+		}
+		made = append(made, c)
+	}
+	for k, t := range b.Codes {
+		if t.Parent != "" {
+			continue
+		}
+		c := nested(made[k], under)
+		if i, ok := at[t.Family]; ok {
 			out[i].Codes = append(out[i].Codes, c)
 		} else {
 			out = append(out, c)
 		}
 	}
 	return out, nil
+}
+
+// nested puts under a code those that stand under it.
+func nested(c refi.Code, under map[string][]refi.Code) refi.Code {
+	id, _, _ := strings.Cut(c.Name, " ")
+	for _, below := range under[id] {
+		c.Codes = append(c.Codes, nested(below, under))
+	}
+	return c
 }
 
 func codeGUID(id string) string { return refi.GUID("code", id) }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,11 +84,14 @@ func TestAnyCodebookComesBackWhole(t *testing.T) {
 		for i := range families {
 			b.Families = append(b.Families, code.Family{ID: string(rune('A'+i)) + "F", Label: map[string]string{"fr": text.Draw(t, "label")}})
 		}
-		for f := range families + 1 { // the codes of one family stand together in the other format
+		for f := range families + 1 {
 			for i := range rapid.IntRange(1, 3).Draw(t, "codes") {
 				c := code.Theme{ID: string(rune('A'+f)) + "_" + string(rune('A'+i)), Definition: text.Draw(t, "d"), Include: text.Draw(t, "i"), Exclude: text.Draw(t, "e"), Terms: map[string][]string{"en": {"visa*", "no money"}}}
 				if f < families {
 					c.Family = b.Families[f].ID
+				}
+				if i > 0 && rapid.Bool().Draw(t, "under") {
+					c.Parent = string(rune('A'+f)) + "_" + string(rune('A'+rapid.IntRange(0, i-1).Draw(t, "parent")))
 				}
 				if rapid.Bool().Draw(t, "more") {
 					c.Negation, c.Sensitive, c.Label = code.Ignore, true, map[string]string{"en": text.Draw(t, "name"), "zh": text.Draw(t, "name")}
@@ -95,6 +99,7 @@ func TestAnyCodebookComesBackWhole(t *testing.T) {
 				b.Codes = append(b.Codes, c)
 			}
 		}
+		b.Codes = rapid.Permutation(b.Codes).Draw(t, "order")
 		content, err := YAML(b)
 		if err != nil {
 			t.Fatal(err)
@@ -128,11 +133,11 @@ func TestCodesOfAnotherProgramBecomeThemes(t *testing.T) {
 	}
 	var lines []string
 	for _, c := range got.Codes {
-		lines = append(lines, strings.Join([]string{c.ID, c.Family, c.Label["en"], c.Definition, c.Include}, "|"))
+		lines = append(lines, strings.Join([]string{c.ID, c.Family, c.Parent, c.Label["en"], c.Definition, c.Include}, "|"))
 	}
 	want := []string{
-		"VISA_PROBLEMS|VISA_PROBLEMS|Visa problems|When a visa is missing.|delays", "REFUSED|VISA_PROBLEMS|Refused||", "CODE|BARRIERS|签证||",
-		"CODE_2|BARRIERS|خوف||", "BAR_TIME||Time is short||", "REFUSED_2||Refused||",
+		"VISA_PROBLEMS|BARRIERS||Visa problems|When a visa is missing.|delays", "REFUSED|BARRIERS|VISA_PROBLEMS|Refused||", "CODE|BARRIERS||签证||",
+		"CODE_2|BARRIERS||خوف||", "BAR_TIME|||Time is short||", "REFUSED_2|||Refused||",
 	}
 	if !reflect.DeepEqual(lines, want) {
 		t.Errorf("got  %q\nwant %q", lines, want)
@@ -141,8 +146,18 @@ func TestCodesOfAnotherProgramBecomeThemes(t *testing.T) {
 	for _, f := range findings {
 		kinds[f.Kind]++
 	}
-	if kinds["levels"] != 1 || kinds["colours"] != 1 || kinds["no-terms"] != 6 {
+	if kinds["levels"] != 0 || kinds["colours"] != 1 || kinds["no-terms"] != 6 {
 		t.Errorf("findings %v", findings)
+	}
+}
+
+func TestFamiliesInFamiliesAreWarnedOf(t *testing.T) {
+	b := &refi.Codebook{Codes: []refi.Code{{GUID: refi.GUID("1"), Name: "All", Codes: []refi.Code{
+		{GUID: refi.GUID("2"), Name: "Barriers", Codes: []refi.Code{{GUID: refi.GUID("3"), Name: "Visas", Codable: true}}},
+	}}}}
+	got, findings := Read("f.qdc", b, "en")
+	if got == nil || got.Codes[0].Family != "BARRIERS" || !slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Kind == "levels" }) {
+		t.Errorf("codebook %+v, findings %v", got, findings)
 	}
 }
 
