@@ -16,6 +16,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/brief"
 	"github.com/soundings-survey/soundings/pipeline/clean"
 	"github.com/soundings-survey/soundings/pipeline/cleaninglog"
+	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/coding"
 	"github.com/soundings-survey/soundings/pipeline/ddi"
 	"github.com/soundings-survey/soundings/pipeline/engine"
@@ -24,6 +25,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/weight"
@@ -74,8 +76,10 @@ type run struct {
 	versions    versions.Merged // of the form
 	secret      []byte          // the key of respondents' identifiers, once it is known
 
-	codedByPeople []coding.Answer // open answers that people coded
-	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
+	codedByPeople []coding.Answer   // open answers that people coded
+	themes        *code.Codebook    // of open answers; nil where nothing is coded
+	quoted        []quotes.Approved // that nothing in the answers speaks against
+	disputes      *disputes         // what is gathered for who decides; nil where nobody asks
 	components    *brief.Components
 	tables        banner.Config     // what banner tables show
 	pages         map[string]string // language -> file name

@@ -146,6 +146,7 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if finding.Refused(findings) {
 		return nil, nil
 	}
+	r.themes = book
 	out, summary, err := r.codeWithPeople(s, d, book)
 	if err != nil || out == nil {
 		return nil, err
@@ -234,6 +235,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	r.quotedTables(&plan)
 	s.found(r.addTables(&plan, d.Survey, d.Levels[0].Layout.Has))
 	s.found(repeatsInPlan(plan, d.Survey))
 	otherwise, err := r.otherwiseFolded(plan, d.Survey)

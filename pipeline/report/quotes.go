@@ -1,0 +1,196 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
+	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Quotes are words of respondents, under the figure of the codes that they were
+// given.
+type Quotes struct {
+	Label  string
+	Quotes []Quote
+	Note   string // by whom they were approved, and what square brackets mean
+}
+
+// Quote is what one respondent wrote. Its numbers are the respondent's own.
+type Quote struct {
+	Topic    string // the code
+	Text     Spoken // in the language of the report
+	Original Spoken // as it was written; zero where that is Text
+	Heads    string // heads the original
+	From     string // what is told of the respondent; may be empty
+}
+
+// Spoken is a text in a language of its own.
+type Spoken struct {
+	Text, Lang, Dir string // in quotation marks of its language
+}
+
+func (Quotes) block() {}
+
+// quoted says by the place of a line in its sheet why a quote does not stand in
+// the report: "" for one that does.
+type quoted map[finding.Place]reason
+
+type reason string
+
+// Why a quote is left out.
+const (
+	noFigure   reason = "no figure"
+	codeHeld   reason = "code withheld"
+	cellHeld   reason = "cell withheld"
+	noLanguage reason = "not translated"
+)
+
+// quotes are the words of respondents that may stand under the figure of an item
+// of codes.
+func (c *composer) quotes(i *survey.Item, v *protect.View) []Block {
+	out := Quotes{Label: c.l.Say("quote.label"), Note: c.l.Say("quote.note")}
+	for _, q := range c.in.Quotes {
+		if q.Item != i.Name {
+			continue
+		}
+		why := c.quoteHeld(q, v)
+		text, original, ok := c.inLanguage(q)
+		if why == "" && !ok {
+			why = noLanguage
+		}
+		c.quoted[q.At] = why
+		if why != "" {
+			continue
+		}
+		quote := Quote{Topic: c.labels.choice(c.s, i, q.Code), Text: text, Original: original, From: c.saidOfWhom(q)}
+		if original.Text != "" {
+			quote.Heads = c.l.Say("quote.original", lang.Args{"language": c.languageName(original.Lang)})
+		}
+		out.Quotes = append(out.Quotes, quote)
+	}
+	if len(out.Quotes) == 0 {
+		return nil
+	}
+	return []Block{out}
+}
+
+// quoteHeld says why the figures beside a quote forbid it, or "". They must show
+// how many gave its code, among all and among those of whom the same is told: the
+// respondent is then one of at least as many as the threshold asks for, in a group
+// of at least twice as many.
+func (c *composer) quoteHeld(q quotes.Approved, all *protect.View) reason {
+	if !shows(all, nil, q.Code) {
+		return codeHeld
+	}
+	if len(q.Beside) == 0 {
+		return ""
+	}
+	v := c.view(table.PropSelectMultiple, q.Item, q.Beside...)
+	if !shows(v, q.Cell, q.Code) {
+		return cellHeld
+	}
+	d := slices.IndexFunc(v.Domains(), func(d protect.Domain) bool { return slices.Equal(d.Values, q.Cell) })
+	if base, _, shown := c.pen.Value(v.Base(d)); !shown || base < float64(2*c.in.Safe.Threshold()) {
+		return cellHeld
+	}
+	return ""
+}
+
+// shows reports whether a table shows how many of a group made a choice.
+func shows(v *protect.View, cell []string, choice string) bool {
+	if v == nil {
+		return false
+	}
+	k := slices.Index(v.Choices(), choice)
+	for d, domain := range v.Domains() {
+		if slices.Equal(domain.Values, cell) && k >= 0 {
+			return v.Share(d, k).Status() == protect.Published && v.Base(d).Status() == protect.Published
+		}
+	}
+	return false
+}
+
+// inLanguage returns a quote in the language of the report, and as it was written
+// where that is another one. Without a translation it cannot be read.
+func (c *composer) inLanguage(q quotes.Approved) (text, original Spoken, ok bool) {
+	said := inMarks(q.Text, q.Language)
+	if q.Language == c.l.Tag {
+		return said, Spoken{}, true
+	}
+	translated := q.Translations[c.l.Tag]
+	return inMarks(translated, c.l.Tag), said, translated != ""
+}
+
+// inMarks puts a text into the quotation marks of its language.
+func inMarks(text, tag string) Spoken {
+	open, end := "“", "”"
+	switch base, _, _ := strings.Cut(tag, "-"); base {
+	case "fr":
+		open, end = "«\u202f", "\u202f»"
+	case "ar", "es", "ru":
+		open, end = "«", "»"
+	}
+	return Spoken{Text: open + text + end, Lang: tag, Dir: quotes.Dir(text)}
+}
+
+// languageName is what a language calls itself, or its tag.
+func (c *composer) languageName(tag string) string {
+	for _, l := range c.in.Languages {
+		if l.Tag == tag {
+			return c.labels.whole(l.Name)
+		}
+	}
+	return c.labels.whole(tag)
+}
+
+// saidOfWhom is what is told of the respondent.
+func (c *composer) saidOfWhom(q quotes.Approved) string {
+	var parts []string
+	for k, name := range q.Beside {
+		if by, ok := c.s.Item(name); ok {
+			parts = append(parts, c.groupLabel(by, q.Cell[k:k+1]))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// quoteFindings says which approved quotes do not stand in the report. What holds
+// in all languages is said in the first.
+func (c *composer) quoteFindings() []finding.Finding {
+	var out []finding.Finding
+	first := len(c.in.Languages) == 0 || c.in.Languages[0].Tag == c.l.Tag
+	for _, q := range c.in.Quotes {
+		why, met := c.quoted[q.At]
+		if !met {
+			why = noFigure
+		}
+		f := finding.Finding{Stage: "report", Kind: "quote-left-out", Severity: finding.Warning, Place: q.At}
+		switch why {
+		case "":
+			continue
+		case noLanguage:
+			f.Problem = "The quote is not in the report in the language " + c.l.Tag + ": there is no translation."
+			f.Remedy = "Add it as text_" + c.l.Tag + ", and let the line be approved again."
+			out = append(out, f)
+			continue
+		case noFigure:
+			f.Problem = "The quote is not in the report: the item of its codes has no figure there."
+			f.Remedy = "Show the item, or take the line out."
+		case codeHeld:
+			f.Problem = "The quote is not in the report: how many gave its code is withheld."
+			f.Remedy = "Quote an answer with a code that is shown."
+		case cellHeld:
+			f.Problem = "The quote is not in the report: how many gave its code is withheld of respondents of whom the same is told."
+			f.Remedy = "Have fewer items under \"quotes.beside\", or quote another answer."
+		}
+		if first {
+			out = append(out, f)
+		}
+	}
+	return out
+}
