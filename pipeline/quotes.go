@@ -21,8 +21,8 @@ import (
 
 // The files of quotes, in the restricted folder of a run.
 const (
-	quotesFile   = "quotes.csv"            // every coded answer, a row for each of its codes
-	quotesBook   = "quotes.xlsx"           // a few of each code and language that could be published
+	quotesFile   = "quotes.csv"             // every coded answer, a row for each of its codes
+	quotesBook   = "quotes.xlsx"            // a few of each code and language that could be published
 	approvalBook = "quotes-to-approve.xlsx" // the project's sheet, with hashes and what is said of each line
 )
 
@@ -84,7 +84,10 @@ func (r *run) quotesRequest(d *dataset.Dataset) (bank.Request, []finding.Finding
 		return q, findings, nil
 	}
 	q.Beside = r.config.folded(c.Beside)
-	q.Items = codedItems(d)
+	q.Items, q.Sensitive = codedItems(d), map[string]bool{}
+	for _, theme := range r.themes.Codes {
+		q.Sensitive[theme.ID] = theme.Sensitive
+	}
 	spoken, _ := r.config.languageItem(d.Survey) // what is wrong with it is found by another stage
 	if d.Levels[0].Layout.Has(spoken) {
 		q.Language = spoken
@@ -108,7 +111,7 @@ func codedItems(d *dataset.Dataset) []bank.Coded {
 		item := &d.Survey.Items[i]
 		open, ok := d.Survey.Item(item.Derived)
 		if ok && item.List == code.ListName && item.Level == 0 && item.Name == open.Name+code.Suffix && d.Levels[0].Layout.Has(item.Name) {
-			out = append(out, bank.Coded{Open: open.Name, Codes: item.Name})
+			out = append(out, bank.Coded{Open: open.Name, Codes: item.Name, Sensitive: open.Role == survey.Sensitive})
 		}
 	}
 	return out
@@ -176,13 +179,16 @@ func notQuoted(lines []quotes.Line, made bank.Outcome) []finding.Finding {
 	return out
 }
 
-// quotedTables adds to a plan the tables without which no quote is published:
-// of the codes of each item that is quoted, for everybody and for groups like
-// those that stand beside quotes.
+// quotedTables adds to a plan the tables without which no quote is published: of
+// the codes of each item that is quoted, and of the groups that stand beside.
 func (r *run) quotedTables(plan *table.Plan) {
 	for _, q := range r.quoted {
 		plan.Add(table.Row{Analysis: table.PropSelectMultiple, Item: q.Item})
-		if len(q.Beside) > 0 {
+		switch len(q.Beside) {
+		case 0:
+		case 1:
+			plan.Add(table.Row{Analysis: table.PropSelectOne, Item: r.config.unfolded(q.Beside[0])})
+		default:
 			plan.Add(table.Row{Analysis: table.PropSelectMultiple, Item: q.Item, By: q.Beside})
 		}
 	}

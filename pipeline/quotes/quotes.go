@@ -41,10 +41,10 @@ func (c Config) Validate() []finding.Finding {
 	return out
 }
 
-// ID names the answer of a respondent to an item, by the keyed identifier of the
-// respondent. It tells neither.
-func ID(respondent, item string) string {
-	return digest(8, "quote", respondent, item)
+// ID names an answer to an item by its words. An answer that is changed has
+// another name; those who wrote the same share one.
+func ID(item, answer string) string {
+	return digest(8, "quote", item, plain(answer))
 }
 
 // Line is a line of the sheet of approved quotes.

@@ -17,7 +17,7 @@ import (
 type Quotes struct {
 	Label  string
 	Quotes []Quote
-	Note   string // by whom they were approved, and what square brackets mean
+	Notes  []string // under them: who stands for them, and what square brackets mean
 }
 
 // Quote is what one respondent wrote. Its numbers are the respondent's own.
@@ -53,7 +53,8 @@ const (
 // quotes are the words of respondents that may stand under the figure of an item
 // of codes.
 func (c *composer) quotes(i *survey.Item, v *protect.View) []Block {
-	out := Quotes{Label: c.l.Say("quote.label"), Note: c.l.Say("quote.note")}
+	out := Quotes{Label: c.l.Say("quote.label"), Notes: []string{c.l.Say("quote.note")}}
+	edited := false
 	for _, q := range c.in.Quotes {
 		if q.Item != i.Name {
 			continue
@@ -71,45 +72,76 @@ func (c *composer) quotes(i *survey.Item, v *protect.View) []Block {
 		if original.Text != "" {
 			quote.Heads = c.l.Say("quote.original", lang.Args{"language": c.languageName(original.Lang)})
 		}
+		edited = edited || strings.Contains(text.Text+original.Text, "[")
 		out.Quotes = append(out.Quotes, quote)
 	}
 	if len(out.Quotes) == 0 {
 		return nil
 	}
+	if edited {
+		out.Notes = append(out.Notes, c.l.Say("quote.brackets"))
+	}
 	return []Block{out}
 }
 
-// quoteHeld says why the figures beside a quote forbid it, or "". They must show
-// how many gave its code, among all and among those of whom the same is told: the
-// respondent is then one of at least as many as the threshold asks for, in a group
-// of at least twice as many.
+// quoteHeld says why the figures beside a quote forbid it, or "". How many gave its
+// code must be shown, and be more than those quoted by at least the threshold. The
+// group that it is said to come from must be shown too, with at least twice the
+// threshold, and where codes are shown by such groups, so must the code be there:
+// else a quote would tell of a withheld count that it is not nought.
 func (c *composer) quoteHeld(q quotes.Approved, all *protect.View) reason {
-	if !shows(all, nil, q.Code) {
+	least := float64(c.in.Safe.Threshold())
+	of := 0
+	for _, x := range c.in.Quotes {
+		if x.Item == q.Item && x.Code == q.Code {
+			of++
+		}
+	}
+	n, _, shown := c.pen.Value(all.Count(0, slices.Index(all.Choices(), q.Code)))
+	if !shown || n < least+float64(of) {
 		return codeHeld
 	}
 	if len(q.Beside) == 0 {
 		return ""
 	}
-	v := c.view(table.PropSelectMultiple, q.Item, q.Beside...)
-	if !shows(v, q.Cell, q.Code) {
+	by, ok := c.s.Item(q.Beside[0])
+	if !ok {
 		return cellHeld
 	}
-	d := slices.IndexFunc(v.Domains(), func(d protect.Domain) bool { return slices.Equal(d.Values, q.Cell) })
-	if base, _, shown := c.pen.Value(v.Base(d)); !shown || base < float64(2*c.in.Safe.Threshold()) {
+	v := c.view(table.PropSelectMultiple, q.Item, q.Beside...)
+	size, known := protect.Number{}, true
+	if len(q.Beside) == 1 {
+		size, known = c.groupSize(by, q.Cell)
+	} else if d := domainOf(v, q.Cell); d >= 0 {
+		size = v.Base(d)
+	}
+	if n, _, shown := c.pen.Value(size); !known || !shown || n < 2*least {
+		return cellHeld
+	}
+	if d := domainOf(v, q.Cell); tells(v) && (d < 0 || v.Share(d, slices.Index(v.Choices(), q.Code)).Status() != protect.Published) {
 		return cellHeld
 	}
 	return ""
 }
 
-// shows reports whether a table shows how many of a group made a choice.
-func shows(v *protect.View, cell []string, choice string) bool {
+// domainOf returns the place of a group in a table, -1 where it has none.
+func domainOf(v *protect.View, cell []string) int {
+	if v == nil {
+		return -1
+	}
+	return slices.IndexFunc(v.Domains(), func(d protect.Domain) bool { return slices.Equal(d.Values, cell) })
+}
+
+// tells reports whether a table shows anything.
+func tells(v *protect.View) bool {
 	if v == nil {
 		return false
 	}
-	k := slices.Index(v.Choices(), choice)
-	for d, domain := range v.Domains() {
-		if slices.Equal(domain.Values, cell) && k >= 0 {
-			return v.Share(d, k).Status() == protect.Published && v.Base(d).Status() == protect.Published
+	for d := range v.Domains() {
+		for k := range v.Choices() {
+			if v.Share(d, k).Status() == protect.Published {
+				return true
+			}
 		}
 	}
 	return false
@@ -140,7 +172,8 @@ func inMarks(text, tag string) Spoken {
 
 // languageName is what a language calls itself, or its tag.
 func (c *composer) languageName(tag string) string {
-	for _, l := range c.in.Languages {
+	all, _ := lang.Languages() // without them a tag serves
+	for _, l := range all {
 		if l.Tag == tag {
 			return c.labels.whole(l.Name)
 		}
@@ -182,10 +215,10 @@ func (c *composer) quoteFindings() []finding.Finding {
 			f.Problem = "The quote is not in the report: the item of its codes has no figure there."
 			f.Remedy = "Show the item, or take the line out."
 		case codeHeld:
-			f.Problem = "The quote is not in the report: how many gave its code is withheld."
-			f.Remedy = "Quote an answer with a code that is shown."
+			f.Problem = "The quote is not in the report: how many gave its code is withheld, or is hardly more than are quoted."
+			f.Remedy = "Quote an answer with a code that more gave."
 		case cellHeld:
-			f.Problem = "The quote is not in the report: how many gave its code is withheld of respondents of whom the same is told."
+			f.Problem = "The quote is not in the report: respondents of whom the same would be told are too few, or how many of them gave its code is withheld."
 			f.Remedy = "Have fewer items under \"quotes.beside\", or quote another answer."
 		}
 		if first {

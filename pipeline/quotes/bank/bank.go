@@ -20,7 +20,10 @@ import (
 
 // Coded is an open item that respondents are asked once, and the item of the
 // codes that its answers were given.
-type Coded struct{ Open, Codes string }
+type Coded struct {
+	Open, Codes string
+	Sensitive   bool // nothing is told of who answered
+}
 
 // Hit is where a code was found in a text, in bytes.
 type Hit struct {
@@ -39,6 +42,8 @@ type Request struct {
 	Least    int64    // how many respondents there must be with the same answers to them
 	Lines    []quotes.Line
 
+	Sensitive map[string]bool // codes with which nothing is told of who answered
+
 	Hits  func() func(text, language string) []Hit // a reader of texts, for one goroutine
 	Write func(row []string) error                 // takes the rows of the bank, the header first
 }
@@ -55,18 +60,18 @@ type Outcome struct {
 // bank.
 func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request) (Outcome, error) {
 	out := Outcome{}
-	sizes, err := cells(ctx, e, d, q.Beside)
+	sizes, all, err := cells(ctx, e, d, q.Beside)
 	if err != nil {
 		return out, fmt.Errorf("count who is like whom: %w", err)
 	}
-	g := &gathering{q: q, survey: d.Survey, sizes: sizes, lines: map[string][]int{}}
+	g := &gathering{q: q, survey: d.Survey, sizes: sizes, all: all, lines: map[string][]int{}}
 	for i, l := range q.Lines {
 		g.lines[l.Quote] = append(g.lines[l.Quote], i)
 	}
 	if err := q.Write(Columns(q.Beside)); err != nil {
 		return out, err
 	}
-	ready, met := newSample(), map[int]answer{}
+	ready, met := newSample(), map[int]*answer{}
 	err = engine.Ordered(ctx, e, d.Batches(0), g.batch, func(all []answer) error {
 		for _, a := range all {
 			if len(a.rows) > 0 {
@@ -76,12 +81,12 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 				if err := q.Write(r.cells); err != nil {
 					return err
 				}
-				if a.allows && a.size >= q.Least {
+				if a.allows && r.size >= q.Least {
 					ready.add(r)
 				}
 			}
 			for _, i := range g.lines[a.quote] {
-				met[i] = answer{quote: a.quote, item: a.item, text: a.text, codes: a.codes, cell: a.cell, size: a.size, allows: a.allows}
+				met[i] = alike(met[i], a)
 			}
 		}
 		return nil
@@ -90,7 +95,7 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 		return out, fmt.Errorf("gather what could be quoted: %w", err)
 	}
 	out.Ready = append([][]string{Columns(q.Beside)}, ready.rows()...)
-	out.Approved, out.Refused = decide(q, met)
+	out.Approved, out.Refused = decide(q, all, met)
 	return out, nil
 }
 
@@ -106,6 +111,7 @@ type gathering struct {
 	q      Request
 	survey *survey.Survey
 	sizes  map[string]int64
+	all    int64 // respondents
 	lines  map[string][]int
 }
 
@@ -117,11 +123,27 @@ type answer struct {
 	cell        []string
 	size        int64
 	allows      bool
+	bare        bool // nothing is told of who answered
+	mixed       bool // several gave it, of whom not the same is to be told
 	rows        []row
+}
+
+// alike joins an answer with the same words of others: all of them must allow to
+// be quoted.
+func alike(first *answer, a answer) *answer {
+	if first == nil {
+		a.rows, a.codes = nil, slices.Clone(a.codes) // rows are not kept
+		return &a
+	}
+	first.allows = first.allows && a.allows
+	first.mixed = first.mixed || !slices.Equal(first.cell, a.cell)
+	first.codes = slices.DeleteFunc(first.codes, func(code string) bool { return !slices.Contains(a.codes, code) })
+	return first
 }
 
 type row struct {
 	code, language, order string
+	size                  int64
 	cells                 []string
 }
 
@@ -141,12 +163,14 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 		respondent := fmt.Sprintf("%x", b.ID(i))
 		for _, it := range g.q.Items {
 			open, codes := b.Column(it.Open), b.Column(it.Codes)
-			if !open.Answered(i) || !codes.Answered(i) || len(codes.Set(i)) == 0 {
+			if !open.Answered(i) || !codes.Answered(i) {
 				continue
 			}
-			a := answer{quote: quotes.ID(respondent, it.Open), item: it.Codes, cell: cell, size: size, allows: allows}
+			a := answer{quote: quotes.ID(it.Open, open.Text(i)), item: it.Codes, cell: cell, size: size, allows: allows, bare: it.Sensitive}
 			if len(g.lines[a.quote]) > 0 {
 				a.text = strings.Clone(open.Text(i)) // kept longer than the batch
+			} else if len(codes.Set(i)) == 0 {
+				continue
 			}
 			safe, replaced := identity.Redact(open.Text(i), lang)
 			found := hits(open.Text(i), lang)
@@ -154,12 +178,16 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 			for _, c := range codes.Set(i) {
 				code := list[c].Name
 				a.codes = append(a.codes, code)
+				size := size
+				if it.Sensitive || g.q.Sensitive[code] {
+					size = g.all
+				}
 				words, start, end := evidence(open.Text(i), lang, code, found)
 				line := quotes.Line{Quote: a.quote, Code: code, Language: lang, Text: strings.TrimSpace(safe)}
 				cells := []string{a.quote, respondent, it.Open, code, lang, yes(allows)}
 				cells = append(cells, cell...)
 				cells = append(cells, strconv.FormatInt(size, 10), yes(size >= g.q.Least), words, start, end, strconv.Itoa(len(replaced)), line.Text, line.Fingerprint())
-				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), cells: cells})
+				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), size: size, cells: cells})
 			}
 			out = append(out, a)
 		}

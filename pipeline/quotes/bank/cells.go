@@ -12,10 +12,10 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// cells counts the respondents by what they answered to the items beside quotes.
-// Whoever left one of them out is in no cell.
-func cells(ctx context.Context, e engine.Engine, d *dataset.Dataset, beside []string) (map[string]int64, error) {
-	counts, err := engine.Tally(ctx, e, d.Levels[0], func() map[string]int64 { return map[string]int64{} },
+// cells counts the respondents by what they answered to the items beside quotes,
+// and all of them. Whoever left one of the items out is in no cell.
+func cells(ctx context.Context, e engine.Engine, d *dataset.Dataset, beside []string) (counts map[string]int64, all int64, err error) {
+	counts, err = engine.Tally(ctx, e, d.Levels[0], func() map[string]int64 { return map[string]int64{} },
 		func(n map[string]int64, b *dataset.Batch) error {
 			for i := range b.Len() {
 				n[strings.Join(cellOf(d.Survey, b, i, beside), "\x00")]++
@@ -28,14 +28,15 @@ func cells(ctx context.Context, e engine.Engine, d *dataset.Dataset, beside []st
 			return nil
 		})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	for cell := range counts {
+	for cell, n := range counts {
+		all += n
 		if len(beside) > 0 && slices.Contains(strings.Split(cell, "\x00"), "") {
 			counts[cell] = 0
 		}
 	}
-	return counts, nil
+	return counts, all, nil
 }
 
 // cellOf returns what a response chose of some single-choice items, "" for none.

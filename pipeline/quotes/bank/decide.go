@@ -12,7 +12,7 @@ type Reason struct{ Kind, Problem, Remedy string }
 
 // decide returns the quotes that nothing in the answers speaks against, and why
 // the others are none. met has the answers that lines name, by their place.
-func decide(q Request, met map[int]answer) ([]quotes.Approved, map[int][]Reason) {
+func decide(q Request, all int64, met map[int]*answer) ([]quotes.Approved, map[int][]Reason) {
 	var out []quotes.Approved
 	refused := map[int][]Reason{}
 	taken := map[string]bool{} // answers that are quoted already
@@ -22,7 +22,10 @@ func decide(q Request, met map[int]answer) ([]quotes.Approved, map[int][]Reason)
 		if !there {
 			why = append(why, Reason{"quote-answer", "There is no coded answer of this name among those analysed.", "Take the line out; who withdrew or did not consent must not be quoted."})
 		} else {
-			why = append(why, unfit(q, l, a)...)
+			if a.bare = a.bare || q.Sensitive[l.Code]; a.bare {
+				a.cell, a.size, a.mixed = nil, all, false
+			}
+			why = append(why, unfit(q, l, *a)...)
 		}
 		if len(why) == 0 && taken[l.Quote] {
 			why = append(why, Reason{"quote-twice", "The answer is quoted in a line above.", "Keep one of the lines: quotes of one answer could be put together."})
@@ -32,7 +35,11 @@ func decide(q Request, met map[int]answer) ([]quotes.Approved, map[int][]Reason)
 			continue
 		}
 		taken[l.Quote] = true
-		out = append(out, quotes.Approved{Line: l, Item: a.item, Beside: q.Beside, Cell: a.cell})
+		approved := quotes.Approved{Line: l, Item: a.item}
+		if !a.bare {
+			approved.Beside, approved.Cell = q.Beside, a.cell
+		}
+		out = append(out, approved)
 	}
 	return out, refused
 }
@@ -64,6 +71,9 @@ func unfit(q Request, l quotes.Line, a answer) []Reason {
 	}
 	if !quotes.Quotable(a.text, l.Text) {
 		why = append(why, Reason{"quote-words", "The text is not what the answer says.", "Quote its words in their order, and put what is left out or added into square brackets: [...]."})
+	}
+	if a.mixed {
+		why = append(why, Reason{"quote-alike", "Respondents of whom not the same would be told gave this answer in the same words.", "Take the line out: it cannot be said whose words they are."})
 	}
 	if a.size < q.Least {
 		why = append(why, Reason{"quote-cell", "Too few respondents gave the same answers to the items that stand beside quotes.", "Take the line out, or have fewer items under \"quotes.beside\"."})

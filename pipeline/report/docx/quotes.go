@@ -7,7 +7,7 @@ import "github.com/soundings-survey/soundings/pipeline/report"
 func (d *document) quotes(q report.Quotes) {
 	d.out.WriteString(d.paragraph(para{style: "Normal", keepNext: true}, q.Label, d.run("Topic", q.Label)))
 	for _, x := range q.Quotes {
-		d.out.WriteString(d.plain(para{style: "QuoteNote", keepNext: true}, x.Topic))
+		d.out.WriteString(d.plain(para{style: "QuoteTopic", keepNext: true}, x.Topic))
 		d.spoken(x.Text, x.Heads != "" || x.From != "")
 		if x.Heads != "" {
 			d.out.WriteString(d.plain(para{style: "QuoteNote", keepNext: true}, x.Heads))
@@ -17,7 +17,9 @@ func (d *document) quotes(q report.Quotes) {
 			d.out.WriteString(d.plain(para{style: "QuoteNote"}, "— "+x.From))
 		}
 	}
-	d.out.WriteString(d.plain(para{style: "FigureNote"}, q.Note))
+	for _, note := range q.Notes {
+		d.out.WriteString(d.plain(para{style: "FigureNote"}, note))
+	}
 }
 
 // spoken writes a text of a language of its own. In a left-to-right document one

@@ -6,13 +6,19 @@ import "github.com/soundings-survey/soundings/pipeline/report"
 func quotes(q report.Quotes) string {
 	out := "**" + Escape(q.Label) + "**"
 	for _, x := range q.Quotes {
-		out += "\n\n" + Escape(x.Topic) + "\n\n> " + Escape(x.Text.Text)
+		out += "\n\n" + Escape(x.Topic) + "\n\n" + spoken(x.Text)
 		if x.Heads != "" {
-			out += "\n\n" + Escape(x.Heads) + "\n\n> " + Escape(x.Original.Text)
+			out += "\n\n" + Escape(x.Heads) + "\n\n" + spoken(x.Original)
 		}
 		if x.From != "" {
 			out += "\n\n— " + Escape(x.From)
 		}
 	}
-	return out + "\n\n" + Escape(q.Note)
+	for _, note := range q.Notes {
+		out += "\n\n" + Escape(note)
+	}
+	return out
 }
+
+// spoken is a text in the direction of its own language.
+func spoken(s report.Spoken) string { return "> " + Escape("\u2068"+s.Text+"\u2069") }

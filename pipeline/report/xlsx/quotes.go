@@ -13,15 +13,20 @@ func (s *page) quotes(row int, q report.Quotes) int {
 	line(q.Label, tableStyle)
 	for _, x := range q.Quotes {
 		line(x.Topic, noteStyle)
-		line(x.Text.Text, stubStyle)
+		line(spoken(x.Text), stubStyle)
 		if x.Heads != "" {
 			line(x.Heads, noteStyle)
-			line(x.Original.Text, stubStyle)
+			line(spoken(x.Original), stubStyle)
 		}
 		if x.From != "" {
 			line("— "+x.From, noteStyle)
 		}
 	}
-	line(q.Note, noteStyle)
+	for _, note := range q.Notes {
+		line(note, noteStyle)
+	}
 	return row + 1
 }
+
+// spoken is a text in the direction of its own language.
+func spoken(s report.Spoken) string { return "\u2068" + s.Text + "\u2069" }
