@@ -233,7 +233,7 @@ func (c Config) validate() []finding.Finding {
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},
 		{"coding", c.Coding.Validate(c.Code.Codebook != "")},
-		{"quotes", c.Quotes.Validate()},
+		{"quotes", c.validQuotes()},
 		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
 		{"estimate", c.Estimate.Validate(c.Design)},

@@ -136,6 +136,15 @@ func codesIn(book *code.Codebook) func() func(text, language string) []bank.Hit 
 	}
 }
 
+// validQuotes returns what is wrong with the config of quotes by itself.
+func (c Config) validQuotes() []finding.Finding {
+	out := c.Quotes.Validate()
+	if c.Code.Codebook == "" && (c.Quotes.Consent != "" || len(out) > 0) {
+		out = append(out, finding.Finding{Kind: "quotes", Severity: finding.Refusal, Problem: "The config speaks of quotes, and no answers are coded.", Remedy: "Add \"code.codebook\": a quote stands under the figure of a code."})
+	}
+	return out
+}
+
 // unfitQuotes refuses items that cannot say whether an answer may be quoted, or
 // that must not stand beside a quote.
 func (c Config) unfitQuotes(d *dataset.Dataset) []finding.Finding {

@@ -137,12 +137,12 @@ func TestTheSheetIsReadAsItWasWritten(t *testing.T) {
 
 func TestSheetsThatCannotBeUnderstoodAreRefused(t *testing.T) {
 	const head = "quote,code,language,text,approved_by,hash"
-	for _, bad := range []string{"quote,code\n", head + ",aproved\n", head + ",text\n", head + ",text_\n", "\xff\n"} {
+	for _, bad := range []string{"quote,code\n", head + ",aproved\n", head + ",text\n", head + ",text_\n", head + ",_id\n", "\xff\n"} {
 		if _, findings := Read("q.csv", []byte(bad)); !finding.Refused(findings) {
 			t.Errorf("%q is taken", bad)
 		}
 	}
-	lines, findings := Read("q.csv", []byte(head+",text_fr,region,words,_id\na,A,en,wo\u202erds,x,h,,africa,w,1\n"), "region")
+	lines, findings := Read("q.csv", []byte(head+",text_fr,region,words\na,A,en,wo\u202erds,x,h,,africa,w\n"), "region")
 	if len(findings) > 0 || len(lines) != 1 || len(lines[0].Translations) > 0 || lines[0].Text != "words" {
 		t.Errorf("%+v %v", lines, findings)
 	}

@@ -20,7 +20,7 @@ func columns() []string {
 // passed are columns of the bank that may stand in the sheet too, so that lines
 // can be copied.
 func passed() []string {
-	return []string{"item", "_id", "may_quote", "cell", "large_enough", "words", "start", "end", "replaced", "status"}
+	return []string{"item", "may_quote", "cell", "large_enough", "words", "start", "end", "replaced", "status"}
 }
 
 // Read reads a sheet of approved quotes, CSV or XLSX. What cannot be understood
@@ -47,6 +47,9 @@ func Read(file string, content []byte, also ...string) ([]Line, []finding.Findin
 		name := strings.TrimSpace(sheet.Bare(cell))
 		if name == "" || slices.Contains(passed(), name) || slices.Contains(also, name) {
 			continue
+		}
+		if name == "_id" {
+			return nil, refused(rows[0].Number, "The sheet of quotes holds identifiers of respondents.", "Take the column _id out: it belongs in the restricted folder alone.")
 		}
 		tag, translated := strings.CutPrefix(name, translation)
 		if _, twice := at[name]; twice || !slices.Contains(columns(), name) && (!translated || tag == "") {
