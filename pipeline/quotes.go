@@ -26,13 +26,16 @@ const (
 	approvalBook = "quotes-to-approve.xlsx" // the project's sheet, with hashes and what is said of each line
 )
 
-// quotes gathers the coded open answers that could be quoted, and decides which
-// approved ones may be published as far as answers tell.
+// quotes writes how codes are used, gathers the coded open answers that could be
+// quoted, and decides which approved ones may be published as far as answers tell.
 func (r *run) quotes(s at, d *dataset.Dataset) (struct{}, error) {
 	none := struct{}{}
 	s.counted(d.Respondents(), 0, "responses to quotes")
-	if r.themes == nil || r.config.Quotes.Consent == "" {
+	if r.themes == nil {
 		return none, nil
+	}
+	if err := r.codeUsage(d); err != nil || r.config.Quotes.Consent == "" {
+		return none, err
 	}
 	q, findings, err := r.quotesRequest(d)
 	s.found(findings)

@@ -35,9 +35,9 @@ func TestAQuoteHasTheWordsOfTheAnswerInTheirOrder(t *testing.T) {
 		}
 	}
 	for answer, text := range map[string]string{
-		"没有资助方愿意为审议工作出钱。与伙伴组织分担费用本来可行。":     "与伙伴组织分担费用本来可行。",
+		"没有资助方愿意为审议工作出钱。与伙伴组织分担费用本来可行。":                     "与伙伴组织分担费用本来可行。",
 		"توقف التمويل\u200f في منتصف العملية. نأمل أن يفيد": "توقف التمويل في منتصف العملية. [...]",
-		"No sabi\u0301amos":                                 "No sabíamos",
+		"No sabi\u0301amos": "No sabíamos",
 	} {
 		if !Quotable(answer, text) {
 			t.Errorf("%q is not found in %q", text, answer)
