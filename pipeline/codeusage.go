@@ -9,6 +9,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/code/usage"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/sheet"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // The files of how codes are used, in the restricted folder of a run.
@@ -62,6 +63,15 @@ func (r *run) codeUsage(d *dataset.Dataset) error {
 		}
 	}
 	return nil
+}
+
+// codesByStage adds to a plan made from the form the codes of all open answers by
+// the stages of the process that the config names.
+func (r *run) codesByStage(plan *table.Plan, d *dataset.Dataset) {
+	stages := r.config.Report.Funnel.Item
+	if stages != "" && r.config.Plan.File == "" && d.Levels[0].Layout.Has(code.AllItem) && d.Levels[0].Layout.Has(stages) {
+		plan.Add(table.Row{Analysis: table.PropSelectMultiple, Item: code.AllItem, By: []string{stages}})
+	}
 }
 
 func rounded(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }

@@ -235,6 +235,7 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	r.codesByStage(&plan, d)
 	r.quotedTables(&plan)
 	s.found(r.addTables(&plan, d.Survey, d.Levels[0].Layout.Has))
 	s.found(repeatsInPlan(plan, d.Survey))
