@@ -125,13 +125,11 @@ func codesIn(book *code.Codebook) func() func(text, language string) []bank.Hit 
 	matcher := code.NewMatcher(book)
 	return func() func(text, language string) []bank.Hit {
 		scanner := matcher.Scanner()
-		return func(text, _ string) []bank.Hit {
+		return func(text, language string) []bank.Hit {
 			var out []bank.Hit
-			for _, h := range scanner.Hits(text) {
-				for _, c := range h.Codes {
-					if theme := book.Codes[c]; !h.Denied || theme.Negation == code.Ignore {
-						out = append(out, bank.Hit{Code: theme.ID, Start: h.Start, End: h.End})
-					}
+			for _, h := range scanner.Hits(text, language) {
+				if !h.Denied {
+					out = append(out, bank.Hit{Code: book.Codes[h.Code].ID, Start: h.Start, End: h.End})
 				}
 			}
 			return out

@@ -51,7 +51,7 @@ var may = map[string][]string{
 	"pipeline/code":                append(stage("pipeline/code"), "pipeline/language"),
 	"pipeline/coding":              {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling"},
 	"pipeline/quotes":              {"pipeline/finding", "pipeline/identity", "pipeline/sheet"},
-	"pipeline/quotes/bank":         append(stage("pipeline/quotes/bank"), "pipeline/quotes", "pipeline/identity"),
+	"pipeline/quotes/bank":         append(stage("pipeline/quotes/bank"), "pipeline/quotes", "pipeline/identity", "pipeline/language"),
 	"pipeline/weight":              append(stage("pipeline/weight"), "pipeline/weighting", "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/derive":              stage("pipeline/derive"),
 	"pipeline/estimate":            stage("pipeline/estimate"),

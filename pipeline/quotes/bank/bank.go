@@ -14,6 +14,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
 	"github.com/soundings-survey/soundings/pipeline/identity"
+	"github.com/soundings-survey/soundings/pipeline/language"
 	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
@@ -35,7 +36,7 @@ type Hit struct {
 type Request struct {
 	Items    []Coded
 	Language string // item that says in which language respondents answer, or ""
-	Default  string // language where it does not say
+	Default  string // language where neither it nor the words say
 	Consent  string
 	Accept   []string
 	Beside   []string // single-choice items
@@ -156,10 +157,7 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 		size := g.sizes[strings.Join(cell, "\x00")]
 		consent := g.choice(b, i, g.q.Consent)
 		allows := consent != "" && slices.Contains(g.q.Accept, consent)
-		lang := g.choice(b, i, g.q.Language)
-		if lang == "" {
-			lang = g.q.Default
-		}
+		spoken := g.choice(b, i, g.q.Language)
 		respondent := fmt.Sprintf("%x", b.ID(i))
 		for _, it := range g.q.Items {
 			open, codes := b.Column(it.Open), b.Column(it.Codes)
@@ -172,6 +170,7 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 			} else if len(codes.Set(i)) == 0 {
 				continue
 			}
+			lang := g.languageOf(open.Text(i), spoken)
 			safe, replaced := identity.Redact(open.Text(i), lang)
 			found := hits(open.Text(i), lang)
 			list := g.survey.Choices(codes.Item)
@@ -193,6 +192,21 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 		}
 	}
 	return out, nil
+}
+
+// languageOf returns the language of an answer: the one it is found to be in, else
+// the one in which its respondent answers.
+func (g *gathering) languageOf(text, spoken string) string {
+	found, sure := language.Detect(text)
+	switch {
+	case sure:
+		return found
+	case spoken != "":
+		return spoken
+	case found != "":
+		return found
+	}
+	return g.q.Default
 }
 
 // choice returns the choice that a response made of a single-choice item, "" for none.

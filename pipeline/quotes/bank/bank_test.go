@@ -38,6 +38,7 @@ func people() []person {
 	out[9].codes = []int32{0, 1}
 	out[10].text, out[10].codes = "Ask someone@example.org about money.", []int32{0}
 	out[11].codes = nil
+	out[41].text = "Money"
 	out[12].text, out[13].text, out[13].may, out[13].codes = "Words without a code.", "Words without a code.", "no", nil
 	return out
 }
@@ -136,7 +137,8 @@ func TestTheBankSaysOfEachCodeOfAnAnswerWhetherItCouldBeQuoted(t *testing.T) {
 		2:  "en no 29 yes MONEY Money 0 5 0",
 		3:  "en yes 0 no MONEY Money 0 5 0",
 		10: "en yes 29 yes MONEY    1",
-		40: "fr yes 12 no MONEY Money 0 5 0",
+		40: "en yes 12 no MONEY Money 0 5 0", // whatever its respondent says
+		41: "fr yes 12 no MONEY Money 0 5 0", // too short to tell
 	} {
 		r := row(i)
 		var got []string
