@@ -118,10 +118,36 @@ func (c *composer) quoteHeld(q quotes.Approved, all *protect.View) reason {
 	if n, _, shown := c.pen.Value(size); !known || !shown || n < 2*least {
 		return cellHeld
 	}
-	if d := domainOf(v, q.Cell); tells(v) && (d < 0 || v.Share(d, slices.Index(v.Choices(), q.Code)).Status() != protect.Published) {
-		return cellHeld
+	for _, v := range c.in.Safe.Views() {
+		if c.withheldThere(v, q) {
+			return cellHeld
+		}
 	}
 	return ""
+}
+
+// withheldThere reports whether a table shows codes by groups that are told of a
+// quote, and not how many of its group gave the code: that of its item, or of all
+// open answers.
+func (c *composer) withheldThere(v *protect.View, q quotes.Approved) bool {
+	row := v.Row()
+	item, of := v.Item(), survey.Item{}
+	if i, ok := c.s.Item(q.Item); ok {
+		of = *i
+	}
+	if row.Analysis != table.PropSelectMultiple || len(row.By) == 0 || item.List != of.List || !tells(v) {
+		return false
+	}
+	var cell []string
+	for _, by := range row.By {
+		at := slices.Index(q.Beside, by)
+		if at < 0 {
+			return false // more is asked there than is told of the quote
+		}
+		cell = append(cell, q.Cell[at])
+	}
+	d := domainOf(v, cell)
+	return d < 0 || v.Share(d, slices.Index(v.Choices(), q.Code)).Status() != protect.Published
 }
 
 // domainOf returns the place of a group in a table, -1 where it has none.

@@ -11,12 +11,14 @@ import (
 	"testing"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/report/docx"
 	"github.com/soundings-survey/soundings/pipeline/report/html"
 	"github.com/soundings-survey/soundings/pipeline/report/markdown"
 	"github.com/soundings-survey/soundings/pipeline/report/xlsx"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // quoteOf is an approved quote, of somebody in the north.
@@ -104,6 +106,46 @@ func TestAQuoteIsLeftOutWhereItsFiguresAreNotShown(t *testing.T) {
 			return f.Kind == "quote-left-out" && f.Place.Row == 2 && strings.Contains(f.Problem, test.want)
 		}) {
 			t.Errorf("%s: nothing says %q: %v", name, test.want, findings)
+		}
+	}
+}
+
+// TestAQuoteTellsNothingOfWithheldCounts: where codes are shown by groups, one that
+// few in a group gave is quoted from no group that it is withheld of.
+func TestAQuoteTellsNothingOfWithheldCounts(t *testing.T) {
+	in := sample(t, "en")
+	all := replies()
+	for i := 110; i < len(all); i++ { // five in the south are left
+		all[i].choices["tools"] = slices.DeleteFunc(all[i].choices["tools"], func(c string) bool { return c == "helpdesk" })
+	}
+	plan := table.Guess(in.Survey, []string{"region"})
+	var tables []*table.Table
+	for _, row := range plan.Rows {
+		tables = append(tables, tally(in.Survey, row, all))
+	}
+	var err error
+	if in.Safe, _, err = protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10}); err != nil {
+		t.Fatal(err)
+	}
+	in.Components = nil
+	for code, want := range map[string]int{"guide": 1, "helpdesk": 0} {
+		q := quoteOf(2, "en", "Money was short.", nil)
+		q.Item, q.Code = "tools", code
+		in.Quotes = []quotes.Approved{q}
+		r, findings, err := report.Compose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := quoted(r); len(got) != want {
+			t.Errorf("%s: %d quotes, want %d: %v", code, len(got), want, findings)
+		}
+		q.Beside, q.Cell = nil, nil
+		in.Quotes = []quotes.Approved{q}
+		if r, _, err = report.Compose(in); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := quoted(r); len(got) != 1 {
+			t.Errorf("%s: it can be quoted where nothing is told of who did", code)
 		}
 	}
 }

@@ -181,7 +181,10 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 				if it.Sensitive || g.q.Sensitive[code] {
 					size = g.all
 				}
-				words, start, end := evidence(open.Text(i), lang, code, found)
+				words, start, end := evidence(open.Text(i), code, found)
+				if len(replaced) > 0 {
+					words, _ = identity.Redact(words, lang)
+				}
 				line := quotes.Line{Quote: a.quote, Code: code, Language: lang, Text: strings.TrimSpace(safe)}
 				cells := []string{a.quote, respondent, it.Open, code, lang, yes(allows)}
 				cells = append(cells, cell...)
@@ -221,13 +224,12 @@ func (g *gathering) choice(b *dataset.Batch, i int, item string) string {
 	return g.survey.Choices(column.Item)[column.Codes[i]].Name
 }
 
-// evidence returns the words for which a text has a code, without identities,
-// and where they stand; nothing where people gave it.
-func evidence(text, lang, code string, hits []Hit) (words, start, end string) {
+// evidence returns the words for which a text has a code, and where they stand;
+// nothing where people gave it.
+func evidence(text, code string, hits []Hit) (words, start, end string) {
 	for _, h := range hits {
 		if h.Code == code && h.Start >= 0 && h.End <= len(text) && h.Start < h.End {
-			words, _ = identity.Redact(text[h.Start:h.End], lang)
-			return words, strconv.Itoa(h.Start), strconv.Itoa(h.End)
+			return text[h.Start:h.End], strconv.Itoa(h.Start), strconv.Itoa(h.End)
 		}
 	}
 	return "", "", ""
