@@ -19,6 +19,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/ingest"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/recommend/judged"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
@@ -46,6 +47,7 @@ type Config struct {
 	Code            code.Config            `yaml:"code"`
 	Coding          coding.Config          `yaml:"coding"`
 	Recommendations judged.Config          `yaml:"recommendations"`
+	Quotes          quotes.Config          `yaml:"quotes"`
 	Derive          []derive.Definition    `yaml:"derive"`
 	Weight          weight.Config          `yaml:"weight"`
 	Design          sampling.Design        `yaml:"design"`
@@ -232,6 +234,7 @@ func (c Config) validate() []finding.Finding {
 		{"clean.aliases", c.Clean.Aliases.Validate()},
 		{"checks", c.Checks.Validate()},
 		{"coding", c.Coding.Validate(c.Code.Codebook != "")},
+		{"quotes", c.validQuotes()},
 		{"weight", c.Weight.Validate()},
 		{"design", c.Design.Validate()},
 		{"estimate", c.Estimate.Validate(c.Design)},

@@ -25,6 +25,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/protect"
 	"github.com/soundings-survey/soundings/pipeline/publish"
 	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/survey/versions"
 	"github.com/soundings-survey/soundings/pipeline/weight"
@@ -75,8 +76,9 @@ type run struct {
 	versions    versions.Merged // of the form
 	secret      []byte          // the key of respondents' identifiers, once it is known
 
-	codedByPeople []coding.Answer // open answers that people coded
-	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
+	codedByPeople []coding.Answer   // open answers that people coded
+	quoted        []quotes.Approved // that nothing in the answers speaks against
+	disputes      *disputes         // what is gathered for who decides; nil where nobody asks
 	components    *brief.Components
 	codebook      *code.Codebook    // of open answers; nil where none are coded
 	tables        banner.Config     // what banner tables show

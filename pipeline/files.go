@@ -19,7 +19,7 @@ func (c Config) files() []string {
 	}
 	names = append(names, c.Clean.Log...)
 	names = append(names, c.codedByName()...)
-	return append(names, c.Plan.File, c.Code.Codebook, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame, c.Report.Commentary.File, c.Report.Brand.Logo)
+	return append(names, c.Plan.File, c.Code.Codebook, c.Quotes.Approved, c.Brief.Components, c.Checks.Rules, c.Weight.Frame, c.Weight.Propensity.Frame, c.Report.Commentary.File, c.Report.Brand.Logo)
 }
 
 // missingFiles refuses each file that the config names and that is not there.

@@ -188,6 +188,16 @@ func (c Config) folded(names []string) []string {
 	return out
 }
 
+// unfolded returns the item that a folded one was made of, or the item itself.
+func (c Config) unfolded(name string) string {
+	for _, fold := range c.folds {
+		if fold.Name == name {
+			return fold.From
+		}
+	}
+	return name
+}
+
 // foldedDomains tells which domains were folded. It names the groups and
 // no number of respondents.
 func (c Config) foldedDomains(s *survey.Survey) []finding.Finding {

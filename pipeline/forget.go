@@ -235,6 +235,9 @@ func (f *forgetting) takeOut() error {
 		}
 	}
 	return f.eachFile(func(path string) error {
+		if base := filepath.Base(path); base == quotesBook || base == approvalBook {
+			return f.removeBook(path)
+		}
 		switch filepath.Ext(path) {
 		case ".parquet":
 			return nil

@@ -105,6 +105,16 @@ func (f *forgetting) rewriteCSV(path string) error {
 	return err
 }
 
+// removeBook deletes a workbook of quotes, which may hold their words: quotes.csv,
+// which is written anew, has those of all others.
+func (f *forgetting) removeBook(path string) error {
+	if err := os.Remove(path); err != nil {
+		return fmt.Errorf("delete %s: %w", filepath.Base(path), cause(err))
+	}
+	f.out.Files++
+	return nil
+}
+
 // mentions reports whether a file of another kind may name them: one that is
 // packed or encrypted cannot be looked through.
 func (f *forgetting) mentions(path string) (bool, error) {

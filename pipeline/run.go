@@ -44,6 +44,7 @@ func (r *run) toPublish() {
 	answers = step(r, "derive", func(s at) (*dataset.Dataset, error) { return r.derive(s, answers) })
 	answers = step(r, "weight", func(s at) (*dataset.Dataset, error) { return r.weight(s, answers) })
 	answers = step(r, "fold", func(s at) (*dataset.Dataset, error) { return r.fold(s, answers) })
+	step(r, "quotes", func(s at) (struct{}, error) { return r.quotes(s, answers) })
 	r.account = step(r, "drift", func(s at) (*quality.Account, error) { return r.drift(s, answers) })
 	plan := step(r, "plan", func(s at) (table.Plan, error) { return r.plan(s, answers) })
 	tables := step(r, "estimate", func(s at) ([]*table.Table, error) { return r.estimate(s, answers, plan) })

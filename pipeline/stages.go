@@ -238,6 +238,8 @@ func (r *run) plan(s at, d *dataset.Dataset) (table.Plan, error) {
 			plan.Add(row)
 		}
 	}
+	r.codesByStage(&plan, d)
+	r.quotedTables(&plan)
 	s.found(r.addTables(&plan, d.Survey, d.Levels[0].Layout.Has))
 	s.found(repeatsInPlan(plan, d.Survey))
 	otherwise, err := r.otherwiseFolded(plan, d.Survey)

@@ -59,6 +59,8 @@ func (w *World) person(seed uint64, i int) *Person {
 	p := &Person{Rand: rand.New(rand.NewPCG(seed, uint64(i))), world: w, Answers: map[string]string{}, obstacle: map[string]int{}}
 	p.put("consent", "yes")
 	p.put("consent_store", spin(p.Rand, Slot{"yes", 82}, Slot{"no", 18}))
+	quoted := rand.New(rand.NewPCG(seed^0x71756f7465, uint64(i))) // of its own, so that nothing else changes
+	p.put("consent_quote", spin(quoted, Slot{"yes", 70}, Slot{"no", 30}))
 	p.profile()
 	p.engagement()
 	p.obstacles()

@@ -123,6 +123,9 @@ func TestTheReportFindsWhatWasPlanted(t *testing.T) {
 	if title := fmt.Sprintf("Responses analysed: %d of %d received", asked, len(rows)); !bytes.Contains(text, []byte(title)) {
 		t.Errorf("the page does not say %q", title)
 	}
+	if n := bytes.Count(text, []byte(`class="quoted"`)); n != 6 {
+		t.Errorf("the page has %d quotes; data/quotes.csv has six: see the findings of a run", n)
+	}
 	shares := map[string]float64{}
 	for _, l := range decoded[struct {
 		Lines []struct {

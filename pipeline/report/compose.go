@@ -11,6 +11,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/chart/typeset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/protect"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -43,7 +44,8 @@ type Input struct {
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
 	Brand      Branding
-	Own        Own // what analysts wrote themselves
+	Own        Own               // what analysts wrote themselves
+	Quotes     []quotes.Approved // words of respondents that may be published
 }
 
 // Fold says which choices of an item are one group.
@@ -103,7 +105,7 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Brand = c.brand()
 	coloured(r.Chapters, r.Brand.Colours.Accent)
 	r.Told, r.Changed = c.own.told, c.own.changed
-	return r, slices.Concat(c.labels.findings(), c.glyphs(r), c.ownFindings()), nil
+	return r, slices.Concat(c.labels.findings(), c.glyphs(r), c.ownFindings(), c.quoteFindings()), nil
 }
 
 // composer is a report under construction.
@@ -121,6 +123,7 @@ type composer struct {
 	drawn  map[string]heading // what stands around figures, by their id
 	broken map[breakdown]bool // that have a figure
 	own    *own
+	quoted quoted
 
 	design   table.DesignKind
 	reported int     // items that have a figure
@@ -138,6 +141,7 @@ func newComposer(in Input, artifact string) *composer {
 	c := &composer{in: in, l: in.Language, s: in.Survey, views: map[table.Key]*protect.View{}, ids: map[string]bool{}, told: map[table.Key]bool{}, drawn: map[string]heading{}, broken: map[breakdown]bool{}}
 	c.pen = in.Safe.Pen(artifact, in.Language.Numbers)
 	c.own = newOwn(in)
+	c.quoted = quoted{}
 	c.labels = &labels{l: in.Language, fallback: in.Survey.Default, missing: map[string]bool{}}
 	for _, v := range in.Safe.Views() {
 		row := v.Row()

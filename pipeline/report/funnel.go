@@ -6,6 +6,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/chart"
 	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/survey"
+	"github.com/soundings-survey/soundings/pipeline/table"
 )
 
 // Funnel says which answers are the stages of a process, in their order: either
@@ -154,4 +155,15 @@ func (c *composer) unlead(bars []bar) {
 	for k := range bars {
 		bars[k].label = c.labels.whole(labels[k][len(lead):])
 	}
+}
+
+// stagesOf returns the item whose choices are stages, where the codes of open
+// answers are shown by it.
+func (c *composer) stagesOf(i *survey.Item) []*survey.Item {
+	name := c.in.Funnel.Item
+	by, ok := c.s.Item(name)
+	if !ok || i.Derived == "" || slices.Contains(c.in.Domains, name) || c.view(table.PropSelectMultiple, i.Name, name) == nil {
+		return nil
+	}
+	return []*survey.Item{by}
 }

@@ -62,7 +62,7 @@ type heatRow struct {
 // item of which the plan has no shares, the means.
 func (c *composer) choiceHeats(i *survey.Item, overall *protect.View, ranked []bar, under bool) ([]Block, error) {
 	var out []Block
-	for _, by := range c.domainsFor(domainsOfOne, i) {
+	for _, by := range append(c.domainsFor(domainsOfOne, i), c.stagesOf(i)...) {
 		block, err := c.choiceHeat(i, by, overall, ranked, under)
 		if err != nil {
 			return nil, err

@@ -66,7 +66,10 @@ func (c *composer) choices(i *survey.Item, v *protect.View, under bool) ([]Block
 		return nil, err
 	}
 	heat, err := c.choiceHeats(i, v, ranked, under)
-	return append(append(blocks, together...), heat...), err
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(blocks, together, heat, c.quotes(i, v)), nil
 }
 
 // choiceBars returns the choices of an item with their shares, in form order.

@@ -44,6 +44,8 @@ func (d *document) block(b report.Block) error {
 		d.needs(b)
 	case report.Commentary:
 		d.commentary(b)
+	case report.Quotes:
+		d.quotes(b)
 	default:
 		return fmt.Errorf("a document cannot show a block of type %T", b)
 	}

@@ -25,9 +25,10 @@ func (d *document) paragraph(p para, words, runs string) string {
 	switch {
 	case d.rtl && leftToRight(words):
 		b.WriteString(`<w:bidi w:val="0"/>`)
-		if number := p.style == "TableNumber" || p.style == "TableNote"; number {
-			b.WriteString(`<w:jc w:val="left"/>`) // where numbers of the language stand
-		} else {
+		switch p.style {
+		case "TableNumber", "TableNote", "Quote": // where numbers of the language stand, and where words of its own begin
+			b.WriteString(`<w:jc w:val="left"/>`)
+		default:
 			b.WriteString(`<w:jc w:val="right"/>`)
 		}
 	case d.rtl:

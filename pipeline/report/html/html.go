@@ -157,6 +157,8 @@ func kind(b report.Block) (string, error) {
 		return "needs", nil
 	case report.Commentary:
 		return "commentary", nil
+	case report.Quotes:
+		return "quotes", nil
 	}
 	return "", fmt.Errorf("a page cannot show a block of type %T", b)
 }

@@ -95,6 +95,8 @@ func (w *writer) blocks(ch report.Chapter) []string {
 			}
 		case report.Commentary:
 			add(commentary(x))
+		case report.Quotes:
+			add(quotes(x))
 		case report.Paragraph:
 			if prose(ch.ID) {
 				add(Escape(x.Text.Text))

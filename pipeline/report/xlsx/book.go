@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -92,9 +93,22 @@ func (s *page) text(column, row int, words string, style style) {
 	s.try(s.file.SetCellStyle(s.name, cell, cell, s.style(styleKey{style: style})))
 }
 
-// embedded puts numbers in right-to-left text between marks that all programs
-// for sheets know: some pass over those of isolates, and turn per cent signs round.
+// embedded puts what is isolated between marks that all programs for sheets know:
+// some pass over those of isolates, and turn per cent signs round.
 func embedded(words string) string {
+	for {
+		before, after, found := strings.Cut(words, "\u2068")
+		if !found {
+			break
+		}
+		mark := "\u202a"
+		if at := strings.IndexFunc(after, unicode.IsLetter); at >= 0 {
+			if r, _ := utf8.DecodeRuneInString(after[at:]); unicode.In(r, unicode.Arabic, unicode.Hebrew) {
+				mark = "\u202b"
+			}
+		}
+		words = before + mark + after
+	}
 	return strings.NewReplacer("\u2066", "\u202a", "\u2069", "\u202c").Replace(words)
 }
 

@@ -58,6 +58,10 @@ func (b *book) figures(r *report.Report) []entry {
 				put(x.Label, x.Canvas.Title, x.Notes, append([]report.Table{x.Table}, x.More...)...)
 			case report.Table:
 				put(x.Caption, "", nil, x)
+			case report.Quotes:
+				if s != nil { // they stand under a figure
+					row = s.quotes(row, x)
+				}
 			case report.Needs:
 				for _, n := range x.Needs {
 					if len(n.Evidence) > 0 {
