@@ -62,6 +62,7 @@ var may = map[string][]string{
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
+	"pipeline/misclassify":           nil,
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},
