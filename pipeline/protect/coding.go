@@ -1,0 +1,199 @@
+package protect
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/soundings-survey/soundings/pipeline/quality"
+	"github.com/soundings-survey/soundings/pipeline/table"
+)
+
+// Coding is what may be told of how open answers were coded.
+type Coding struct {
+	Kept bool // nothing of it changed by few since it was told; else all of it is withheld
+
+	Read, Looked, Sampled, Twice Number // answers
+	Coders                       int
+	Agreement                    []CodingAgreement
+	Languages                    []CodingLanguage
+	Codes                        []CodingCode
+}
+
+// CodingAgreement is a measure of agreement, in all languages or in some.
+type CodingAgreement struct {
+	Statistic string
+	Languages []string
+	Value     Number
+	Rests     Number // answers
+}
+
+// CodingLanguage is how well rules do in one or several languages.
+type CodingLanguage struct {
+	Languages      []string
+	Read, Sampled  Number
+	Found, Correct Number
+}
+
+// CodingCode is how well rules do with a code, and what share of answers has it.
+type CodingCode struct {
+	Code                            string
+	ByRule, Corrected               Number
+	Found, Correct, Alpha           Number
+	LanguagesByRule, LanguagesFixed []Number // by group of languages, as in the Coding
+}
+
+// Coding protects what is known of coding. Shares here are of answers, of which a
+// respondent may have given several, so every count is looked at in respondents.
+//
+//   - A count of answers is told when k respondents gave them, or nobody. Where
+//     groups of languages do not each have k, none is told apart.
+//   - A figure of a sample, such as how much rules find, needs 2k respondents in
+//     it. Over all codes it counts decisions, and errors of a dictionary are no
+//     trait of anybody; of one code it is a share as any other is: withheld
+//     when fewer than k are in it or out of it.
+//   - The share of answers with a code is told where the codes of each open item,
+//     and of all, show how many gave it, so that no sum gives one back; and k
+//     must have it and k not, or nobody. By language it needs that in every
+//     language and open item, or is withheld in all; of sensitive codes always.
+//   - A corrected share is an estimate of a sample: of 2k respondents k must have
+//     the code by people and k not.
+//   - Where a count behind any of it has changed by 1 to k-1 since it was told,
+//     all is withheld.
+//
+// Shares are whole percents whatever their base.
+func (s *Safe) Coding(c quality.Coding) Coding {
+	k := int64(s.Threshold())
+	out := Coding{Kept: s.codingKept(c), Coders: c.Coders}
+	open := out.Kept && c.Read.Respondents >= 2*k
+	counted := func(what string, n quality.Coded, open bool) Number {
+		if open && (n.Respondents >= k || n.Answers == 0) {
+			return count(CountStat, codingKey(what), n.Answers)
+		}
+		return withheld(CountStat, codingKey(what))
+	}
+	out.Read, out.Looked = counted("read", c.Read, open), counted("looked at", c.Looked, open)
+	out.Sampled, out.Twice = counted("sampled", c.Sampled, open), counted("coded twice", c.Twice, open)
+	apart := open
+	for _, g := range c.Languages {
+		apart = apart && g.Read.Respondents >= k
+	}
+	for n, a := range c.Agreement {
+		key := fmt.Sprintf("agreement %d %s", n, a.Statistic)
+		enough := open && a.Rests.Respondents >= 2*k && (len(a.Languages) == 0 || apart)
+		x := CodingAgreement{Statistic: a.Statistic, Languages: slices.Clone(a.Languages), Rests: counted(key+" rests on", a.Rests, enough), Value: withheld(AgreementStat, codingKey(key))}
+		if enough {
+			x.Value = coded(AgreementStat, key, a.CodingFigure, 2)
+		}
+		out.Agreement = append(out.Agreement, x)
+	}
+	for n, g := range c.Languages {
+		key := fmt.Sprintf("languages %d", n)
+		judged := apart && g.Sampled.Respondents >= 2*k
+		x := CodingLanguage{Languages: slices.Clone(g.Languages), Read: counted(key+" read", g.Read, apart), Sampled: counted(key+" sampled", g.Sampled, apart),
+			Found: withheld(FoundStat, codingKey(key)), Correct: withheld(RightStat, codingKey(key))}
+		if judged && g.ByPeople >= float64(2*k) {
+			x.Found = coded(FoundStat, key, g.Sensitivity, 0)
+		}
+		if judged && g.ByRule >= float64(2*k) {
+			x.Correct = coded(RightStat, key, g.Precision, 0)
+		}
+		out.Languages = append(out.Languages, x)
+	}
+	for _, x := range c.Codes {
+		out.Codes = append(out.Codes, s.codingOf(c, x, open, apart))
+	}
+	s.placeCoding(c, out)
+	return out
+}
+
+func codingKey(what string) table.Key { return table.Key("coding " + what) }
+
+// coded rounds a measure of coding.
+func coded(stat Stat, key string, f quality.CodingFigure, decimals int) Number {
+	return figure(stat, codingKey(key), table.Estimate{Value: f.Value, Lo: f.Lo, Hi: f.Hi}, decimals)
+}
+
+// codingOf protects what is known of one code.
+func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool) CodingCode {
+	k := int64(s.Threshold())
+	key := "code " + x.Code
+	out := CodingCode{Code: x.Code, ByRule: withheld(ByRuleStat, codingKey(key)), Corrected: withheld(CorrectedStat, codingKey(key)),
+		Found: withheld(FoundStat, codingKey(key)), Correct: withheld(RightStat, codingKey(key)), Alpha: withheld(AgreementStat, codingKey(key))}
+	for g := range c.Languages {
+		in := codingKey(fmt.Sprintf("%s languages %d", key, g))
+		out.LanguagesByRule, out.LanguagesFixed = append(out.LanguagesByRule, withheld(ByRuleStat, in)), append(out.LanguagesFixed, withheld(CorrectedStat, in))
+	}
+	if !open || !s.codeShown(c.Items, x.Code) || !among(x.All.ByRule, c.Read, k) {
+		return out
+	}
+	tell := func(of quality.CodingShare, key string, byRule, fixed *Number) {
+		*byRule = coded(ByRuleStat, key, quality.CodingFigure{Value: of.Share, Lo: math.NaN(), Hi: math.NaN()}, 0)
+		if estimated(of, k) {
+			*fixed = coded(CorrectedStat, key, of.Corrected, 0)
+		}
+	}
+	tell(x.All, key, &out.ByRule, &out.Corrected)
+	if estimated(x.All, k) {
+		out.Found = s.fewIn(FoundStat, key, x.Sensitivity, x.ByPeople.Respondents)
+		out.Correct = s.fewIn(RightStat, key, x.Precision, x.ByRule.Respondents)
+		out.Alpha = coded(AgreementStat, key, quality.CodingFigure{Value: x.Alpha, Lo: math.NaN(), Hi: math.NaN()}, 2)
+		if c.Twice.Respondents < 2*k {
+			out.Alpha = withheld(AgreementStat, codingKey(key))
+		}
+	}
+	apart = apart && !x.Sensitive && len(x.Languages) == len(c.Languages)
+	for g, of := range x.Languages {
+		apart = apart && among(of.ByRule, c.Languages[g].Read, k)
+		for _, n := range of.Parts {
+			apart = apart && (n == 0 || n >= k)
+		}
+	}
+	if apart {
+		for g, of := range x.Languages {
+			tell(of, fmt.Sprintf("%s languages %d", key, g), &out.LanguagesByRule[g], &out.LanguagesFixed[g])
+		}
+	}
+	return out
+}
+
+// among reports whether k respondents are in a part of all and k are not, or
+// nobody is in it.
+func among(part, all quality.Coded, k int64) bool {
+	return part.Respondents == 0 || part.Respondents >= k && all.Respondents-part.Respondents >= k
+}
+
+// estimated reports whether a sample is large enough for a share of it.
+func estimated(of quality.CodingShare, k int64) bool {
+	n := of.ByPeople.Respondents
+	return of.Sampled.Respondents >= 2*k && n >= k && of.Sampled.Respondents-n >= k
+}
+
+// fewIn is a share of the sampled answers with a code, as so many respondents
+// gave them: withheld when 1 to k-1 are in it or out of it.
+func (s *Safe) fewIn(stat Stat, key string, f quality.CodingFigure, respondents int64) Number {
+	in := int64(math.Round(float64(f.Value * float64(respondents))))
+	if math.IsNaN(f.Value) || !s.part(codingKey(key), in, respondents).published {
+		return withheld(stat, codingKey(key))
+	}
+	return coded(stat, key, f, 0)
+}
+
+// codeShown reports whether the tables of everybody show of each item of codes
+// that there is how many were given a code, and with the answers of now.
+func (s *Safe) codeShown(items []string, code string) bool {
+	union := false
+	for n, item := range items {
+		for _, v := range s.views {
+			if v.row.Item != item || len(v.row.By) > 0 || v.row.Analysis != table.PropSelectMultiple {
+				continue
+			}
+			at := v.Count(0, slices.Index(v.choices, code))
+			if !at.published || at.asOf > 0 {
+				return false
+			}
+			union = union || n == len(items)-1
+		}
+	}
+	return union
+}
