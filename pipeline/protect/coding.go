@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/quality"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -15,6 +16,7 @@ type Coding struct {
 
 	Read, Looked, Sampled, Twice Number // answers
 	Coders                       int
+	Item                         string // whose choices are the codes
 	Agreement                    []CodingAgreement
 	Languages                    []CodingLanguage
 	Codes                        []CodingCode
@@ -23,7 +25,8 @@ type Coding struct {
 // CodingAgreement is a measure of agreement, in all languages or in some.
 type CodingAgreement struct {
 	Statistic string
-	Languages []string
+	Group     int  // of languages, counted from 1; 0: all
+	Undefined bool // all codes are the same
 	Value     Number
 	Rests     Number // answers
 }
@@ -37,11 +40,14 @@ type CodingLanguage struct {
 
 // CodingCode is how well rules do with a code, and what share of answers has it.
 type CodingCode struct {
-	Code                            string
-	ByRule, Corrected               Number
-	Found, Correct, Alpha           Number
-	LanguagesByRule, LanguagesFixed []Number // by group of languages, as in the Coding
+	Code                  string
+	ByRule, Corrected     Number
+	Found, Correct, Alpha Number
+	Languages             []CodingShare // by group of languages, as in the Coding
 }
+
+// CodingShare is the share of answers with a code, by rules and corrected.
+type CodingShare struct{ ByRule, Corrected Number }
 
 // Coding protects what is known of coding. Shares here are of answers, of which a
 // respondent may have given several, so every count is looked at in respondents.
@@ -65,6 +71,9 @@ type CodingCode struct {
 func (s *Safe) Coding(c quality.Coding) Coding {
 	k := int64(s.Threshold())
 	out := Coding{Kept: s.codingKept(c), Coders: c.Coders}
+	if n := len(c.Items); n > 0 {
+		out.Item = c.Items[n-1]
+	}
 	open := out.Kept && c.Read.Respondents >= 2*k
 	counted := func(what string, n quality.Coded, open bool) Number {
 		if open && (n.Respondents >= k || n.Answers == 0) {
@@ -80,10 +89,14 @@ func (s *Safe) Coding(c quality.Coding) Coding {
 	}
 	for n, a := range c.Agreement {
 		key := fmt.Sprintf("agreement %d %s", n, a.Statistic)
-		enough := open && a.Rests.Respondents >= 2*k && (len(a.Languages) == 0 || apart)
-		x := CodingAgreement{Statistic: a.Statistic, Languages: slices.Clone(a.Languages), Rests: counted(key+" rests on", a.Rests, enough), Value: withheld(AgreementStat, codingKey(key))}
+		enough := open && a.Rests.Respondents >= 2*k && (a.Group == 0 || apart)
+		stat, decimals := AgreementStat, 2
+		if strings.HasPrefix(a.Statistic, "percent") {
+			stat, decimals = AgreedStat, 0
+		}
+		x := CodingAgreement{Statistic: a.Statistic, Group: a.Group, Rests: counted(key+" rests on", a.Rests, enough), Value: withheld(stat, codingKey(key)), Undefined: enough && math.IsNaN(a.Value)}
 		if enough {
-			x.Value = coded(AgreementStat, key, a.CodingFigure, 2)
+			x.Value = coded(stat, key, a.CodingFigure, decimals)
 		}
 		out.Agreement = append(out.Agreement, x)
 	}
@@ -122,7 +135,7 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 		Found: withheld(FoundStat, codingKey(key)), Correct: withheld(RightStat, codingKey(key)), Alpha: withheld(AgreementStat, codingKey(key))}
 	for g := range c.Languages {
 		in := codingKey(fmt.Sprintf("%s languages %d", key, g))
-		out.LanguagesByRule, out.LanguagesFixed = append(out.LanguagesByRule, withheld(ByRuleStat, in)), append(out.LanguagesFixed, withheld(CorrectedStat, in))
+		out.Languages = append(out.Languages, CodingShare{withheld(ByRuleStat, in), withheld(CorrectedStat, in)})
 	}
 	if !open || !s.codeShown(c.Items, x.Code) || !among(x.All.ByRule, c.Read, k) {
 		return out
@@ -151,7 +164,7 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 	}
 	if apart {
 		for g, of := range x.Languages {
-			tell(of, fmt.Sprintf("%s languages %d", key, g), &out.LanguagesByRule[g], &out.LanguagesFixed[g])
+			tell(of, fmt.Sprintf("%s languages %d", key, g), &out.Languages[g].ByRule, &out.Languages[g].Corrected)
 		}
 	}
 	return out

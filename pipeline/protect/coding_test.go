@@ -29,7 +29,7 @@ func coding() quality.Coding {
 		Coders: 2, Items: []string{"open_codes"},
 		Agreement: []quality.CodingAgreement{
 			{Statistic: quality.AlphaOfSets, Rests: quality.Coded{Answers: 60, Respondents: 60}, CodingFigure: quality.CodingFigure{Value: 0.784, Lo: 0.701, Hi: 0.853}},
-			{Statistic: quality.AlphaOfSets, Languages: []string{"ar"}, Rests: quality.Coded{Answers: 15, Respondents: 15}, CodingFigure: quality.CodingFigure{Value: 0.6, Lo: nan, Hi: nan}},
+			{Statistic: quality.AlphaOfSets, Group: 2, Rests: quality.Coded{Answers: 15, Respondents: 15}, CodingFigure: quality.CodingFigure{Value: 0.6, Lo: nan, Hi: nan}},
 		},
 		Languages: []quality.CodingLanguage{
 			{Languages: []string{"en"}, Read: quality.Coded{Answers: 200, Respondents: 200}, Sampled: quality.Coded{Answers: 80, Respondents: 80}, ByPeople: 70, ByRule: 60, Sensitivity: quality.CodingFigure{Value: 0.91, Lo: 0.8, Hi: 0.95}, Precision: quality.CodingFigure{Value: 0.95, Lo: 0.9, Hi: 0.98}},
@@ -86,10 +86,10 @@ func TestCodingIsToldWhereItSaysLittle(t *testing.T) {
 		"a found, 15 missed":          {got.Codes[0].Found, 0.75},
 		"a right, 15 wrong":           {got.Codes[0].Correct, 0.7},
 		"a, alpha":                    {got.Codes[0].Alpha, 0.81},
-		"a in English":                {got.Codes[0].LanguagesByRule[0], 0.3},
-		"a corrected in English":      {got.Codes[0].LanguagesFixed[0], 0.33},
-		"a corrected in others":       {got.Codes[0].LanguagesFixed[1], 0.33},
-		"b by rules in the languages": {got.Codes[1].LanguagesByRule[1], 0.2},
+		"a in English":                {got.Codes[0].Languages[0].ByRule, 0.3},
+		"a corrected in English":      {got.Codes[0].Languages[0].Corrected, 0.33},
+		"a corrected in others":       {got.Codes[0].Languages[1].Corrected, 0.33},
+		"b by rules in the languages": {got.Codes[1].Languages[1].ByRule, 0.2},
 	} {
 		if x.want < 0 && x.n.published || x.want >= 0 && (!x.n.published || x.n.value != x.want) {
 			t.Errorf("%s: %v %v, not %v", what, x.n.published, x.n.value, x.want)
@@ -108,19 +108,19 @@ func TestCodingIsWithheldWhereItWouldGiveSomethingBack(t *testing.T) {
 	}{
 		"few respondents": {func(c *quality.Coding) { c.Read.Respondents = 19 }, func(c Coding) []Number { return []Number{c.Read, c.Agreement[0].Value, c.Codes[0].ByRule} }},
 		"few in a language": {func(c *quality.Coding) { c.Languages[1].Read = few }, func(c Coding) []Number {
-			return []Number{c.Languages[0].Read, c.Languages[1].Read, c.Languages[0].Found, c.Codes[0].LanguagesByRule[0]}
+			return []Number{c.Languages[0].Read, c.Languages[1].Read, c.Languages[0].Found, c.Codes[0].Languages[0].ByRule}
 		}},
 		"few looked at": {func(c *quality.Coding) { c.Looked = few }, func(c Coding) []Number { return []Number{c.Looked} }},
 		"few have a code in a language": {func(c *quality.Coding) { c.Codes[0].Languages[1].ByRule = few }, func(c Coding) []Number {
-			return append(c.Codes[0].LanguagesByRule, c.Codes[0].LanguagesFixed...)
+			return byLanguage(c)
 		}},
-		"few have it in an item": {func(c *quality.Coding) { c.Codes[0].Languages[1].Parts = []int64{30, 3} }, func(c Coding) []Number { return c.Codes[0].LanguagesByRule }},
+		"few have it in an item": {func(c *quality.Coding) { c.Codes[0].Languages[1].Parts = []int64{30, 3} }, func(c Coding) []Number { return byLanguage(c) }},
 		"nearly all have it":     {func(c *quality.Coding) { c.Codes[0].All.ByRule = quality.Coded{Answers: 295, Respondents: 295} }, func(c Coding) []Number { return []Number{c.Codes[0].ByRule, c.Codes[0].Corrected, c.Codes[0].Found} }},
-		"a sensitive code":       {func(c *quality.Coding) { c.Codes[0].Sensitive = true }, func(c Coding) []Number { return c.Codes[0].LanguagesByRule }},
+		"a sensitive code":       {func(c *quality.Coding) { c.Codes[0].Sensitive = true }, func(c Coding) []Number { return byLanguage(c) }},
 		"few of the sample have it": {func(c *quality.Coding) { c.Codes[0].All.ByPeople.Respondents = 9 }, func(c Coding) []Number {
 			return []Number{c.Codes[0].Corrected, c.Codes[0].Found, c.Codes[0].Correct, c.Codes[0].Alpha}
 		}},
-		"a small sample in a language": {func(c *quality.Coding) { c.Codes[0].Languages[1].Sampled.Respondents = 19 }, func(c Coding) []Number { return c.Codes[0].LanguagesFixed[1:] }},
+		"a small sample in a language": {func(c *quality.Coding) { c.Codes[0].Languages[1].Sampled.Respondents = 19 }, func(c Coding) []Number { return []Number{c.Codes[0].Languages[1].Corrected} }},
 		"few missed":                   {func(c *quality.Coding) { c.Codes[0].Sensitivity.Value = 0.95 }, func(c Coding) []Number { return []Number{c.Codes[0].Found} }},
 		"a code withheld in its table": {func(c *quality.Coding) { c.Codes[0].Code = choiceNames(3)[2] }, func(c Coding) []Number { return []Number{c.Codes[0].ByRule, c.Codes[0].Corrected} }},
 		"no table of codes":            {func(c *quality.Coding) { c.Items = []string{"other"} }, func(c Coding) []Number { return []Number{c.Codes[0].ByRule, c.Codes[1].Corrected} }},
@@ -195,4 +195,13 @@ func TestCodingStandsInTheLedger(t *testing.T) {
 	if counts != 3 || len(head.Variables) == 0 {
 		t.Errorf("%d counts with a place", counts)
 	}
+}
+
+// byLanguage are the numbers of the first code by language.
+func byLanguage(c Coding) []Number {
+	var out []Number
+	for _, x := range c.Codes[0].Languages {
+		out = append(out, x.ByRule, x.Corrected)
+	}
+	return out
 }

@@ -46,6 +46,7 @@ const (
 	FigureStat      Stat = "figure" // of a kind that is always withheld
 
 	AgreementStat Stat = "agreement of coders"
+	AgreedStat    Stat = "share agreed by coders"
 	CorrectedStat Stat = "share of answers, corrected" // for how rules err
 	ByRuleStat    Stat = "share of answers by rules"
 	FoundStat     Stat = "share found by rules" // of the codes that people gave

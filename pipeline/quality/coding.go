@@ -24,8 +24,8 @@ type CodingFigure struct{ Value, Lo, Hi float64 }
 // CodingAgreement is a measure of how far coders agree on all codes together.
 type CodingAgreement struct {
 	Statistic string // one of Statistics
-	Languages []string
-	Rests     Coded // on these answers
+	Group     int    // of languages, counted from 1; 0: all
+	Rests     Coded  // on these answers
 	CodingFigure
 }
 
