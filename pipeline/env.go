@@ -74,6 +74,7 @@ type run struct {
 	versions    versions.Merged // of the form
 	secret      []byte          // the key of respondents' identifiers, once it is known
 
+	coding        *quality.Coding // how open answers were coded; nil: by rules alone
 	codedByPeople []coding.Answer // open answers that people coded
 	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
 	components    *brief.Components

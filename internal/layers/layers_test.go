@@ -63,6 +63,7 @@ var may = map[string][]string{
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 	"pipeline/misclassify":           nil,
+	"pipeline/codeerror":             {"pipeline/agreement", "pipeline/code", "pipeline/coding", "pipeline/misclassify", "pipeline/quality"},
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},

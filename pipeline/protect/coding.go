@@ -137,7 +137,7 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 		in := codingKey(fmt.Sprintf("%s languages %d", key, g))
 		out.Languages = append(out.Languages, CodingShare{withheld(ByRuleStat, in), withheld(CorrectedStat, in)})
 	}
-	if !open || !s.codeShown(c.Items, x.Code) || !among(x.All.ByRule, c.Read, k) {
+	if !open || !s.codeShown(c.Items, x.Code) || !among(x.All, c.Read, k) {
 		return out
 	}
 	tell := func(of quality.CodingShare, key string, byRule, fixed *Number) {
@@ -157,7 +157,7 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 	}
 	apart = apart && !x.Sensitive && len(x.Languages) == len(c.Languages)
 	for g, of := range x.Languages {
-		apart = apart && among(of.ByRule, c.Languages[g].Read, k)
+		apart = apart && among(of, c.Languages[g].Read, k)
 		for _, n := range of.Parts {
 			apart = apart && (n == 0 || n >= k)
 		}
@@ -172,8 +172,9 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 
 // among reports whether k respondents are in a part of all and k are not, or
 // nobody is in it.
-func among(part, all quality.Coded, k int64) bool {
-	return part.Respondents == 0 || part.Respondents >= k && all.Respondents-part.Respondents >= k
+func among(part quality.CodingShare, all quality.Coded, k int64) bool {
+	least := part.ByRule.Respondents
+	return part.ByRule.Answers == 0 || least >= k && all.Respondents-max(least, part.AtMost) >= k
 }
 
 // estimated reports whether a sample is large enough for a share of it.

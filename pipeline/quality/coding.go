@@ -71,6 +71,7 @@ type CodingCode struct {
 // CodingShare is how many answers have a code.
 type CodingShare struct {
 	ByRule    Coded   // answers to which rules gave it
+	AtMost    int64   // respondents behind ByRule, where only a range is known; 0: as many as it says
 	Parts     []int64 // the same respondents, by open item
 	Sampled   Coded   // sampled answers
 	ByPeople  Coded   // of them, those to which people gave it
