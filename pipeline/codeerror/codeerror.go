@@ -172,13 +172,13 @@ func (m *measuring) cross(item string, languages []string, c int) misclassify.Cr
 
 // row works out one row, of all languages where none are named.
 func (m *measuring) row(item string, languages []string, c int) Row {
-	strata := []misclassify.Stratum{}
+	groups := [][]string{languages}
 	if languages == nil {
-		for _, g := range m.groups {
-			strata = append(strata, m.stratum(item, g, c))
-		}
-	} else {
-		strata = append(strata, m.stratum(item, languages, c))
+		groups = m.collapsed(item, c)
+	}
+	var strata []misclassify.Stratum
+	for _, g := range groups {
+		strata = append(strata, m.stratum(item, g, c))
 	}
 	out := Row{Item: item, Languages: languages, Code: m.Codes[c].ID}
 	all := languages

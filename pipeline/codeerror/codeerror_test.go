@@ -256,3 +256,32 @@ func TestAgreementRestsOnWhatSeveralCoded(t *testing.T) {
 		t.Error("nobody coded anything")
 	}
 }
+
+// A code that rules give in one language alone: its errors are judged by all
+// languages together, and no figure is left out for that.
+func TestThinLanguagesAreJudgedTogether(t *testing.T) {
+	q := invent(func(i int, a *coding.Answer) {
+		if a.Language != "en" {
+			a.Rule = nil
+		} else if i%40 == 0 {
+			a.Rule = append(a.Rule, "b")
+		}
+		if i == 2 || i == 4 { // rules gave it to two more, of which nobody looked at any
+			a.Rule, a.Sampled = []string{"b"}, false
+		}
+	})
+	m := newMeasuring(q)
+	if got := m.collapsed("", 0); len(got) != 2 {
+		t.Errorf("a: %v", got)
+	}
+	if got := m.collapsed("", 1); len(got) != 1 {
+		t.Errorf("b: %v", got)
+	}
+	e, _ := Measure(q)
+	if row := rowOf(t, e, "", "b"); row.Corrected.Undefined != misclassify.Defined {
+		t.Errorf("%+v", row.Corrected)
+	}
+	if row := rowOf(t, e, "", "b", "ar", "fr"); row.Corrected.Undefined != misclassify.OneSide {
+		t.Errorf("%+v", row.Corrected)
+	}
+}

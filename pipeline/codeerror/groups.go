@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/code"
+	"github.com/soundings-survey/soundings/pipeline/misclassify"
 )
 
 // languages returns the languages in which there are answers, in order, and last
@@ -66,6 +67,30 @@ func (m *measuring) grouped() [][]string {
 		groups = append(groups, rest)
 	}
 	return groups
+}
+
+// collapsed divides the languages for one code: groups in which the sample holds
+// too few answers with the code by rules, or without, are one, and where that is
+// not enough all are (Cochran 1977, §5A.12, on collapsed strata). Within a group
+// rules are taken to err alike.
+func (m *measuring) collapsed(item string, c int) [][]string {
+	var out [][]string
+	var rest []string
+	for _, g := range m.groups {
+		if m.stratum(item, g, c).Lacks() == misclassify.Defined {
+			out = append(out, g)
+		} else {
+			rest = append(rest, g...)
+		}
+	}
+	switch {
+	case len(rest) == 0:
+		return out
+	case m.stratum(item, rest, c).Lacks() == misclassify.Defined:
+		return append(out, rest)
+	default:
+		return [][]string{m.languages()}
+	}
 }
 
 func lastEmpty(a, b string) int {

@@ -10,6 +10,27 @@ type Stratum struct {
 	Sample  Cross   // those that people coded, drawn at random
 }
 
+// side is the answers of a stratum with the code by rules, or those without, and
+// of those sampled of them the ones with the code by people, and without.
+type side struct{ of, with, without float64 }
+
+func (s Stratum) sides() [2]side {
+	return [...]side{{s.ByRule, s.Sample.Both, s.Sample.RuleOnly}, {s.Answers - s.ByRule, s.Sample.PeopleOnly, s.Sample.Neither}}
+}
+
+// Lacks returns why the sample of a stratum is too small for Calibrated.
+func (s Stratum) Lacks() Reason {
+	if s.Sample.Answers() < min(Least, s.Answers) {
+		return Few
+	}
+	for _, x := range s.sides() {
+		if x.with+x.without < min(leastSide, x.of) {
+			return OneSide
+		}
+	}
+	return Defined
+}
+
 // Prevalence is what share of all answers has a code.
 type Prevalence struct {
 	ByRule float64 // the share to which rules gave it; NaN without answers
@@ -40,24 +61,13 @@ func Calibrated(strata []Stratum, level float64) Prevalence {
 		if s.Answers == 0 {
 			continue
 		}
-		n := s.Sample.Answers()
-		out.Base += n
-		if n < min(Least, s.Answers) {
-			out.Undefined = Few
+		out.Base += s.Sample.Answers()
+		if why := s.Lacks(); why != Defined {
+			out.Undefined = why
 			continue
 		}
-		for _, side := range [...]struct{ of, with, without float64 }{
-			{s.ByRule, s.Sample.Both, s.Sample.RuleOnly},
-			{s.Answers - s.ByRule, s.Sample.PeopleOnly, s.Sample.Neither},
-		} {
-			n := side.with + side.without
-			switch {
-			case side.of <= 0:
-			case n < min(leastSide, side.of):
-				if out.Undefined == Defined {
-					out.Undefined = OneSide
-				}
-			default:
+		for _, side := range s.sides() {
+			if n := side.with + side.without; side.of > 0 {
 				parts = append(parts, part{side.of / all, side.with / n, drawn(n, side.of)})
 			}
 		}
