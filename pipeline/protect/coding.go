@@ -58,16 +58,19 @@ type CodingShare struct{ ByRule, Corrected Number }
 //     it. Over all codes it counts decisions, and errors of a dictionary are no
 //     trait of anybody; of one code it is a share as any other is: withheld
 //     when fewer than k are in it or out of it.
-//   - The share of answers with a code is told where the codes of each open item,
-//     and of all, show how many gave it, so that no sum gives one back; and k
-//     must have it and k not, or nobody. By language it needs that in every
-//     language and open item, or is withheld in all; of sensitive codes always.
+//   - The share of answers with a code is told where the table of all codes shows
+//     how many gave it, and k have it and k not, or nobody. It is a sum over open
+//     items: where the table of one of them withholds the code, the share is
+//     rounded so far that it holds k numbers of answers more than one, and so
+//     gives no withheld count back within a narrower range, were all others
+//     shown. By language k or nobody must have it in every language and open
+//     item, or it is withheld in all; of sensitive codes always.
 //   - A corrected share is an estimate of a sample: of 2k respondents k must have
 //     the code by people and k not.
 //   - Where a count behind any of it has changed by 1 to k-1 since it was told,
 //     all is withheld.
 //
-// Shares are whole percents whatever their base.
+// Shares are whole percents at most, whatever their base.
 func (s *Safe) Coding(c quality.Coding) Coding {
 	k := int64(s.Threshold())
 	out := Coding{Kept: s.codingKept(c), Coders: c.Coders}
@@ -137,16 +140,18 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 		in := codingKey(fmt.Sprintf("%s languages %d", key, g))
 		out.Languages = append(out.Languages, CodingShare{withheld(ByRuleStat, in), withheld(CorrectedStat, in)})
 	}
-	if !open || !s.codeShown(c.Items, x.Code) || !among(x.All, c.Read, k) {
+	step := s.codeStep(c.Items, x.Code, c.Read.Answers)
+	if !open || step == 0 || !among(x.All, c.Read, k) {
 		return out
 	}
-	tell := func(of quality.CodingShare, key string, byRule, fixed *Number) {
-		*byRule = coded(ByRuleStat, key, quality.CodingFigure{Value: of.Share, Lo: math.NaN(), Hi: math.NaN()}, 0)
+	tell := func(of quality.CodingShare, key string, step float64, byRule, fixed *Number) {
+		share := float64(math.Round(of.Share/step) * step)
+		*byRule = coded(ByRuleStat, key, quality.CodingFigure{Value: share, Lo: math.NaN(), Hi: math.NaN()}, 0)
 		if estimated(of, k) {
 			*fixed = coded(CorrectedStat, key, of.Corrected, 0)
 		}
 	}
-	tell(x.All, key, &out.ByRule, &out.Corrected)
+	tell(x.All, key, step, &out.ByRule, &out.Corrected)
 	if estimated(x.All, k) {
 		out.Found = s.fewIn(FoundStat, key, x.Sensitivity, x.ByPeople.Respondents)
 		out.Correct = s.fewIn(RightStat, key, x.Precision, x.ByRule.Respondents)
@@ -164,7 +169,7 @@ func (s *Safe) codingOf(c quality.Coding, x quality.CodingCode, open, apart bool
 	}
 	if apart {
 		for g, of := range x.Languages {
-			tell(of, fmt.Sprintf("%s languages %d", key, g), &out.Languages[g].ByRule, &out.Languages[g].Corrected)
+			tell(of, fmt.Sprintf("%s languages %d", key, g), onePercent, &out.Languages[g].ByRule, &out.Languages[g].Corrected)
 		}
 	}
 	return out
@@ -193,21 +198,37 @@ func (s *Safe) fewIn(stat Stat, key string, f quality.CodingFigure, respondents 
 	return coded(stat, key, f, 0)
 }
 
-// codeShown reports whether the tables of everybody show of each item of codes
-// that there is how many were given a code, and with the answers of now.
-func (s *Safe) codeShown(items []string, code string) bool {
-	union := false
+// onePercent is how far shares are rounded that give nothing back.
+const onePercent = 0.01
+
+// codeStep returns to what multiples the share of so many answers with a code is
+// rounded, by what the tables of everybody show of the code with the answers of
+// now; 0 where it is withheld.
+func (s *Safe) codeStep(items []string, code string, answers int64) float64 {
+	whole, union := true, false
 	for n, item := range items {
 		for _, v := range s.views {
 			if v.row.Item != item || len(v.row.By) > 0 || v.row.Analysis != table.PropSelectMultiple {
 				continue
 			}
 			at := v.Count(0, slices.Index(v.choices, code))
-			if !at.published || at.asOf > 0 {
-				return false
+			shown := at.published && at.asOf == 0
+			whole = whole && shown
+			if n == len(items)-1 {
+				union = shown
 			}
-			union = union || n == len(items)-1
 		}
 	}
-	return union
+	if !union {
+		return 0
+	}
+	if whole {
+		return onePercent
+	}
+	for _, step := range [...]float64{onePercent, 0.02, 0.05} {
+		if float64(step*float64(answers)) >= float64(s.Threshold()+1) {
+			return step
+		}
+	}
+	return 0
 }

@@ -205,3 +205,52 @@ func byLanguage(c Coding) []Number {
 	}
 	return out
 }
+
+// The share of all answers is a sum over open items. Where the table of one of
+// them withholds a code, the attacker takes those shown from the sum: what is
+// left must be a range of k at least.
+func TestTheSumOverItemsGivesNoWithheldCountBack(t *testing.T) {
+	const k = 10
+	s := newStudy(t, 300, kind{name: "why_codes", choices: 3, multiple: true}, kind{name: "open_codes", choices: 3, multiple: true})
+	names := choiceNames(3)
+	for i := range 300 {
+		for item, counts := range map[string][]int{"why_codes": {4, 60, 60}, "open_codes": {90, 60, 60}} {
+			s.reason[item][i] = survey.Answered
+			for c, n := range counts {
+				if i < n {
+					s.answers[item][i] = append(s.answers[item][i], names[c])
+				}
+			}
+		}
+	}
+	plan := table.Plan{Rows: []table.Row{{Analysis: table.PropSelectMultiple, Item: "why_codes"}, {Analysis: table.PropSelectMultiple, Item: "open_codes"}}}
+	safe := s.protect(t, plan, Config{Threshold: k})
+	for answers, want := range map[int64]float64{200: -1, 219: -1, 220: 0.05, 549: 0.05, 550: 0.02, 1099: 0.02, 1100: 0.01, 5000: 0.01} {
+		step := safe.codeStep([]string{"why_codes", "open_codes"}, names[0], answers)
+		if step != max(want, 0) {
+			t.Errorf("%d answers: rounded to %v, not %v", answers, step, want)
+		}
+		if step == 0 {
+			continue
+		}
+		for count := range answers + 1 { // what could it be that is told as this one is?
+			told := math.Round(float64(count) / float64(answers) / step)
+			low, high := count, count
+			for low > 0 && math.Round(float64(low-1)/float64(answers)/step) == told {
+				low--
+			}
+			for high < answers && math.Round(float64(high+1)/float64(answers)/step) == told {
+				high++
+			}
+			if high-low < k && low > 0 && high < answers {
+				t.Fatalf("%d of %d: known to lie between %d and %d", count, answers, low, high)
+			}
+		}
+	}
+	if step := safe.codeStep([]string{"why_codes", "open_codes"}, names[1], 300); step != onePercent {
+		t.Errorf("nothing of it is withheld: rounded to %v", step)
+	}
+	if step := safe.codeStep([]string{"open_codes", "why_codes"}, names[0], 5000); step != 0 {
+		t.Errorf("the table of all withholds it: rounded to %v", step)
+	}
+}
