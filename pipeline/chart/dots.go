@@ -16,6 +16,7 @@ type DotOptions struct {
 	Shares     bool           // the figures are shares
 	Low, High  float64        // ends of the scale of means; both 0: from the data
 	Indicative bool           // intervals are drawn lighter: they promise less
+	CommonBase bool           // rows have no base of their own; the source line says what they rest on
 }
 
 const dotRadius = 4.5
@@ -25,7 +26,7 @@ const dotRadius = 4.5
 // has no dot, and its mark stands where the figure would.
 func Dots(h Head, rows []Row, o DotOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	labels, labelWidth, rowHeight := s.labelsOf(rows, true, 0.36*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, !o.CommonBase, 0.36*inner)
 	values, valueWidth := s.values(rows)
 	plot := inner - labelWidth - valueWidth - 30
 	axis := s.dotAxis(rows, o, plot)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/chart"
@@ -120,13 +121,14 @@ func (c *composer) codingFigures(x *protect.Coding) ([]Block, error) {
 			continue
 		}
 		label := c.labels.choice(c.s, item, k.Code)
-		rows = append(rows, pairRow{label, k.ByRule, k.Corrected, x.Read, x.Sampled})
+		rows = append(rows, pairRow{label: label, byRule: k.ByRule, corrected: k.Corrected})
 		t.Rows = append(t.Rows, TableRow{Head: label, Cells: []Cell{c.number(k.ByRule), c.cell(k.Corrected), c.cell(k.Found), c.cell(k.Correct), c.number(k.Alpha)}})
 	}
 	if len(rows) == 0 {
 		return []Block{Paragraph{Text: c.prose(c.l.Say("coding.none"))}}, nil
 	}
-	all, err := c.pairFigure("coding-codes", c.l.Say("coding.codes"), c.l.Say("title.coding"), rows, t)
+	bases := c.l.Say("coding.bases", lang.Args{"read": c.text(x.Read), "sampled": c.text(x.Sampled)})
+	all, err := c.pairFigure("coding-codes", c.l.Say("coding.codes"), c.l.Say("title.coding"), bases, rows, withoutEmpty(t))
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +162,7 @@ func (c *composer) codeByLanguage(x *protect.Coding, k protect.CodingCode, item 
 	if len(rows) < 2 {
 		return Figure{}, false, nil
 	}
-	f, err := c.pairFigure("coding-"+k.Code, t.Caption, c.l.Say("title.coding_language", lang.Args{"code": label}), rows, t)
+	f, err := c.pairFigure("coding-"+k.Code, t.Caption, c.l.Say("title.coding_language", lang.Args{"code": label}), "", rows, t)
 	f.Folded = true
 	return f, true, err
 }
@@ -172,8 +174,27 @@ type pairRow struct {
 	byRule, corrected, read, sampled protect.Number
 }
 
-// pairFigure draws pairs of shares under each other.
-func (c *composer) pairFigure(name, label, title string, rows []pairRow, t Table) (Figure, error) {
+// withoutEmpty leaves out the columns of a table in which nothing is shown.
+func withoutEmpty(t Table) Table {
+	out := Table{ID: t.ID, Caption: t.Caption, Header: t.Header[:1:1]}
+	for _, r := range t.Rows {
+		out.Rows = append(out.Rows, TableRow{Head: r.Head})
+	}
+	for k, head := range t.Header[1:] {
+		if !slices.ContainsFunc(t.Rows, func(r TableRow) bool { return r.Cells[k].Value.Kind != None }) {
+			continue
+		}
+		out.Header = append(out.Header, head)
+		for i, r := range t.Rows {
+			out.Rows[i].Cells = append(out.Rows[i].Cells, r.Cells[k])
+		}
+	}
+	return out
+}
+
+// pairFigure draws pairs of shares under each other. Where bases says what all
+// rest on, rows have none of their own.
+func (c *composer) pairFigure(name, label, title, bases string, rows []pairRow, t Table) (Figure, error) {
 	id := c.id(name)
 	t.ID = id + "-table"
 	var drawn []chart.Row
@@ -190,7 +211,7 @@ func (c *composer) pairFigure(name, label, title string, rows []pairRow, t Table
 	if from == "" {
 		from = c.title
 	}
-	head := c.head(id, title, c.l.Say("coding.subtitle"), c.l.Say("alt.coding", lang.Args{"detail": strings.Join(detail, " ")}), c.l.Say("figure.source_only", lang.Args{"source": from}))
-	fig, err := chart.Dots(head, drawn, chart.DotOptions{Shares: true}, c.pen, c.in.Typesetter)
+	head := c.head(id, title, c.l.Say("coding.subtitle"), c.l.Say("alt.coding", lang.Args{"detail": strings.Join(detail, " ")}), strings.TrimSpace(c.l.Say("figure.source_only", lang.Args{"source": from})+" "+bases))
+	fig, err := chart.Dots(head, drawn, chart.DotOptions{Shares: true, CommonBase: bases != ""}, c.pen, c.in.Typesetter)
 	return Figure{ID: id, Label: label, Canvas: fig, Table: t}, err
 }
