@@ -76,6 +76,7 @@ type run struct {
 	versions    versions.Merged // of the form
 	secret      []byte          // the key of respondents' identifiers, once it is known
 
+	coding        *quality.Coding   // how open answers were coded; nil: by rules alone
 	codedByPeople []coding.Answer   // open answers that people coded
 	quoted        []quotes.Approved // that nothing in the answers speaks against
 	disputes      *disputes         // what is gathered for who decides; nil where nobody asks

@@ -153,12 +153,17 @@ func (r *run) reportInput(asked *survey.Survey, safe *protect.Safe) (report.Inpu
 	if err != nil {
 		return report.Input{}, err
 	}
+	var coded *protect.Coding
+	if r.coding != nil {
+		told := safe.Coding(*r.coding)
+		coded = &told
+	}
 	return report.Input{
 		Survey: asked, Safe: safe, Components: r.components, Typesetter: ts,
 		Words:   report.ProjectWords{Title: r.config.title(asked), Notice: r.config.Report.Notice, Source: r.config.Report.Source},
 		Domains: domains, Folded: r.config.foldsOf(), Tables: r.tables, Funnel: r.config.Report.Funnel, Priority: r.config.Report.Priority, Tiles: r.config.Report.Tiles, TimeAxis: r.config.Report.TimeAxis, Acceptance: r.config.acceptance(), Judged: r.config.Recommendations.Made(), Multiples: r.config.Report.Multiples, Themes: r.themes(), Hidden: r.config.hidden(), Weighted: r.config.Weight.Weighs(), Weights: safe.Weights(asked, r.weights(), reserved), Frame: r.population(),
 		Quotes:  r.quoted,
-		Quality: account, Reserved: reserved, Own: own, Brand: r.branding(),
+		Quality: account, Reserved: reserved, Own: own, Brand: r.branding(), Coding: coded,
 	}, nil
 }
 

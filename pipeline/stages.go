@@ -151,6 +151,9 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if err != nil || out == nil {
 		return nil, err
 	}
+	if err := r.measureCodes(out.Survey, book, summary); err != nil {
+		return nil, err
+	}
 	return out, writeJSON(filepath.Join(r.private, "coding.json"), summary)
 }
 

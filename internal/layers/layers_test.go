@@ -64,6 +64,8 @@ var may = map[string][]string{
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
+	"pipeline/misclassify":           nil,
+	"pipeline/codeerror":             {"pipeline/agreement", "pipeline/code", "pipeline/coding", "pipeline/misclassify", "pipeline/quality"},
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/code/listing":          {"pipeline/finding", "pipeline/code", "pipeline/sheet", "pipeline/spelling", "pipeline/survey"},

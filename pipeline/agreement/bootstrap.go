@@ -41,15 +41,21 @@ func (d *Data) Alpha(scale Scale, b Bootstrap) Alpha {
 			values = append(values, x.Value)
 		}
 	}
+	a.interval(values, b)
+	return a
+}
+
+// interval takes the percentile interval of the resamples that have a value, if
+// they are more than half.
+func (a *Alpha) interval(values []float64, b Bootstrap) {
 	a.Resamples = len(values)
 	if 2*len(values) <= b.Resamples {
-		return a
+		return
 	}
 	slices.Sort(values)
 	a.SE = deviation(values)
 	a.Lo = resample.Smooth(values, (1-b.Level)/2)
 	a.Hi = resample.Smooth(values, (1+b.Level)/2)
-	return a
 }
 
 // deviation is the standard deviation of values, of which there are two or more.

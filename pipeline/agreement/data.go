@@ -88,6 +88,17 @@ type CodingError struct {
 // Error gives the place and the problem.
 func (e *CodingError) Error() string { return fmt.Sprintf("coding %d: %s", e.At+1, e.Problem) }
 
+// Of returns the data of some units alone, with all coders and codes.
+func (d *Data) Of(in func(unit string) bool) *Data {
+	out := &Data{Coders: d.Coders, Codes: d.Codes}
+	for i, unit := range d.Units {
+		if in(unit) {
+			out.Units, out.cells = append(out.Units, unit), append(out.cells, d.cells[i])
+		}
+	}
+	return out
+}
+
 // Table counts units that both coders, by their places in Coders, have coded.
 func (d *Data) Table(first, second int) Table {
 	t := NewTable(len(d.Codes))

@@ -5,7 +5,8 @@ import "math"
 // Figure is one measure, as it is told to people and programs.
 type Figure struct {
 	Measure   string   `json:"measure"`
-	Scale     Scale    `json:"scale,omitempty"`     // of Krippendorff's alpha
+	Group     string   `json:"group,omitempty"`     // the part of the units it is about, such as those in a language; none for all
+	Scale     Scale    `json:"scale,omitempty"`     // of Krippendorff's alpha; of whole sets, the distance
 	Code      string   `json:"code,omitempty"`      // the code it is about; none for all
 	Coders    []string `json:"coders,omitempty"`    // the pair it is about; none for all
 	Units     float64  `json:"units"`               // that it rests on
@@ -71,9 +72,24 @@ func (s LabelSummary) Figures() []Figure {
 		f.Measure = "pooled_" + f.Measure
 		out = append(out, f)
 	}
-	return append(out,
+	out = append(out,
 		figure("mean_jaccard", "", s.Sets.Compared, s.Sets.Jaccard),
 		figure("equal_sets", "", s.Sets.Compared, s.Sets.Exact))
+	for _, x := range []struct {
+		distance Distance
+		alpha    Alpha
+	}{{MASI, s.MASI}, {Jaccard, s.Jaccard}} {
+		f := figure("krippendorff_alpha_sets", "", x.alpha.Pairable, x.alpha.Coefficient)
+		f.Scale = Scale(x.distance)
+		out = append(out, f)
+	}
+	for _, u := range s.Usage {
+		for _, f := range []Figure{figure("code_usage_overlap", "", u.Units, u.Overlap), figure("code_usage_kappa", "", u.Units, u.Kappa)} {
+			f.Coders = []string{u.First, u.Second}
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 func (c CodeSummary) figures() []Figure {

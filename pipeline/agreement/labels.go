@@ -75,6 +75,27 @@ func decisions(units, coders, codes int) [][][]int {
 	return out
 }
 
+// Of returns the labels of some units alone, with all coders and codes.
+func (l *Labels) Of(in func(unit string) bool) *Labels {
+	out := &Labels{Coders: l.Coders, Codes: l.Codes}
+	for i, unit := range l.Units {
+		if in(unit) {
+			out.Units, out.given = append(out.Units, unit), append(out.given, l.given[i])
+		}
+	}
+	return out
+}
+
+// codedBy counts the units that two coders have coded.
+func (l *Labels) codedBy(first, second int) (n float64) {
+	for _, unit := range l.given {
+		if len(l.Codes) > 0 && unit[first][0] != None && unit[second][0] != None {
+			n++
+		}
+	}
+	return n
+}
+
 // Code returns the decisions on one code, by its place, as data with the codes
 // "0" and "1".
 func (l *Labels) Code(k int) *Data {

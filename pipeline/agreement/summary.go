@@ -70,12 +70,26 @@ type LabelSummary struct {
 	Codes         []CodeSummary
 	Pooled        CodeSummary
 	Sets          Sets
+	MASI, Jaccard Alpha // of whole sets
+	Usage         []PairUsage
+}
+
+// PairUsage is how alike two coders use codes as a whole.
+type PairUsage struct {
+	First, Second string
+	Units         float64 // coded by both
+	Usage
 }
 
 // Summarise computes all measures for each code, and for all decisions pooled.
 // Pooled decisions are drawn no interval of alpha.
 func (l *Labels) Summarise(b Bootstrap) LabelSummary {
-	s := LabelSummary{Units: len(l.Units), Coders: len(l.Coders), Sets: l.Sets()}
+	s := LabelSummary{Units: len(l.Units), Coders: len(l.Coders), Sets: l.Sets(), MASI: l.SetAlpha(MASI, b), Jaccard: l.SetAlpha(Jaccard, b)}
+	for i := range l.Coders {
+		for j := i + 1; j < len(l.Coders); j++ {
+			s.Usage = append(s.Usage, PairUsage{l.Coders[i], l.Coders[j], l.codedBy(i, j), l.Usage(i, j, b.Level)})
+		}
+	}
 	for k, code := range l.Codes {
 		s.Codes = append(s.Codes, onCode(code, l.Code(k), b))
 	}

@@ -12,6 +12,7 @@ type Row struct {
 	Value protect.Number
 	Base  protect.Number
 	Over  string // heads the rows from this one on; for dots
+	Ring  bool   // drawn as a ring: what the next row corrects; for dots
 }
 
 // BarOptions say how bars are scaled and what their intervals mean.

@@ -16,6 +16,7 @@ type DotOptions struct {
 	Shares     bool           // the figures are shares
 	Low, High  float64        // ends of the scale of means; both 0: from the data
 	Indicative bool           // intervals are drawn lighter: they promise less
+	CommonBase bool           // rows have no base of their own; the source line says what they rest on
 }
 
 const dotRadius = 4.5
@@ -25,7 +26,7 @@ const dotRadius = 4.5
 // has no dot, and its mark stands where the figure would.
 func Dots(h Head, rows []Row, o DotOptions, pen *protect.Pen, ts *typeset.Typesetter) (*canvas.Figure, error) {
 	s := newSheet(h, pen, ts)
-	labels, labelWidth, rowHeight := s.labelsOf(rows, true, 0.36*inner)
+	labels, labelWidth, rowHeight := s.labelsOf(rows, !o.CommonBase, 0.36*inner)
 	values, valueWidth := s.values(rows)
 	plot := inner - labelWidth - valueWidth - 30
 	axis := s.dotAxis(rows, o, plot)
@@ -44,7 +45,7 @@ func Dots(h Head, rows []Row, o DotOptions, pen *protect.Pen, ts *typeset.Typese
 			s.draw(body, canvas.Text{X: 0, Y: canvas.Baseline(y-rowHeight/2-overHeight/2, canvas.AxisSize), Content: r.Over, Size: canvas.AxisSize, Bold: true, Colour: canvas.Muted})
 		}
 		s.drawLabel(body, labels[i], y)
-		s.dot(area, axis, r.Value, y, o.Indicative)
+		s.dot(area, axis, r, y, o.Indicative)
 		s.draw(area, canvas.Text{X: plot + 16, Y: canvas.Baseline(y, canvas.ValueSize), Content: values[i], Size: canvas.ValueSize})
 	}
 	return s.finish(head + height + canvas.LineHeight(canvas.AxisSize) + 2), nil
@@ -133,7 +134,8 @@ func (s *sheet) overall(area canvas.Frame, a axis, o DotOptions, plot, height fl
 
 // dot draws the figure of one group with its interval, each with an edge of the
 // ground, so that the line of everybody does not run into it.
-func (s *sheet) dot(area canvas.Frame, a axis, n protect.Number, y float64, indicative bool) {
+func (s *sheet) dot(area canvas.Frame, a axis, r Row, y float64, indicative bool) {
+	n := r.Value
 	v, shown := s.pen.Length(n)
 	if !shown {
 		return
@@ -145,6 +147,10 @@ func (s *sheet) dot(area canvas.Frame, a axis, n protect.Number, y float64, indi
 		}
 		lo, hi = max(lo, a.low), min(hi, a.high)
 		s.draw(area, canvas.Line{X1: a.at(lo), Y1: y, X2: a.at(hi), Y2: y, Colour: colour, Width: canvas.CIWidth})
+	}
+	if r.Ring {
+		s.draw(area, canvas.Dot{X: a.at(v), Y: y, R: dotRadius, Fill: canvas.White, Edge: canvas.Accent, EdgeWidth: canvas.CIWidth})
+		return
 	}
 	s.draw(area, canvas.Dot{X: a.at(v), Y: y, R: dotRadius, Fill: canvas.Accent, Edge: canvas.White, EdgeWidth: 1})
 }

@@ -40,6 +40,8 @@ const (
 type Summary struct {
 	Version string        `json:"version"` // of the codebook
 	Items   []ItemSummary `json:"items"`   // level by level, in survey order; open_codes after the respondents' items
+
+	Languages []LanguageSummary `json:"languages"` // of the respondents' items, then of all together
 }
 
 // ItemSummary says what was found in the answers to one item.
@@ -84,6 +86,9 @@ func Reviewed(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Code
 		}
 		out.Levels[l] = level
 		summary.Items = append(summary.Items, counts.summaries(cb, items)...)
+		if l == 0 {
+			summary.Languages = counts.rules.summaries(cb, items)
+		}
 	}
 	return out, summary, findings, nil
 }
@@ -163,6 +168,7 @@ func (w *worker) response(b *dataset.Batch, i int, items []codedItem) {
 		answered = true
 		var denied int
 		w.set, denied = w.scanner.Codes(c.Text(i), w.set[:0])
+		w.counts.rules.add(k, i+1, c.Text(i), w.set)
 		w.review(b, i, it.open, c.Text(i))
 		column.Choose(w.set)
 		w.counts.add(k, w.set, denied)
@@ -172,7 +178,10 @@ func (w *worker) response(b *dataset.Batch, i int, items []codedItem) {
 }
 
 // tally counts what was found, by item and code.
-type tally struct{ items []itemTally }
+type tally struct {
+	items []itemTally
+	rules *ruleTally
+}
 
 type itemTally struct {
 	answers, coded, denied int64
@@ -180,7 +189,7 @@ type itemTally struct {
 }
 
 func newTally(items, codes int) *tally {
-	t := &tally{items: make([]itemTally, items)}
+	t := &tally{items: make([]itemTally, items), rules: newRuleTally(items, codes)}
 	for i := range t.items {
 		t.items[i].codes = make([]int64, codes)
 	}
@@ -200,6 +209,7 @@ func (t *tally) add(item int, codes []int32, denied int) {
 }
 
 func (t *tally) merge(o *tally) {
+	t.rules.merge(o.rules)
 	for i := range t.items {
 		a, b := &t.items[i], o.items[i]
 		a.answers, a.coded, a.denied = a.answers+b.answers, a.coded+b.coded, a.denied+b.denied

@@ -17,11 +17,9 @@ type Seen struct {
 	Rule     []int32 // codes by rules, in order; not to be changed
 }
 
-// Language returns the language that the answer is in, "" if it is not known.
+// Language returns the language that the answer is in, "" if it is not known. It
+// does not hang on whether rules found anything: their error is measured by it.
 func (s Seen) Language() string {
-	if len(s.Hits) > 0 {
-		return s.Hits[0].Language
-	}
 	lang, _ := language.Detect(s.Text)
 	return lang
 }

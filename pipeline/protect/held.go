@@ -33,6 +33,7 @@ type held struct {
 	history     *history
 	account     *ToldAccount
 	weights     *ToldCounts
+	coding      *ToldCounts
 }
 
 // past is a number of respondents that was told, and whether as many respondents

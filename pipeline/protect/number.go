@@ -45,6 +45,13 @@ const (
 	CoordinateStat  Stat = "coordinate"
 	FigureStat      Stat = "figure" // of a kind that is always withheld
 
+	AgreementStat Stat = "agreement of coders"
+	AgreedStat    Stat = "share agreed by coders"
+	CorrectedStat Stat = "share of answers, corrected" // for how rules err
+	ByRuleStat    Stat = "share of answers by rules"
+	FoundStat     Stat = "share found by rules" // of the codes that people gave
+	RightStat     Stat = "share of rules right" // of the codes that rules gave
+
 	TippingStat Stat = "share of the silent" // at which a finding turns round
 
 	WeightEffectStat Stat = "design effect of weights"

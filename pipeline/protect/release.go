@@ -40,6 +40,7 @@ type Release struct {
 
 	Account *ToldAccount `json:"account,omitempty"`
 	Weights *ToldCounts  `json:"weights,omitempty"`
+	Coding  *ToldCounts  `json:"coding,omitempty"`
 }
 
 // Told is one table of a release.
@@ -162,7 +163,7 @@ func (s *Safe) Release(run int) Release {
 		}
 		out.Account = &told
 	}
-	out.Weights = s.held.weights
+	out.Weights, out.Coding = s.held.weights, s.held.coding
 	return out
 }
 
@@ -184,6 +185,9 @@ func (r *Release) Withdraw(runs map[int]bool) bool {
 	if r.Weights != nil {
 		mark(r.Run, &r.Weights.Withdrawn)
 	}
+	if r.Coding != nil {
+		mark(r.Run, &r.Coding.Withdrawn)
+	}
 	return changed
 }
 
@@ -191,7 +195,7 @@ func (r *Release) Withdraw(runs map[int]bool) bool {
 // has been forgotten since.
 func (r *Release) Revoked() bool {
 	return slices.ContainsFunc(r.Tables, func(t Told) bool { return t.Withdrawn }) ||
-		r.Account != nil && r.Account.Withdrawn || r.Weights != nil && r.Weights.Withdrawn
+		r.Account != nil && r.Account.Withdrawn || r.Weights != nil && r.Weights.Withdrawn || r.Coding != nil && r.Coding.Withdrawn
 }
 
 func (v *View) told(h *held, since func(int) int) Told {

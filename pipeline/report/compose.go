@@ -41,6 +41,7 @@ type Input struct {
 	Hidden     map[string]bool // items left out of the report
 	Weighted   bool            // weights were used
 	Weights    protect.Weights // and how, where they were
+	Coding     *protect.Coding // how open answers were coded; nil: no people did
 	Frame      int64           // how many the frame of the weights counts; 0 where it is not known
 	Typesetter *typeset.Typesetter
 	Brand      Branding
@@ -94,6 +95,11 @@ func Compose(in Input) (*Report, []finding.Finding, error) {
 	r.Chapters = append(r.Chapters, items...)
 	r.Chapters = append(r.Chapters, data)
 	r.Chapters = append(r.Chapters, c.weights()...)
+	coding, err := c.coding()
+	if err != nil {
+		return nil, nil, fmt.Errorf("compose the report in %s: %w", in.Language.Tag, err)
+	}
+	r.Chapters = append(r.Chapters, coding...)
 	r.Chapters = append(r.Chapters, c.methods(), c.protection(), c.citation())
 	for i, ch := range r.Chapters {
 		r.Chapters[i].Figures = c.l.Say("workbook.figures", lang.Args{"chapter": ch.Title})

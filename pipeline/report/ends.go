@@ -111,7 +111,11 @@ func (c *composer) methods() Chapter {
 	}
 	keys = append(keys, "methods.cleaning")
 	if c.coded() {
-		keys = append(keys, "methods.coding")
+		if c.in.Coding != nil {
+			keys = append(keys, "methods.coding_people")
+		} else {
+			keys = append(keys, "methods.coding")
+		}
 	}
 	keys = append(keys, "methods.quotes")
 	var list List

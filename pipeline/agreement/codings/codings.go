@@ -1,5 +1,5 @@
 // Package codings reads tables of codes: a row for each code that a coder gave a
-// unit.
+// unit, or a row for each unit with its codes side by side.
 package codings
 
 import (
@@ -15,12 +15,20 @@ import (
 )
 
 // Columns are the names of the columns that are read; others are left unread.
-type Columns struct{ Unit, Coder, Code string }
+// Code may end with a star: then all columns that begin so hold codes of the
+// unit, side by side, and a unit without any was not coded. Without a Coder all
+// codes are those of Name. By may name a column that divides units, such as by
+// language.
+type Columns struct{ Unit, Coder, Code, By, Name string }
 
-// List is what a table holds: codings, and the row of each.
+// wide reports whether codes stand side by side, and how their columns begin.
+func (c Columns) wide() (prefix string, is bool) { return strings.CutSuffix(c.Code, "*") }
+
+// List is what a table holds: codings, the row of each, and what divides it.
 type List struct {
 	Codings []agreement.Coding
 	Rows    []int
+	By      []string // nil where nothing divides units
 }
 
 // Limits of what is held in memory.
@@ -56,8 +64,10 @@ type reading struct {
 	file, sheet string
 	columns     Columns
 	header      []string
-	at          [3]int // places of unit, coder and code
-	over        bool   // nothing more is to be read
+	at          [4]int          // places of unit, coder, code and what divides; -1: not read
+	codes       []int           // places of the columns of codes
+	seen        map[string]bool // units, where each has one row
+	over        bool            // nothing more is to be read
 	list        List
 	findings    []finding.Finding
 	blank       [2]int // rows without a unit, without a coder
@@ -98,9 +108,14 @@ func (r *reading) begin(row int, header []string) {
 		header[i] = strings.TrimSpace(header[i])
 	}
 	r.header = header
-	for k, name := range []string{r.columns.Unit, r.columns.Coder, r.columns.Code} {
+	prefix, wide := r.columns.wide()
+	for k, name := range []string{r.columns.Unit, r.columns.Coder, r.columns.Code, r.columns.By} {
+		r.at[k] = -1
+		if wide && k == 2 || name == "" {
+			continue
+		}
 		r.at[k] = slices.Index(header, name)
-		switch flag := [...]string{"--unit", "--coder", "--code"}[k]; {
+		switch flag := [...]string{"--unit", "--coder", "--code", "--by"}[k]; {
 		case r.at[k] < 0:
 			r.over = true
 			r.refuse(row, name, "no-column", "The file has no column of this name.", "Say with "+flag+" what the column is called.")
@@ -109,30 +124,64 @@ func (r *reading) begin(row int, header []string) {
 			r.refuse(row, name, "two-columns", "Two columns have this name.", "Rename one of them.")
 		}
 	}
+	if !wide {
+		r.codes = []int{r.at[2]}
+		return
+	}
+	r.seen = map[string]bool{}
+	for i, name := range header {
+		if strings.HasPrefix(name, prefix) && !slices.Contains(r.at[:], i) {
+			r.codes = append(r.codes, i)
+		}
+	}
+	if len(r.codes) == 0 {
+		r.over = true
+		r.refuse(row, r.columns.Code, "no-column", "The file has no column whose name begins so.", "Say with --code how the names of the columns of codes begin.")
+	}
 }
 
 func (r *reading) row(row int, c *records.Chunk, i int) {
-	var cell [3]string
-	for k, at := range r.at {
-		if at < c.Width(i) {
-			cell[k] = strings.TrimSpace(string(c.Cell(i, at)))
+	cell := func(at int) string {
+		if at < 0 || at >= c.Width(i) {
+			return ""
 		}
+		return strings.TrimSpace(string(c.Cell(i, at)))
 	}
-	for k, name := range []string{r.columns.Unit, r.columns.Coder} {
-		if cell[k] == "" {
+	unit, coder := cell(r.at[0]), cell(r.at[1])
+	if r.columns.Coder == "" {
+		coder = r.columns.Name
+	}
+	for k, name := range []string{unit, coder} {
+		if name == "" {
 			if r.blank[k]++; r.blank[k] == 1 {
-				r.refuse(row, name, "no-name", "The cell is empty: whose code this is cannot be told.", "Fill it in, or remove the row.")
+				r.refuse(row, []string{r.columns.Unit, r.columns.Coder}[k], "no-name", "The cell is empty: whose code this is cannot be told.", "Fill it in, or remove the row.")
 			}
 			return
 		}
 	}
-	r.list.Codings = append(r.list.Codings, agreement.Coding{Unit: cell[0], Coder: cell[1], Code: cell[2]})
-	r.list.Rows = append(r.list.Rows, row)
+	if r.seen != nil {
+		if r.seen[unit+"\x00"+coder] {
+			r.refuse(row, r.columns.Unit, "unit-twice", "The unit has another row of the same coder.", "Give each unit a name of its own, or remove one of the rows.")
+			return
+		}
+		r.seen[unit+"\x00"+coder] = true
+	}
+	for _, at := range r.codes {
+		code := cell(at)
+		if r.seen != nil && code == "" {
+			continue
+		}
+		r.list.Codings = append(r.list.Codings, agreement.Coding{Unit: unit, Coder: coder, Code: code})
+		r.list.Rows = append(r.list.Rows, row)
+		if r.at[3] >= 0 {
+			r.list.By = append(r.list.By, cell(r.at[3]))
+		}
+	}
 }
 
 // damaged refuses cells of our columns that do not say what was meant.
 func (r *reading) damaged(p records.Problem) {
-	if r.header != nil && p.Column >= 0 && !slices.Contains(r.at[:], p.Column) {
+	if r.header != nil && p.Column >= 0 && !slices.Contains(r.at[:], p.Column) && !slices.Contains(r.codes, p.Column) {
 		return
 	}
 	switch p.Kind {

@@ -21,7 +21,7 @@ func sheetOf(text []byte) records.Sheet {
 
 func TestRowsAreReadWithTheirPlaces(t *testing.T) {
 	list, findings, err := Read("c.csv", sheetOf([]byte("note, unit ,coder,code\nx,1,a, yes \n\n\"two\nlines\",1,b\n")), plain)
-	want := List{[]agreement.Coding{{Unit: "1", Coder: "a", Code: "yes"}, {Unit: "1", Coder: "b"}}, []int{2, 4}}
+	want := List{[]agreement.Coding{{Unit: "1", Coder: "a", Code: "yes"}, {Unit: "1", Coder: "b"}}, []int{2, 4}, nil}
 	if err != nil || len(findings) > 0 || !reflect.DeepEqual(list, want) {
 		t.Errorf("%+v, %v, %v", list, findings, err)
 	}
