@@ -61,6 +61,7 @@ var may = map[string][]string{
 	"pipeline/estimate/scale":        {"pipeline/estimate/exact", "pipeline/estimate/resample"},
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
+	"pipeline/suggest":               nil,
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 	"pipeline/refi":                  {"pipeline/finding"},
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},

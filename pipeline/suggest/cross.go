@@ -1,0 +1,129 @@
+package suggest
+
+import (
+	"context"
+	"math"
+)
+
+// A choice is what cross-validation decides on before anything is learnt.
+type choice struct {
+	shape shape
+	cost  float64
+}
+
+// sample is how many texts are looked at to make the choice.
+const sample = 3000
+
+// folds says into how many parts texts are put. Many texts need fewer: what is
+// learnt from half of them is nearly what is learnt from all.
+func (t *task) folds() uint64 {
+	if len(t.texts) > 8000 {
+		return 2
+	}
+	return 5
+}
+
+// choose compares shapes and costs by cross-validation.
+func (t *task) choose(ctx context.Context) (choice, error) {
+	part := t.first(sample)
+	var best choice
+	most := math.Inf(-1)
+	for _, lead := range []bool{false, true} {
+		for _, cost := range []float64{0.15, 0.4} {
+			c := choice{shape{lead}, cost}
+			scores, err := part.crossed(ctx, c, 2)
+			if err != nil {
+				return best, err
+			}
+			if hit := part.quality(scores); hit > most {
+				best, most = c, hit
+			}
+		}
+	}
+	return best, nil
+}
+
+// first keeps the texts of the lowest hashes, which is a sample of them.
+func (t *task) first(n int) *task {
+	if len(t.texts) <= n {
+		return t
+	}
+	part := *t
+	part.texts, part.languages, part.fold = t.texts[:n], t.languages[:n], t.fold[:n]
+	part.has = make([][]bool, len(t.has))
+	for l := range part.has {
+		part.has[l] = t.has[l][:n]
+	}
+	return &part
+}
+
+// crossed gives each text the scores of planes that were learnt without it, and
+// without texts that equal it.
+func (t *task) crossed(ctx context.Context, c choice, folds uint64) ([][]float32, error) {
+	scores := make([][]float32, len(t.texts))
+	for n := range folds {
+		in := func(i int) bool { return t.fold[i]%folds != n }
+		sp, p, err := t.learn(ctx, c, in)
+		if err != nil {
+			return nil, err
+		}
+		for i, text := range t.texts {
+			if !in(i) {
+				scores[i] = make([]float32, len(t.codes))
+				p.scores(sp.vector(text), scores[i])
+			}
+		}
+	}
+	return scores, nil
+}
+
+// learn learns from the texts of which in is true; from all without it.
+func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*space, *plane, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	var texts []string
+	has := make([][]bool, len(t.codes))
+	for i, text := range t.texts {
+		if in != nil && !in(i) {
+			continue
+		}
+		texts = append(texts, text)
+		for l := range has {
+			has[l] = append(has[l], t.has[l][i])
+		}
+	}
+	sp := newSpace(c.shape, texts)
+	vectors := make([]vector, len(texts))
+	for i, text := range texts {
+		vectors[i] = sp.vector(text)
+	}
+	return sp, separate(vectors, len(sp.hashes), has, c.cost, t.settings.Workers), ctx.Err()
+}
+
+// quality is the share of texts with the right code, or the harmonic mean of
+// precision and recall over all codes.
+func (t *task) quality(scores [][]float32) float64 {
+	curves, least := t.fit(scores, nil)
+	var hit, wrong, lost float64
+	for i := range t.texts {
+		given := chosen(probabilities(scores[i], curves, t.settings.Single), least, t.settings.Single)
+		before := hit
+		for _, l := range given {
+			if t.has[l][i] {
+				hit++
+			}
+		}
+		wrong += float64(len(given)) - (hit - before)
+		lost -= hit - before
+		for l := range t.codes {
+			if t.has[l][i] {
+				lost++
+			}
+		}
+	}
+	if hit == 0 {
+		return 0
+	}
+	return 2 * hit / (2*hit + wrong + lost)
+}
