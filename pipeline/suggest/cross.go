@@ -8,7 +8,7 @@ import (
 // A choice is what cross-validation decides on before anything is learnt.
 type choice struct {
 	shape shape
-	cost  float64
+	cost  float64 // of separate; 0: weigh
 }
 
 // sample is how many texts are looked at to make the choice.
@@ -25,13 +25,16 @@ func (t *task) folds() uint64 {
 
 // choose compares shapes and costs by cross-validation.
 func (t *task) choose(ctx context.Context) (choice, error) {
-	part := t.first(sample)
+	part, folds := t.first(sample), uint64(5)
+	if len(t.texts) > sample {
+		folds = 2
+	}
 	var best choice
 	most := math.Inf(-1)
 	for _, lead := range []bool{false, true} {
-		for _, cost := range []float64{0.15, 0.4} {
+		for _, cost := range []float64{0, 0.15, 0.4, 1} {
 			c := choice{shape{lead}, cost}
-			scores, err := part.crossed(ctx, c, 2)
+			scores, err := part.crossed(ctx, c, folds)
 			if err != nil {
 				return best, err
 			}
@@ -82,7 +85,7 @@ func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*space, 
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	var texts []string
+	var texts []source
 	has := make([][]bool, len(t.codes))
 	for i, text := range t.texts {
 		if in != nil && !in(i) {
@@ -97,6 +100,9 @@ func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*space, 
 	vectors := make([]vector, len(texts))
 	for i, text := range texts {
 		vectors[i] = sp.vector(text)
+	}
+	if c.cost == 0 {
+		return sp, weigh(vectors, len(sp.hashes), has), ctx.Err()
 	}
 	return sp, separate(vectors, len(sp.hashes), has, c.cost, t.settings.Workers), ctx.Err()
 }

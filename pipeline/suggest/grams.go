@@ -16,6 +16,7 @@ const (
 	letters        // two to five letters within a word, its ends marked
 	lead           // the first words, which in recommendations name the action
 	pairs          // the first word with each further one
+	extra          // what is known of a text besides
 	kinds
 )
 
@@ -70,16 +71,31 @@ type shape struct {
 	lead bool // the first words by themselves, and with each further word
 }
 
+// A source is what grams are made of.
+type source struct {
+	text  string
+	extra []string
+}
+
 // grams calls put with every gram of a text.
-func (s shape) grams(text string, put func(gram)) {
-	all := tokens(text)
+func (s shape) grams(from source, put func(gram)) {
+	for _, e := range from.extra {
+		put(gram{add(begin(extra), []rune(e)), extra})
+	}
+	all := tokens(from.text)
 	for i := range all {
 		h := begin(words)
-		for n := 0; n < 3 && i+n < len(all); n++ {
+		for n := 0; n < 2 && i+n < len(all); n++ {
 			h = add(h, all[i+n])
-			if n < 2 || len(all[i]) == 1 && unicode.Is(unicode.Han, all[i][0]) {
-				put(gram{h, words})
+			put(gram{h, words})
+		}
+		if sign(all[i]) {
+			h = begin(letters)
+			for n := 0; n < 4 && i+n < len(all) && sign(all[i+n]); n++ {
+				h = add(h, all[i+n])
+				put(gram{h, letters})
 			}
+			continue
 		}
 		within(all[i], begin(letters), letters, put)
 	}
@@ -101,11 +117,11 @@ func (s shape) grams(text string, put func(gram)) {
 	}
 }
 
+// sign reports whether a word is a sign of Chinese.
+func sign(word []rune) bool { return len(word) == 1 && unicode.Is(unicode.Han, word[0]) }
+
 // within puts the n-grams of letters of one word.
 func within(word []rune, seed uint64, kind uint8, put func(gram)) {
-	if len(word) == 1 && unicode.Is(unicode.Han, word[0]) {
-		return
-	}
 	padded := append(append([]rune{' '}, word...), ' ')
 	for i := range padded {
 		h := seed
@@ -145,7 +161,7 @@ type space struct {
 }
 
 // newSpace learns which grams two texts or more have, and how rare each is.
-func newSpace(s shape, texts []string) *space {
+func newSpace(s shape, texts []source) *space {
 	type seen struct {
 		texts int32
 		last  int32
@@ -186,9 +202,11 @@ func (sp *space) index() {
 	}
 }
 
-// vector gives a text's vector: logarithms of counts by rarity, each kind of
-// grams brought to the same length.
-func (sp *space) vector(text string) vector {
+// length is what each kind of grams is brought to, so that none drowns the rest.
+var length = [kinds]float32{words: 0.8, letters: 1, lead: 1, pairs: 0.5, extra: 1}
+
+// vector gives a text's vector: logarithms of counts by rarity.
+func (sp *space) vector(text source) vector {
 	var at []int32
 	sp.shape.grams(text, func(g gram) {
 		if p, ok := sp.place[g.hash]; ok {
@@ -209,7 +227,7 @@ func (sp *space) vector(text string) vector {
 		i = j
 	}
 	for i, p := range v.at {
-		v.value[i] /= float32(math.Sqrt(squares[sp.kind[p]]))
+		v.value[i] *= length[sp.kind[p]] / float32(math.Sqrt(squares[sp.kind[p]]))
 	}
 	return v
 }

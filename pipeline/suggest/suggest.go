@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,8 @@ type Example struct {
 	Text     string
 	Language string   // of the text, as in "ar"; may be empty
 	Codes    []string // none is an answer that no code fits
+	Extra    []string // what is known of the text besides, such as which verb it begins with; each tells by being there
+	Group    string   // examples of one group are judged together, such as an answer and its translation; without it, equal texts are one
 }
 
 // Settings say how to learn. The zero value is of use, with several codes an answer.
@@ -93,15 +96,15 @@ func Train(ctx context.Context, examples []Example, settings Settings) (*Model, 
 
 // Suggest gives the codes that probably fit a text, the most probable first. A
 // code is left out in a language in which it was not learnt well enough.
-func (m *Model) Suggest(text, language string) []Suggestion {
-	given := m.Best(text)
+func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
+	given := m.Best(text, extra...)
 	return slices.DeleteFunc(given, func(s Suggestion) bool { return !m.speaks[voice{s.Code, language}] })
 }
 
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
-func (m *Model) Best(text string) []Suggestion {
-	v := m.space.vector(text)
+func (m *Model) Best(text string, extra ...string) []Suggestion {
+	v := m.space.vector(source{text, extra})
 	if len(v.at) == 0 {
 		return nil
 	}
@@ -139,11 +142,11 @@ func chosen(p, least []float64, single bool) (labels []int) {
 // A task is what is to be learnt, in an order of its own.
 type task struct {
 	settings  Settings
-	texts     []string
+	texts     []source
 	languages []string
 	codes     []string
 	has       [][]bool // by code, then text
-	fold      []uint64 // equal texts have equal numbers
+	fold      []uint64 // examples of a group have equal numbers
 }
 
 func prepare(examples []Example, settings Settings) (*task, error) {
@@ -161,13 +164,17 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 			return nil, errors.New("suggest: each text must have exactly one code")
 		}
 		h := begin(kinds)
-		for _, word := range tokens(e.Text) {
-			h = add(h, word)
+		if e.Group != "" {
+			h = add(h+1, []rune(e.Group))
+		} else {
+			for _, word := range tokens(e.Text) {
+				h = add(h, word)
+			}
 		}
 		h ^= h >> 29 // FNV leaves its low bits to the last letters
 		h *= 0xbf58476d1ce4e5b9
 		h ^= h >> 32
-		all = append(all, keyed{e, h, strings.Join(append([]string{e.Text, e.Language}, e.Codes...), "\x00")})
+		all = append(all, keyed{e, h, fmt.Sprintf("%q", [][]string{{e.Text, e.Language, e.Group}, e.Codes, e.Extra})})
 	}
 	slices.SortFunc(all, func(a, b keyed) int {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), strings.Compare(a.key, b.key))
@@ -183,7 +190,7 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 		t.has[l] = make([]bool, len(all))
 	}
 	for i, e := range all {
-		t.texts, t.languages, t.fold = append(t.texts, e.Text), append(t.languages, e.Language), append(t.fold, e.hash)
+		t.texts, t.languages, t.fold = append(t.texts, source{e.Text, e.Extra}), append(t.languages, e.Language), append(t.fold, e.hash)
 		for _, code := range e.Codes {
 			l, _ := slices.BinarySearch(t.codes, code)
 			t.has[l][i] = true

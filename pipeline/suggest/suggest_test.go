@@ -29,7 +29,7 @@ func made(n int, noise bool) []Example {
 		if noise {
 			code = codes[r.IntN(3)]
 		}
-		all = append(all, Example{strings.Join(words, " "), "en", []string{code}})
+		all = append(all, Example{Text: strings.Join(words, " "), Language: "en", Codes: []string{code}})
 	}
 	return all
 }
@@ -91,7 +91,7 @@ func TestItIsSilentWhereCodesHaveNothingToDoWithTexts(t *testing.T) {
 }
 
 func TestACodeWithFewExamplesIsNotSuggested(t *testing.T) {
-	_, a := train(t, append(made(200, false), Example{"a rare thing", "en", []string{"rare"}}), Settings{})
+	_, a := train(t, append(made(200, false), Example{Text: "a rare thing", Language: "en", Codes: []string{"rare"}}), Settings{})
 	for _, r := range a.Records {
 		if r.Code == "rare" && !strings.Contains(r.Silent, "1 examples, of 10") {
 			t.Errorf("silent %q", r.Silent)
@@ -102,8 +102,8 @@ func TestACodeWithFewExamplesIsNotSuggested(t *testing.T) {
 func TestWrongExamplesAreRefused(t *testing.T) {
 	for name, examples := range map[string][]Example{
 		"none":             nil,
-		"one code":         {{"a b", "en", []string{"x"}}, {"c d", "en", []string{"x"}}},
-		"two codes a text": {{"a b", "en", []string{"x", "y"}}, {"c d", "en", []string{"x"}}},
+		"one code":         {{Text: "a b", Language: "en", Codes: []string{"x"}}, {Text: "c d", Language: "en", Codes: []string{"x"}}},
+		"two codes a text": {{Text: "a b", Language: "en", Codes: []string{"x", "y"}}, {Text: "c d", Language: "en", Codes: []string{"x"}}},
 	} {
 		if _, _, err := Train(context.Background(), examples, Settings{Single: true}); err == nil {
 			t.Errorf("%s: must be refused", name)
