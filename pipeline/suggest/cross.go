@@ -31,19 +31,22 @@ func (t *task) choose(ctx context.Context) (choice, error) {
 	}
 	var best choice
 	most := math.Inf(-1)
-	for _, lead := range []bool{false, true} {
-		for _, cost := range []float64{0, 0.15, 0.4, 1} {
-			c := choice{shape{lead}, cost}
-			scores, err := part.crossed(ctx, c, folds)
-			if err != nil {
-				return best, err
-			}
-			if hit := part.quality(scores); hit > most {
-				best, most = c, hit
-			}
+	try := func(c choice) error {
+		scores, err := part.crossed(ctx, c, folds)
+		if err != nil {
+			return err
+		}
+		if hit := part.quality(scores); hit > most {
+			best, most = c, hit
+		}
+		return nil
+	}
+	for _, cost := range []float64{0, 0.15, 0.4} {
+		if err := try(choice{cost: cost}); err != nil {
+			return best, err
 		}
 	}
-	return best, nil
+	return best, try(choice{shape{lead: true}, best.cost})
 }
 
 // first keeps the texts of the lowest hashes, which is a sample of them.
@@ -53,6 +56,7 @@ func (t *task) first(n int) *task {
 	}
 	part := *t
 	part.texts, part.languages, part.fold = t.texts[:n], t.languages[:n], t.fold[:n]
+	part.corpus = &corpus{t.corpus.hashes, t.corpus.kind, t.corpus.texts[:n]}
 	part.has = make([][]bool, len(t.has))
 	for l := range part.has {
 		part.has[l] = t.has[l][:n]
@@ -61,19 +65,19 @@ func (t *task) first(n int) *task {
 }
 
 // crossed gives each text the scores of planes that were learnt without it, and
-// without texts that equal it.
+// without others of its group.
 func (t *task) crossed(ctx context.Context, c choice, folds uint64) ([][]float32, error) {
 	scores := make([][]float32, len(t.texts))
 	for n := range folds {
 		in := func(i int) bool { return t.fold[i]%folds != n }
-		sp, p, err := t.learn(ctx, c, in)
+		v, p, err := t.learn(ctx, c, in)
 		if err != nil {
 			return nil, err
 		}
-		for i, text := range t.texts {
+		for i := range t.texts {
 			if !in(i) {
 				scores[i] = make([]float32, len(t.codes))
-				p.scores(sp.vector(text), scores[i])
+				p.scores(v.vector(i), scores[i])
 			}
 		}
 	}
@@ -81,30 +85,26 @@ func (t *task) crossed(ctx context.Context, c choice, folds uint64) ([][]float32
 }
 
 // learn learns from the texts of which in is true; from all without it.
-func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*space, *plane, error) {
+func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*view, *plane, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	var texts []source
+	v := t.corpus.view(c.shape, in)
+	var vectors []vector
 	has := make([][]bool, len(t.codes))
-	for i, text := range t.texts {
+	for i := range t.texts {
 		if in != nil && !in(i) {
 			continue
 		}
-		texts = append(texts, text)
+		vectors = append(vectors, v.vector(i))
 		for l := range has {
 			has[l] = append(has[l], t.has[l][i])
 		}
 	}
-	sp := newSpace(c.shape, texts)
-	vectors := make([]vector, len(texts))
-	for i, text := range texts {
-		vectors[i] = sp.vector(text)
-	}
 	if c.cost == 0 {
-		return sp, weigh(vectors, len(sp.hashes), has), ctx.Err()
+		return v, weigh(vectors, len(v.hashes), has), ctx.Err()
 	}
-	return sp, separate(vectors, len(sp.hashes), has, c.cost, t.settings.Workers), ctx.Err()
+	return v, separate(vectors, len(v.hashes), has, c.cost, t.settings.Workers), ctx.Err()
 }
 
 // quality is the share of texts with the right code, or the harmonic mean of

@@ -1,8 +1,6 @@
 package suggest
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -66,10 +64,12 @@ func folded(r rune) rune {
 	return r
 }
 
-// A shape says which grams are looked at.
+// A shape says which kinds of grams are looked at.
 type shape struct {
 	lead bool // the first words by themselves, and with each further word
 }
+
+func (s shape) sees(kind uint8) bool { return s.lead || kind != lead && kind != pairs }
 
 // A source is what grams are made of.
 type source struct {
@@ -78,7 +78,7 @@ type source struct {
 }
 
 // grams calls put with every gram of a text.
-func (s shape) grams(from source, put func(gram)) {
+func (from source) grams(put func(gram)) {
 	for _, e := range from.extra {
 		put(gram{add(begin(extra), []rune(e)), extra})
 	}
@@ -99,7 +99,7 @@ func (s shape) grams(from source, put func(gram)) {
 		}
 		within(all[i], begin(letters), letters, put)
 	}
-	if !s.lead || len(all) == 0 {
+	if len(all) == 0 {
 		return
 	}
 	h := begin(lead)
@@ -143,91 +143,4 @@ func add(h uint64, word []rune) uint64 {
 		h = (h ^ uint64(r)) * prime
 	}
 	return (h ^ 0x110000) * prime // no rune: the end of a word
-}
-
-// A vector is a text as numbers: features in ascending order, and their values.
-type vector struct {
-	at    []int32
-	value []float32
-}
-
-// A space gives grams their places in vectors.
-type space struct {
-	shape  shape
-	hashes []uint64  // ascending; the place of a gram is its place here
-	kind   []uint8   // of each
-	weight []float32 // inverse document frequency
-	place  map[uint64]int32
-}
-
-// newSpace learns which grams two texts or more have, and how rare each is.
-func newSpace(s shape, texts []source) *space {
-	type seen struct {
-		texts int32
-		last  int32
-		kind  uint8
-	}
-	count := make(map[uint64]*seen)
-	for i, text := range texts {
-		s.grams(text, func(g gram) {
-			switch c := count[g.hash]; {
-			case c == nil:
-				count[g.hash] = &seen{1, int32(i), g.kind}
-			case c.last != int32(i):
-				c.texts++
-				c.last = int32(i)
-			}
-		})
-	}
-	sp := &space{shape: s}
-	for h, c := range count {
-		if c.texts > 1 {
-			sp.hashes = append(sp.hashes, h)
-		}
-	}
-	slices.Sort(sp.hashes)
-	for _, h := range sp.hashes {
-		c := count[h]
-		sp.kind = append(sp.kind, c.kind)
-		sp.weight = append(sp.weight, float32(1+math.Log(float64(1+len(texts))/float64(1+c.texts))))
-	}
-	sp.index()
-	return sp
-}
-
-func (sp *space) index() {
-	sp.place = make(map[uint64]int32, len(sp.hashes))
-	for i, h := range sp.hashes {
-		sp.place[h] = int32(i)
-	}
-}
-
-// length is what each kind of grams is brought to, so that none drowns the rest.
-var length = [kinds]float32{words: 0.8, letters: 1, lead: 1, pairs: 0.5, extra: 1}
-
-// vector gives a text's vector: logarithms of counts by rarity.
-func (sp *space) vector(text source) vector {
-	var at []int32
-	sp.shape.grams(text, func(g gram) {
-		if p, ok := sp.place[g.hash]; ok {
-			at = append(at, p)
-		}
-	})
-	slices.Sort(at)
-	var v vector
-	var squares [kinds]float64
-	for i := 0; i < len(at); {
-		j := i
-		for j < len(at) && at[j] == at[i] {
-			j++
-		}
-		x := (1 + math.Log(float64(j-i))) * float64(sp.weight[at[i]])
-		v.at, v.value = append(v.at, at[i]), append(v.value, float32(x))
-		squares[sp.kind[at[i]]] += float64(x * x)
-		i = j
-	}
-	for i, p := range v.at {
-		v.value[i] *= length[sp.kind[p]] / float32(math.Sqrt(squares[sp.kind[p]]))
-	}
-	return v
 }

@@ -54,7 +54,8 @@ type Suggestion struct {
 type Model struct {
 	single bool
 	codes  []string // in alphabetical order
-	space  *space
+	space  space
+	place  map[uint64]int32 // of features, by the hash of their gram
 	plane  *plane
 	curves []curve   // from scores to probabilities, of each code
 	least  []float64 // the probability from which a code is given, of each code
@@ -90,8 +91,15 @@ func Train(ctx context.Context, examples []Example, settings Settings) (*Model, 
 			m.speaks[voice{r.Code, r.Language}] = true
 		}
 	}
-	m.space, m.plane, err = t.learn(ctx, choice, nil)
-	return m, assessment, err
+	v, p, err := t.learn(ctx, choice, nil)
+	if err != nil {
+		return nil, Assessment{}, err
+	}
+	m.space, m.plane, m.place = v.space, p, make(map[uint64]int32, len(v.hashes))
+	for f, h := range v.hashes {
+		m.place[h] = int32(f)
+	}
+	return m, assessment, nil
 }
 
 // Suggest gives the codes that probably fit a text, the most probable first. A
@@ -104,7 +112,7 @@ func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
 func (m *Model) Best(text string, extra ...string) []Suggestion {
-	v := m.space.vector(source{text, extra})
+	v := m.space.weighed(counted(gramsOf(source{text, extra}), m.place))
 	if len(v.at) == 0 {
 		return nil
 	}
@@ -143,6 +151,7 @@ func chosen(p, least []float64, single bool) (labels []int) {
 type task struct {
 	settings  Settings
 	texts     []source
+	corpus    *corpus // of texts
 	languages []string
 	codes     []string
 	has       [][]bool // by code, then text
@@ -199,5 +208,6 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 	if len(t.texts) < 2 || len(t.codes) == 0 || settings.Single && len(t.codes) < 2 {
 		return nil, errors.New("suggest: too few texts or codes to learn from")
 	}
+	t.corpus = newCorpus(t.texts, settings.Workers)
 	return t, nil
 }
