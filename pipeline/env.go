@@ -76,6 +76,7 @@ type run struct {
 
 	codedByPeople []coding.Answer // open answers that people coded
 	disputes      *disputes       // what is gathered for who decides; nil where nobody asks
+	lessons       *lessons        // what is learnt from them; nil where nobody asks
 	components    *brief.Components
 	tables        banner.Config     // what banner tables show
 	pages         map[string]string // language -> file name

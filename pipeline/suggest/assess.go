@@ -21,9 +21,10 @@ type Assessment struct {
 // A Record says how well one code is suggested in one language.
 type Record struct {
 	Code, Language string
-	Examples       int // texts with the code
-	Hits, Wrong    int // texts that would get it, rightly and wrongly
-	Silent         string
+	Examples       int     // texts with the code
+	Hits, Wrong    int     // texts that would get it, rightly and wrongly
+	Brier          float64 // mean squared error of its probabilities
+	Silent         string  // why it is not suggested; "": it is
 }
 
 // Precision is the share of suggestions that are right; false where there are none.
@@ -37,6 +38,12 @@ func (r Record) Recall() (float64, bool) {
 	return float64(r.Hits) / float64(max(r.Examples, 1)), r.Examples > 0
 }
 
+// F1 is the harmonic mean of precision and recall; false where there is none.
+func (r Record) F1() (float64, bool) {
+	n := r.Hits + r.Wrong + r.Examples
+	return 2 * float64(r.Hits) / float64(max(n, 1)), n > 0
+}
+
 // assess judges each fold by cuts and curves fitted to the others.
 func (t *task) assess(scores [][]float32) Assessment {
 	a := Assessment{Codes: t.codes}
@@ -47,6 +54,11 @@ func (t *task) assess(scores [][]float32) Assessment {
 	slices.Sort(languages)
 	languages = slices.Compact(languages)
 	records := make([]Record, len(t.codes)*len(languages))
+	texts := make([]int, len(languages))
+	for _, l := range t.languages {
+		at, _ := slices.BinarySearch(languages, l)
+		texts[at]++
+	}
 	var bins [10]struct{ n, p, yes float64 }
 	folds := t.folds()
 	for n := range folds {
@@ -74,7 +86,9 @@ func (t *task) assess(scores [][]float32) Assessment {
 				case got:
 					r.Wrong++
 				}
-				a.Brier += float64((p[l] - y) * (p[l] - y))
+				square := float64((p[l] - y) * (p[l] - y))
+				a.Brier += square
+				r.Brier += square
 				b := &bins[min(int(p[l]*10), 9)]
 				b.n, b.p, b.yes = b.n+1, b.p+p[l], b.yes+y
 			}
@@ -90,6 +104,7 @@ func (t *task) assess(scores [][]float32) Assessment {
 	}
 	for n, r := range records {
 		r.Code, r.Language = t.codes[n/len(languages)], languages[n%len(languages)]
+		r.Brier /= float64(texts[n%len(languages)])
 		precision, any := r.Precision()
 		switch {
 		case r.Examples < t.settings.Least:

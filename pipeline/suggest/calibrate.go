@@ -29,6 +29,9 @@ func probabilities(scores []float32, curves []curve, single bool) []float64 {
 	return p
 }
 
+// never is a probability that none reaches, of codes whose scores tell nothing.
+const never = 2.0
+
 // fit fits a curve and the least probability of each code to scores of texts
 // that the scores were not learnt from; in says which, all without it.
 func (t *task) fit(scores [][]float32, in func(int) bool) (curves []curve, least []float64) {
@@ -44,7 +47,11 @@ func (t *task) fit(scores [][]float32, in func(int) bool) (curves []curve, least
 			x[j], y[j] = scores[i][l], t.has[l][i]
 		}
 		c := platt(x, y)
-		curves, least = append(curves, c), append(least, c.at(bestCut(x, y)))
+		from := never
+		if c.Slope > 0 {
+			from = c.at(bestCut(x, y))
+		}
+		curves, least = append(curves, c), append(least, from)
 	}
 	return curves, least
 }
