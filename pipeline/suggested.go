@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -50,6 +51,10 @@ func Suggest(ctx context.Context, c Config, env Env, q SuggestRequest) (*Suggest
 		return nil, err
 	}
 	defer r.end()
+	folder := r.path(c.Folders.Restricted)
+	if _, err := os.Stat(filepath.Join(folder, keyFile)); err != nil {
+		return nil, errors.New("there is no run yet, by which responses have their names: run \"soundings run\" first")
+	}
 	r.lessons = &lessons{}
 	asked := step(r, "survey", r.readSurvey)
 	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
@@ -68,7 +73,6 @@ func Suggest(ctx context.Context, c Config, env Env, q SuggestRequest) (*Suggest
 		return nil, fmt.Errorf("learn codes: %w", err)
 	}
 	o.Assessment = assessment
-	folder := r.path(c.Folders.Restricted)
 	if o.Path, err = save(filepath.Join(folder, suggestionsFile), q.Force, func(w io.Writer) error {
 		return r.suggestions(w, answers, model, o)
 	}); err != nil {
