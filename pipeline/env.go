@@ -80,6 +80,7 @@ type run struct {
 	codedByPeople []coding.Answer   // open answers that people coded
 	quoted        []quotes.Approved // that nothing in the answers speaks against
 	disputes      *disputes         // what is gathered for who decides; nil where nobody asks
+	lessons       *lessons          // what is learnt from them; nil where nobody asks
 	components    *brief.Components
 	codebook      *code.Codebook    // of open answers; nil where none are coded
 	tables        banner.Config     // what banner tables show

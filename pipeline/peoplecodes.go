@@ -64,6 +64,7 @@ type peopleCodes struct {
 	rows     bool            // some of them may be rows of a repeat, whose names cannot be known
 	fallback string          // language of words in the place of identities where none is known
 	disputes *disputes
+	lessons  *lessons
 
 	out      *sheet.Writer
 	seen     map[string]bool // names of the answers that people spoke of
@@ -76,7 +77,7 @@ func (r *run) newPeopleCodes(s at, d *dataset.Dataset, book *code.Codebook) (*pe
 	if err != nil {
 		return nil, err
 	}
-	p := &peopleCodes{key: coding.Key(secret), place: map[string]int32{}, seen: map[string]bool{}, gone: map[string]bool{}, fallback: d.Survey.Default, disputes: r.disputes}
+	p := &peopleCodes{key: coding.Key(secret), place: map[string]int32{}, seen: map[string]bool{}, gone: map[string]bool{}, fallback: d.Survey.Default, disputes: r.disputes, lessons: r.lessons}
 	for i, c := range book.Codes {
 		p.ids = append(p.ids, c.ID)
 		p.place[c.ID] = int32(i)
@@ -198,6 +199,9 @@ func (p *peopleCodes) keep(what any) error {
 	}
 	if len(k.answer.Coders) > 0 || k.answer.Adjudicated != nil {
 		p.answers = append(p.answers, *k.answer)
+		if p.lessons != nil {
+			p.lessons.add(*k.answer, k.text)
+		}
 	}
 	if p.disputes != nil {
 		p.disputes.add(*k.answer, k.name, k.text, p.back.Unsure(k.name))

@@ -32,7 +32,7 @@ design of a toolkit.
 	root.SetErr(errs)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	c.settings.addFlags(root.PersistentFlags())
-	root.AddCommand(c.run(), c.check(), c.init(), c.ingest(), c.compare(), c.show(), c.trace(), c.plan(), c.commentary(), c.catalogue(), c.agreement(), c.codebook(), c.recommend(), c.log(), c.verify(), c.forget(), c.redact(), c.assign(), c.adjudicate(), c.pack(), c.version())
+	root.AddCommand(c.run(), c.check(), c.init(), c.ingest(), c.compare(), c.show(), c.trace(), c.plan(), c.commentary(), c.catalogue(), c.agreement(), c.codebook(), c.recommend(), c.log(), c.verify(), c.forget(), c.redact(), c.assign(), c.adjudicate(), c.suggest(), c.pack(), c.version())
 	root.InitDefaultCompletionCmd("completion")
 	root.InitDefaultHelpCmd()
 	for _, sub := range root.Commands() {

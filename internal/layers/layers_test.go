@@ -63,6 +63,7 @@ var may = map[string][]string{
 	"pipeline/estimate/scale":        {"pipeline/estimate/exact", "pipeline/estimate/resample"},
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
+	"pipeline/suggest":               nil,
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 	"pipeline/misclassify":           nil,
 	"pipeline/codeerror":             {"pipeline/agreement", "pipeline/code", "pipeline/coding", "pipeline/misclassify", "pipeline/quality"},

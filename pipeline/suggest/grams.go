@@ -1,0 +1,146 @@
+package suggest
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Kinds of grams. The same letters mean something else in each, so that the
+// kind enters the hash of a gram.
+const (
+	words   = iota // one to three words, or signs of Chinese
+	letters        // two to five letters within a word, its ends marked
+	lead           // the first words, which in recommendations name the action
+	pairs          // the first word with each further one
+	extra          // what is known of a text besides
+	kinds
+)
+
+// A gram is the hash of an n-gram.
+type gram struct {
+	hash uint64
+	kind uint8
+}
+
+// tokens folds a text and parts it into words; each Chinese sign is one. Case,
+// accents, vowel signs, the seats of hamza, ta marbuta and alef maqsura make no
+// difference.
+func tokens(text string) [][]rune {
+	var all [][]rune
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			all, word = append(all, word), nil
+		}
+	}
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(text, " ")) {
+		switch {
+		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
+		case unicode.Is(unicode.Han, r):
+			end()
+			all = append(all, []rune{r})
+		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Mc, r):
+			word = append(word, folded(unicode.ToLower(r)))
+		case r == '\'' || r == '’':
+		default:
+			end()
+		}
+	}
+	end()
+	return all
+}
+
+func folded(r rune) rune {
+	switch r {
+	case 'ة':
+		return 'ه'
+	case 'ى', 'ی':
+		return 'ي'
+	case 'ک':
+		return 'ك'
+	}
+	return r
+}
+
+// A shape says which kinds of grams are looked at.
+type shape struct {
+	lead bool // the first words by themselves, and with each further word
+}
+
+func (s shape) sees(kind uint8) bool { return s.lead || kind != lead && kind != pairs }
+
+// A source is what grams are made of.
+type source struct {
+	text  string
+	extra []string
+}
+
+// grams calls put with every gram of a text.
+func (from source) grams(put func(gram)) {
+	for _, e := range from.extra {
+		put(gram{add(begin(extra), []rune(e)), extra})
+	}
+	all := tokens(from.text)
+	for i := range all {
+		h := begin(words)
+		for n := 0; n < 2 && i+n < len(all); n++ {
+			h = add(h, all[i+n])
+			put(gram{h, words})
+		}
+		if sign(all[i]) {
+			h = begin(letters)
+			for n := 0; n < 4 && i+n < len(all) && sign(all[i+n]); n++ {
+				h = add(h, all[i+n])
+				put(gram{h, letters})
+			}
+			continue
+		}
+		within(all[i], begin(letters), letters, put)
+	}
+	if len(all) == 0 {
+		return
+	}
+	h := begin(lead)
+	for n := 0; n < 4 && n < len(all); n++ {
+		h = add(h, all[n])
+		put(gram{h, lead})
+	}
+	for i := 1; i < min(len(all), 8); i++ { // where in the opening a word stands
+		put(gram{add(begin(lead)+1, all[i]), lead})
+	}
+	within(all[0], begin(lead)+2, lead, put)
+	first := add(begin(pairs), all[0])
+	for _, w := range all[1:] {
+		put(gram{add(first, w), pairs})
+	}
+}
+
+// sign reports whether a word is a sign of Chinese.
+func sign(word []rune) bool { return len(word) == 1 && unicode.Is(unicode.Han, word[0]) }
+
+// within puts the n-grams of letters of one word.
+func within(word []rune, seed uint64, kind uint8, put func(gram)) {
+	padded := append(append([]rune{' '}, word...), ' ')
+	for i := range padded {
+		h := seed
+		for n := 0; n < 5 && i+n < len(padded); n++ {
+			h = (h ^ uint64(padded[i+n])) * prime
+			if n > 0 {
+				put(gram{h, kind})
+			}
+		}
+	}
+}
+
+const prime = 1099511628211 // of FNV-1a
+
+func begin(kind uint64) uint64 { return (14695981039346656037 ^ kind<<56) * prime }
+
+func add(h uint64, word []rune) uint64 {
+	for _, r := range word {
+		h = (h ^ uint64(r)) * prime
+	}
+	return (h ^ 0x110000) * prime // no rune: the end of a word
+}
