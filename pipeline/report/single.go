@@ -145,11 +145,19 @@ func (c *composer) shareSubtitle(i *survey.Item, one bool) string {
 	case c.in.Judged[i.Name]:
 		key = "figure.share_judged"
 	case i.Derived != "":
-		key = "figure.share_codes"
+		key = "figure.share_codes" + c.read()
 	case one:
 		key = "figure.share"
 	}
 	return c.l.Say(key, lang.Args{"question": c.labels.question(i)})
+}
+
+// read is the end of a key about codes where people coded a part of the answers.
+func (c *composer) read() string {
+	if c.in.Coding == nil {
+		return ""
+	}
+	return "_read"
 }
 
 // silent says how many did not answer a sensitive item: those at risk may be

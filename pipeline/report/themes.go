@@ -66,7 +66,7 @@ func (c *composer) themes(i *survey.Item, under bool) ([]Block, error) {
 	ranked := ranking(top)
 	data := c.barTable(id, c.l.Say("table.answer"), c.l.Say("table.share"), c.withUnder(ranked, all), c.intervalHead(first))
 	data.Caption = c.labels.question(i)
-	head := c.head(id, c.titleOfMost(ranked, false), c.l.Say("figure.share_themes", lang.Args{"question": c.labels.question(i)}),
+	head := c.head(id, c.titleOfMost(ranked, false), c.l.Say("figure.share_themes"+c.read(), lang.Args{"question": c.labels.question(i)}),
 		c.rowsAlt("alt.bars", len(ranked), c.detail(ranked)),
 		c.source(notes{base: c.said(first.Base(0)), intervals: true, of: first, silent: c.silent(i, first)}))
 	fig, err := chart.Bars(head, chartRows(ranked), chart.BarOptions{Max: 1, Indicative: c.indicative(), CommonBase: true}, c.pen, c.in.Typesetter)
