@@ -67,9 +67,21 @@ func bookForCoders(b *code.Codebook) *coding.Book {
 	for _, f := range b.Families {
 		groups[f.ID] = f.Label
 	}
+	labels := map[string]survey.Text{}
+	for _, c := range b.Codes {
+		labels[c.ID] = c.Label
+	}
 	var codes []coding.Code
 	for _, c := range b.Codes {
-		codes = append(codes, coding.Code{ID: c.ID, Group: groups[c.Family], Label: c.Label, Definition: c.Definition, Include: c.Include, Exclude: c.Exclude})
+		one := coding.Code{ID: c.ID, Label: c.Label, Definition: c.Definition, Definitions: c.Definitions, Include: c.Include, Exclude: c.Exclude}
+		if family, ok := groups[c.Family]; ok {
+			one.Groups = append(one.Groups, family)
+		}
+		above := b.Above(c.ID)
+		for i := len(above) - 1; i >= 0; i-- {
+			one.Groups = append(one.Groups, labels[above[i]])
+		}
+		codes = append(codes, one)
 	}
 	return coding.NewBook(codes)
 }

@@ -11,10 +11,31 @@ import (
 
 // Code is a code that coders may give, with what tells them when.
 type Code struct {
-	ID                           string
-	Group                        survey.Text // what it belongs to
-	Label                        survey.Text
-	Definition, Include, Exclude string
+	ID               string
+	Groups           []survey.Text // what it belongs to, the outermost first
+	Label            survey.Text
+	Definition       string
+	Definitions      survey.Text // in further languages
+	Include, Exclude string
+}
+
+// group says what a code belongs to.
+func (c Code) group(language string) string {
+	var out []string
+	for _, g := range c.Groups {
+		label, _ := g.In(language, "en")
+		out = append(out, label)
+	}
+	return strings.Join(out, " › ")
+}
+
+// definition returns the definition in a language where there is one, and whether
+// there is, else the only one.
+func (c Code) definition(language string) (string, bool) {
+	if d := strings.TrimSpace(c.Definitions[language]); d != "" {
+		return d, true
+	}
+	return c.Definition, false
 }
 
 // shown is how a code stands in a list: its id, then its label.

@@ -406,14 +406,18 @@ func (b *bookWriter) codes(name string) error {
 		head  string
 		width float64
 		text  func(Code) string
-		right bool // definitions are in the language of the codebook's author
+		right func(Code) bool // whether the text runs from right to left
 	}
+	authors := func(Code) bool { return false } // in the language of the codebook's author
 	columns := []codeColumn{
-		{b.words.code, 38, func(c Code) string { return c.shown(b.Language) }, b.rightToLeft},
-		{b.words.group, 24, func(c Code) string { label, _ := c.Group.In(b.Language, "en"); return label }, b.rightToLeft},
-		{b.words.definition, 60, func(c Code) string { return c.Definition }, false},
-		{b.words.include, 48, func(c Code) string { return c.Include }, false},
-		{b.words.exclude, 48, func(c Code) string { return c.Exclude }, false},
+		{b.words.code, 38, func(c Code) string { return c.shown(b.Language) }, func(Code) bool { return b.rightToLeft }},
+		{b.words.group, 24, func(c Code) string { return c.group(b.Language) }, func(Code) bool { return b.rightToLeft }},
+		{b.words.definition, 60, func(c Code) string { d, _ := c.definition(b.Language); return d }, func(c Code) bool {
+			_, own := c.definition(b.Language)
+			return own && b.rightToLeft
+		}},
+		{b.words.include, 48, func(c Code) string { return c.Include }, authors},
+		{b.words.exclude, 48, func(c Code) string { return c.Exclude }, authors},
 	}
 	for k, code := range b.Codes {
 		var cells []shownText
@@ -433,7 +437,7 @@ func (b *bookWriter) codes(name string) error {
 			return err
 		}
 		for k, code := range b.Codes {
-			if err := b.cell(name, i+1, k+2, c.text(code), look{"text", c.right}); err != nil {
+			if err := b.cell(name, i+1, k+2, c.text(code), look{"text", c.right(code)}); err != nil {
 				return err
 			}
 		}

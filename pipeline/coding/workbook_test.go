@@ -15,7 +15,7 @@ import (
 
 func madeUpCodes() []Code {
 	return []Code{
-		{ID: "BAR_VISA", Group: survey.Text{"en": "Obstacles", "ar": "العقبات"}, Label: survey.Text{"en": "Visas", "ar": "التأشيرات", "zh": "签证"}, Definition: "Visa or travel problems."},
+		{ID: "BAR_VISA", Groups: []survey.Text{{"en": "Obstacles", "ar": "العقبات"}, {"en": "On the way"}}, Definitions: survey.Text{"ar": "مشاكل التأشيرة أو السفر."}, Label: survey.Text{"en": "Visas", "ar": "التأشيرات", "zh": "签证"}, Definition: "Visa or travel problems."},
 		{ID: "BAR_FUND", Label: survey.Text{"en": "Money", "fr": "Argent"}},
 		{ID: "TOL_X", Label: survey.Text{"en": "Money"}}, // a label that two codes have names none
 	}
@@ -181,5 +181,17 @@ func TestEqualWorkbooksHaveEqualBytes(t *testing.T) {
 func TestWhatDoesNotFitACellIsTold(t *testing.T) {
 	if !Fits(strings.Repeat("a", most)) || Fits(strings.Repeat("a", most+1)) || Fits("="+strings.Repeat("a", most-1)) || !Fits(strings.Repeat("签", most)) || Fits(strings.Repeat("👩", most/2+1)) {
 		t.Error("cells hold 32,767 UTF-16 units, with the guard")
+	}
+}
+
+func TestCodesStandWithWhatTheyBelongTo(t *testing.T) {
+	c := madeUpCodes()[0]
+	if got := c.group("en") + ", " + c.group("ar"); got != "Obstacles › On the way, العقبات › On the way" {
+		t.Error(got)
+	}
+	for lang, want := range map[string]string{"ar": "مشاكل التأشيرة أو السفر.", "fr": "Visa or travel problems."} {
+		if got, own := c.definition(lang); got != want || own != (lang == "ar") {
+			t.Errorf("%s: %q, of its own: %v", lang, got, own)
+		}
 	}
 }
