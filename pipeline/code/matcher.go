@@ -109,13 +109,10 @@ func (s *Scanner) Hits(text, language string) []Hit {
 	s.text, s.hits, s.excluded, s.denial = text, s.hits[:0], s.excluded[:0], -1
 	s.tongue = tongue{given: language}
 	past := 0
-	for from := 0; from < len(text); from += windowBytes {
-		s.found = s.m.filter.scan(text, from, &s.window, s.found[:0])
+	for from := 0; from < len(text); {
+		s.found, from = s.m.filter.scan(text, from, &s.window, s.found[:0])
 		for _, i := range s.found {
-			if i < past || !s.m.filter.opensWord(text, i) {
-				continue
-			}
-			if !s.m.hopeless(text, i) {
+			if i >= past && !s.m.hopeless(text, i) {
 				past = s.look(i)
 			}
 		}
