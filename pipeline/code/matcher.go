@@ -102,7 +102,7 @@ func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
 
 // Hits returns the terms in a text, from left to right: at each place the
 // longest, none within another; a term of several codes is a hit for each, in
-// the order of the codebook. Language is that of the text, for sentences that
+// the order of the codebook. Language is that of the text, for clauses that
 // do not tell it themselves; where it is empty it is detected. The hits hold
 // until the next call.
 func (s *Scanner) Hits(text, language string) []Hit {
@@ -141,7 +141,7 @@ func (s *Scanner) look(i int) int {
 			return end
 		}
 	}
-	if s.word.end == nil || len(s.word.end) == 0 {
+	if len(s.word.end) == 0 {
 		return len(s.text)
 	}
 	if kindOf(s.word.runes[0]) == inWord {
