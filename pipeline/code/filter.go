@@ -11,27 +11,24 @@ import "unicode/utf8"
 // Words whose key is known are held against six letters, into the next word if
 // need be. Words with letters that have no byte are looked at in any case.
 type filter struct {
-	low, high beginnings           // of words in ASCII, and in other alphabets
-	signs     bitmap               // the first two ideographs
-	opens     [1 << 16 / 64]uint64 // ideographs that may begin a pattern
-	alone     [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
-	bytes     [0x800]byte          // the letters of runes of two bytes, or a mark
-	folds     folds
-	always    bool // some pattern begins with so little that all words must be looked at
+	words  bitmap               // the keys of the first words of patterns
+	brief  bitmap               // the keys of those that longer does not hold
+	longer bitmap               // the first six letters, and spaces between words, of patterns that have as many
+	signs  bitmap               // the first two ideographs
+	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
+	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
+	bytes  [0x800]byte          // the letters of runes of two bytes
+	clitic [256]byte            // 1 for letters that may be left aside
+	folds  folds
+	always bool // some pattern begins with so little that all words must be looked at
 }
 
-// beginnings is how the first words of patterns begin.
-type beginnings struct {
-	words  bitmap // their keys
-	brief  bitmap // the keys of those that longer does not hold
-	longer bitmap // the first six letters, and spaces between words, of patterns that have as many
-}
-
-// What bytes holds where there is no letter.
+// Bytes that are no letters of the three alphabets. What parts words is a space,
+// unless it parts phrases too. All other bytes from '0' on are letters.
 const (
-	noLetter byte = iota // it parts words
-	noByte               // it takes a closer look
-	leastByte
+	noLetter byte = 0    // it parts words and phrases
+	noSign   byte = 1    // nothing
+	noByte   byte = 0x7F // a letter that has none
 )
 
 type bitmap [1 << 16 / 64]uint64
@@ -68,28 +65,14 @@ func byteOf(r rune) byte {
 	return noByte
 }
 
-// alphabetOf returns a number for the alphabet that a byte is of.
-func alphabetOf(b byte) byte { return b>>7 + b>>7&(b>>5&1|b>>6&1) }
-
-// side returns the beginnings of an alphabet, by a byte of it.
-func (f *filter) side(b byte) *beginnings {
-	if b < utf8.RuneSelf {
-		return &f.low
-	}
-	return &f.high
-}
-
 // newFilter returns the filter of patterns.
 func newFilter(all []pattern) *filter {
 	f := &filter{folds: newFolds()}
 	for r := rune(utf8.RuneSelf); int(r) < len(f.bytes); r++ {
-		switch a := f.folds[r]; {
-		case a == parts:
-		case a < marks:
-			f.bytes[r] = byteOf(rune(a))
-		default:
-			f.bytes[r] = noByte
-		}
+		f.bytes[r] = byteFor(f.folds[r])
+	}
+	for _, r := range "وفبلكا" {
+		f.clitic[byteOf(r)] = 1
 	}
 	for _, p := range all {
 		if kindOf(p[0]) == ideograph {
@@ -99,10 +82,8 @@ func newFilter(all []pattern) *filter {
 		}
 	}
 	if f.always {
-		for _, b := range [...]*beginnings{&f.low, &f.high} {
-			for i := range b.words {
-				b.words[i], b.brief[i] = ^uint64(0), ^uint64(0)
-			}
+		for i := range f.words {
+			f.words[i], f.brief[i] = ^uint64(0), ^uint64(0)
 		}
 	}
 	return f
@@ -136,34 +117,39 @@ func (f *filter) addWord(p pattern) {
 		f.always = true
 		return
 	}
-	side := f.side(byte(key))
-	side.words.add(key, n, open)
+	star := open && p[n] == anyEnding
+	f.words.add(key, n, open, star)
 	if six, ok := sixOf(p); ok {
-		side.longer.set(hashSix(six))
+		f.longer.set(hashSix(six))
 	} else {
-		side.brief.add(key, n, open)
+		f.brief.add(key, n, open, star)
 	}
 }
 
-// add enters a key, and where any letters may follow, those with each of them.
-// Words that mix alphabets in their first letters are looked at in any case.
-func (b *bitmap) add(key uint32, n int, open bool) {
+// add enters a key, and where letters may follow, those with each of them: with
+// any behind a star, with those of its alphabet before an ending.
+func (b *bitmap) add(key uint32, n int, open, star bool) {
 	b.set(hashKey(key))
 	if !open || n == 4 {
 		return
 	}
-	low, high := '0', 'z'
-	switch alphabetOf(byte(key)) {
-	case 1:
-		low, high = russianBytes, arabicBytes-1
-	case 2:
-		low, high = arabicBytes, endOfBytes-1
-	}
-	for c := low; c <= high; c++ {
-		if c >= utf8.RuneSelf || asciiWord(byte(c)) && c == c|0x20 {
-			b.add(key|uint32(c)<<(8*n), n+1, true)
+	for c := 0x30; c < endOfBytes; c++ {
+		letter := c >= utf8.RuneSelf || asciiWord(byte(c)) && c == c|0x20
+		if letter && (star || alphabetOf(byte(c)) == alphabetOf(byte(key))) {
+			b.add(key|uint32(c)<<(8*n), n+1, true, star)
 		}
 	}
+}
+
+// alphabetOf returns a number for the alphabet that a byte is of.
+func alphabetOf(b byte) int {
+	switch {
+	case b < russianBytes:
+		return 0
+	case b < arabicBytes:
+		return 1
+	}
+	return 2
 }
 
 // sixOf returns the first six letters of a pattern that has as many, with a space
@@ -180,15 +166,6 @@ func sixOf(p pattern) (uint64, bool) {
 		six |= uint64(byteOf(r)) << (8 * i)
 	}
 	return six, true
-}
-
-// knows returns 1 if a pattern may begin with a word, 0 if not. Eight holds its
-// letters, those of the words after it and single spaces between them; first is
-// how many bits its own letters take, regular whether six letters are known.
-func (b *beginnings) knows(eight uint64, first uint, regular uint64) uint64 {
-	key := hashKey(uint32(eight & (1<<min(first, 32) - 1)))
-	six := b.longer.bit(hashSix(eight & (1<<48 - 1)))
-	return b.words.bit(key) & (b.brief.bit(key) | six | (regular ^ 1))
 }
 
 // sign returns the folded letter or ideograph at a place of a text, with the

@@ -17,7 +17,16 @@ func guardWords() []guardWord {
 			"لا", "لم", "لن", "ليس", "ليست", "ليس لدينا", "بدون", "دون", "بلا", "ولا", "ولم", "ولن", "وليس", "فلا", "فلم", "عدم وجود", "انعدام",
 			"没有", "沒有", "没", "沒", "不", "无", "無", "未", "从未", "毫无", "并无",
 		}},
+		{dismissal, []string{
+			"no problem*", "not a problem", "no issue*", "not an issue", "no obstacle*", "not an obstacle", "no trouble*",
+			"pas un problème", "pas été un problème", "pas de problème*", "aucun problème", "sans problème*", "pas un obstacle",
+			"no es un problema", "no fue un problema", "no era un problema", "ningún problema", "sin problema*",
+			"не проблема", "без проблем", "не было проблемой", "не были проблемой", "не стал* проблемой",
+			"لا مشكلة", "ليست مشكلة", "ليس مشكلة", "لم تكن مشكلة", "بلا مشاكل", "دون مشاكل", "بدون مشاكل",
+			"不是问题", "没有问题", "没问题", "不成问题",
+		}},
 		{neutral, []string{
+			"not without", "never without", "pas sans", "non sans", "no sin", "не без", "ليس بدون", "ليس بلا", "ليس من دون", "不是没有", "并非没有", "不无",
 			"not only", "not just", "no doubt", "no wonder", "cannot", "can not", "can't", "could not", "couldn't", "not able", "unable",
 			"not enough", "not sufficient", "did not get", "didn't get", "did not receive", "didn't receive", "did not obtain", "didn't obtain", "never got", "never received", "were not given", "was not given", "no one could", "not fit", "doesn't fit", "didn't fit",
 			"pas seulement", "non seulement", "pas assez", "pas suffisamment", "pas pu", "pas su", "pas obtenu", "pas reçu", "peut pas", "pouvons pas", "pouvait pas", "pouvions pas", "tient pas", "tenait pas", "entre pas",

@@ -102,20 +102,17 @@ func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
 
 // Hits returns the terms in a text, from left to right: at each place the
 // longest, none within another; a term of several codes is a hit for each, in
-// the order of the codebook. Language is that of the text, for sentences that
+// the order of the codebook. Language is that of the text, for clauses that
 // do not tell it themselves; where it is empty it is detected. The hits hold
 // until the next call.
 func (s *Scanner) Hits(text, language string) []Hit {
 	s.text, s.hits, s.excluded, s.denial = text, s.hits[:0], s.excluded[:0], -1
 	s.tongue = tongue{given: language}
 	past := 0
-	for from := 0; from < len(text); from += windowBytes {
-		s.found = s.m.filter.scan(text, from, &s.window, s.found[:0])
+	for from := 0; from < len(text); {
+		s.found, from = s.m.filter.scan(text, from, &s.window, s.found[:0])
 		for _, i := range s.found {
-			if i < past || !s.m.filter.opensWord(text, i) {
-				continue
-			}
-			if !s.m.hopeless(text, i) {
+			if i >= past && !s.m.hopeless(text, i) {
 				past = s.look(i)
 			}
 		}
@@ -144,7 +141,7 @@ func (s *Scanner) look(i int) int {
 			return end
 		}
 	}
-	if s.word.end == nil || len(s.word.end) == 0 {
+	if len(s.word.end) == 0 {
 		return len(s.text)
 	}
 	if kindOf(s.word.runes[0]) == inWord {

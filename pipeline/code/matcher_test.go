@@ -198,3 +198,49 @@ func TestTheBundledCodebookIsWhole(t *testing.T) {
 	}
 	checkTerms(t, cb)
 }
+
+// Terms of one word count where their language is spoken; phrases, terms under
+// "all" and what no language can be told of count everywhere.
+func TestAWordOfAnotherLanguageDoesNotCount(t *testing.T) {
+	cb := &Codebook{Codes: []Theme{
+		{ID: "NET", Terms: map[string][]string{"es": {"red", "red de apoyo"}, "all": {"UPR"}}},
+		{ID: "TAPE", Terms: map[string][]string{"en": {"tape"}}},
+	}}
+	s := NewMatcher(cb).Scanner()
+	for text, want := range map[string]string{
+		"The red flag was there for all of us":               "",
+		"La red nos ayudó mucho":                             "NET es",
+		"red":                                                "NET es",
+		"We have a red de apoyo in the country":              "NET es",
+		"Nous avons suivi l'UPR avec les autres":             "NET fr",
+		"La red nos ayudó mucho, but the tape ran out of it": "NET es TAPE en",
+		"我们用 red 开会":                                         "NET es",
+	} {
+		var got []string
+		for _, h := range s.Hits(text, "") {
+			got = append(got, cb.Codes[h.Code].ID, h.Language)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	if got := s.Hits("red", "en"); len(got) != 0 {
+		t.Error("a Spanish word counted in an answer that is said to be English")
+	}
+}
+
+func TestExclusionsAreOfTheirCode(t *testing.T) {
+	cb := &Codebook{Codes: []Theme{
+		{ID: "A", Terms: map[string][]string{"en": {"march", "cross"}}, Not: map[string][]string{"en": {"in march", "red cross"}}},
+		{ID: "B", Terms: map[string][]string{"en": {"cross"}}},
+	}}
+	s := NewMatcher(cb).Scanner()
+	for text, want := range map[string]string{
+		"The march was banned": "A", "We met in March": "", "the red cross": "B", "cross, red cross": "A B", "in march the march": "A",
+	} {
+		codes, _ := s.Codes(text, nil)
+		if got := strings.Join(names(cb, codes), " "); got != want {
+			t.Errorf("%q is given %q, want %q", text, got, want)
+		}
+	}
+}

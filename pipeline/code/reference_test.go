@@ -230,3 +230,22 @@ func TestFastAndSlowFindTheSame(t *testing.T) {
 		}
 	})
 }
+
+// A text of several windows, so that words, clauses and runs of signs lie across
+// their ends.
+func TestFastAndSlowFindTheSameInLongTexts(t *testing.T) {
+	cb := testBook(t)
+	slow, fast := newReference(cb), NewMatcher(cb).Scanner()
+	terms := []string{"visa ", "travel ban ", "بالتأشيرة ", "签证", "визой ", "no ", "\u00ad", "国", "ا", "я", "é", "word ", " ", ". ", "🙂", "financements "}
+	rapid.Check(t, func(r *rapid.T) {
+		var b strings.Builder
+		for b.Len() < 9000 {
+			piece := rapid.SampledFrom(terms).Draw(r, "piece")
+			b.WriteString(strings.Repeat(piece, rapid.IntRange(1, 400).Draw(r, "times")))
+		}
+		text := b.String()
+		if got, want := fast.Hits(text, ""), slow.hits(text, ""); !slices.Equal(got, want) {
+			r.Fatalf("%d hits, want %d", len(got), len(want))
+		}
+	})
+}

@@ -9,9 +9,9 @@ import (
 
 // Terms of a language count where that language is spoken. Only English, French
 // and Spanish share words that mean different things ("sin", "red", "cher"), so
-// only their terms are held against the language of the sentence around them,
+// only their terms are held against the language of the clause around them,
 // and only terms of one word: phrases are not mistaken for each other. Where the
-// sentence does not tell its language, that of the whole text decides; where
+// clause does not tell its language, that of the whole text decides; where
 // that is not sure either, every term counts.
 
 // languages is a set of languages of a codebook, by their places in Matcher.names.
@@ -35,12 +35,12 @@ func (m *Matcher) language(name string) languages {
 type tongue struct {
 	given    string // by the caller, or detected in the whole text where asked
 	asked    bool
-	from, to int // the sentence that was looked at last
+	from, to int // the clause that was listened to last
 	name     string
 	sure     bool
 }
 
-// How many bytes of a sentence are listened to, at first and at most.
+// How many bytes of a clause are listened to, at first and at most.
 const (
 	glimpse = 64
 	heard   = 1024
@@ -52,8 +52,8 @@ func (s *Scanner) hear(at int) {
 	if t.from <= at && at < t.to {
 		return
 	}
-	t.from = sentenceStart(s.text, at, t.to)
-	t.to = sentenceEnd(s.text, at)
+	t.from = clauseStart(s.text, at, t.to)
+	t.to = clauseEnd(s.text, at)
 	for _, much := range [...]int{glimpse, heard} { // as a rule a few words tell
 		t.name, t.sure = language.Detect(s.text[t.from:min(t.to, t.from+much)])
 		if t.sure {
@@ -86,7 +86,7 @@ func (s *Scanner) speaks(o output, at int) bool {
 }
 
 // named returns the language of a term found at a place: where several have it,
-// that of the sentence if it is one of them.
+// that of the clause if it is one of them.
 func (s *Scanner) named(of languages, at int) string {
 	first := ""
 	for i, name := range s.m.names {
@@ -107,31 +107,31 @@ func (s *Scanner) named(of languages, at int) string {
 	return first
 }
 
-// sentenceStart returns where the sentence around a place begins, not before a
+// clauseStart returns where the clause around a place begins, not before a
 // place that is known to be outside of it.
-func sentenceStart(text string, at, bound int) int {
+func clauseStart(text string, at, bound int) int {
 	for i := at; i > bound; i-- {
-		if endsSentence(text, i-1) {
+		if endsClause(text, i-1) {
 			return i
 		}
 	}
 	return bound
 }
 
-// sentenceEnd returns where the sentence around a place ends.
-func sentenceEnd(text string, at int) int {
+// clauseEnd returns where the clause around a place ends.
+func clauseEnd(text string, at int) int {
 	for i := at; i < len(text); i++ {
-		if endsSentence(text, i) {
+		if endsClause(text, i) {
 			return i + 1
 		}
 	}
 	return len(text)
 }
 
-// endsSentence reports whether the sign whose last byte stands at i ends a sentence.
-func endsSentence(text string, i int) bool {
+// endsClause reports whether the sign whose last byte stands at i ends a clause.
+func endsClause(text string, i int) bool {
 	switch text[i] {
-	case '.', '!', '?', ';', '\n':
+	case '.', '!', '?', ';', '\n', ',', ':', '(', ')':
 		return true
 	case 0x82, 0x81, 0x9F:
 		before := text[max(0, i-2) : i+1]
