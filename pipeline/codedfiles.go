@@ -69,7 +69,7 @@ func bookForCoders(b *code.Codebook) *coding.Book {
 	}
 	var codes []coding.Code
 	for _, c := range b.Codes {
-		codes = append(codes, coding.Code{ID: c.ID, Group: groups[c.Family], Label: c.Label, Definition: c.Definition, Include: c.Include, Exclude: c.Exclude})
+		codes = append(codes, coding.Code{ID: c.ID, Group: groups[c.Family], Label: c.Label, Definition: c.Definition, Definitions: c.Definitions, Include: c.Include, Exclude: c.Exclude})
 	}
 	return coding.NewBook(codes)
 }

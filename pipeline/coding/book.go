@@ -15,6 +15,15 @@ type Code struct {
 	Group                        survey.Text // what it belongs to
 	Label                        survey.Text
 	Definition, Include, Exclude string
+	Definitions                  survey.Text // the definition in further languages
+}
+
+// defined returns the definition in a language, or the one that there is.
+func (c Code) defined(language string) string {
+	if text := c.Definitions[language]; text != "" {
+		return text
+	}
+	return c.Definition
 }
 
 // shown is how a code stands in a list: its id, then its label.

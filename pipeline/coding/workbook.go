@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -406,12 +407,13 @@ func (b *bookWriter) codes(name string) error {
 		head  string
 		width float64
 		text  func(Code) string
-		right bool // definitions are in the language of the codebook's author
+		right bool // what is included and excluded is in the language of the codebook's author
 	}
+	defined := slices.ContainsFunc(b.Codes, func(c Code) bool { return c.Definitions[b.Language] != "" })
 	columns := []codeColumn{
 		{b.words.code, 38, func(c Code) string { return c.shown(b.Language) }, b.rightToLeft},
 		{b.words.group, 24, func(c Code) string { label, _ := c.Group.In(b.Language, "en"); return label }, b.rightToLeft},
-		{b.words.definition, 60, func(c Code) string { return c.Definition }, false},
+		{b.words.definition, 60, func(c Code) string { return c.defined(b.Language) }, b.rightToLeft && defined},
 		{b.words.include, 48, func(c Code) string { return c.Include }, false},
 		{b.words.exclude, 48, func(c Code) string { return c.Exclude }, false},
 	}
