@@ -68,6 +68,9 @@ func list(b *code.Codebook, language string, whole bool) ([]refi.Code, error) {
 	under := map[string][]refi.Code{}
 	var made []refi.Code
 	for _, t := range b.Codes {
+		if !whole {
+			t.Definition = t.Defined(language)
+		}
 		c := refi.Code{GUID: codeGUID(t.ID), Name: name(t.ID, t.Label[language]), Codable: true, Description: readable(t)}
 		if whole {
 			var err error
