@@ -21,7 +21,7 @@ import (
 )
 
 // shared returns the absolute path of a file or folder of the shared data.
-func shared(t *testing.T, parts ...string) string {
+func shared(t testing.TB, parts ...string) string {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join(append([]string{"..", "..", "..", "shared"}, parts...)...))
 	if err != nil {

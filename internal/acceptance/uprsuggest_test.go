@@ -125,16 +125,35 @@ func agreed(confusion [6][6]int, n int) (accuracy, kappa float64) {
 	return right, (right - chance) / (1 - chance)
 }
 
-// recommendations reads files of UPR Info's database: lines end with CR, the
-// text is Mac Roman, a cell holds several issues.
-func recommendations(t *testing.T, files []string) (all []coded) {
+// recommendations reads files of UPR Info's database, and asks the verb rules
+// about each.
+func recommendations(t *testing.T, files []string) []coded {
 	t.Helper()
 	checker, err := recommend.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := unmarked(t, files)
+	for i := range all {
+		a, err := checker.Assess(all[i].text, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[i].marks = []string{fmt.Sprint("rank ", a.Rank.Value), string(a.Rank.Rule), fmt.Sprint(a.Rank.Value, a.Rank.Rule)}
+	}
+	return all
+}
+
+// unmarked reads files of UPR Info's database: lines end with CR, the text is
+// Mac Roman, a cell holds several issues.
+func unmarked(t testing.TB, files []string) (all []coded) {
+	t.Helper()
 	for _, name := range files {
-		text, err := charmap.Macintosh.NewDecoder().Bytes(read(t, shared(t, "data", "upr-info", name)))
+		content, err := os.ReadFile(shared(t, "data", "upr-info", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := charmap.Macintosh.NewDecoder().Bytes(content)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,13 +170,24 @@ func recommendations(t *testing.T, files []string) (all []coded) {
 			for issue := range strings.SplitSeq(row[9], ",") {
 				r.issues = append(r.issues, strings.TrimSpace(issue))
 			}
-			a, err := checker.Assess(r.text, "en")
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.marks = []string{fmt.Sprint("rank ", a.Rank.Value), string(a.Rank.Rule), fmt.Sprint(a.Rank.Value, a.Rank.Rule)}
 			all = append(all, r)
 		}
 	}
 	return all
+}
+
+// BenchmarkLearning learns action rank and issues of 20,000 recommendations.
+func BenchmarkLearning(b *testing.B) {
+	var ranks, issues []suggest.Example
+	for _, r := range unmarked(b, []string{"1-5.csv", "6-9.csv", "10-13.csv"})[:20000] {
+		ranks = append(ranks, suggest.Example{Text: r.text, Language: "en", Codes: []string{r.rank}})
+		issues = append(issues, suggest.Example{Text: r.text, Language: "en", Codes: r.issues})
+	}
+	for b.Loop() {
+		for _, all := range [][]suggest.Example{ranks, issues} {
+			if _, _, err := suggest.Train(context.Background(), all, suggest.Settings{Single: &all[0] == &ranks[0], Workers: 2}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
 }

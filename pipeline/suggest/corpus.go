@@ -23,15 +23,7 @@ type corpus struct {
 // newCorpus finds the grams of texts, those of all kinds.
 func newCorpus(texts []source, workers int) *corpus {
 	found := make([][]gram, len(texts))
-	var wait sync.WaitGroup
-	for n := range workers {
-		wait.Go(func() {
-			for i := n; i < len(texts); i += workers {
-				found[i] = gramsOf(texts[i])
-			}
-		})
-	}
-	wait.Wait()
+	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i]) })
 	count := make(map[uint64]int32)
 	for _, grams := range found {
 		for i, g := range grams {
@@ -61,6 +53,19 @@ func newCorpus(texts []source, workers int) *corpus {
 		}
 	}
 	return c
+}
+
+// shared calls do for each number below n; workers share them.
+func shared(workers, n int, do func(int)) {
+	var wait sync.WaitGroup
+	for first := range workers {
+		wait.Go(func() {
+			for i := first; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // gramsOf returns the grams of a text in ascending order.

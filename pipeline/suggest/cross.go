@@ -74,12 +74,12 @@ func (t *task) crossed(ctx context.Context, c choice, folds uint64) ([][]float32
 		if err != nil {
 			return nil, err
 		}
-		for i := range t.texts {
+		shared(t.settings.Workers, len(t.texts), func(i int) {
 			if !in(i) {
 				scores[i] = make([]float32, len(t.codes))
 				p.scores(v.vector(i), scores[i])
 			}
-		}
+		})
 	}
 	return scores, nil
 }
@@ -90,17 +90,19 @@ func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*view, *
 		return nil, nil, err
 	}
 	v := t.corpus.view(c.shape, in)
-	var vectors []vector
+	var texts []int
 	has := make([][]bool, len(t.codes))
 	for i := range t.texts {
 		if in != nil && !in(i) {
 			continue
 		}
-		vectors = append(vectors, v.vector(i))
+		texts = append(texts, i)
 		for l := range has {
 			has[l] = append(has[l], t.has[l][i])
 		}
 	}
+	vectors := make([]vector, len(texts))
+	shared(t.settings.Workers, len(texts), func(j int) { vectors[j] = v.vector(texts[j]) })
 	if c.cost == 0 {
 		return v, weigh(vectors, len(v.hashes), has), ctx.Err()
 	}

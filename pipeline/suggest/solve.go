@@ -77,10 +77,7 @@ func descend(texts []vector, features int, has [][]bool, cost float64) *plane {
 				continue
 			}
 			for j, f := range v.at {
-				w, x := p.weights[int(f)*k:int(f+1)*k], v.value[j]
-				for l, s := range step {
-					w[l] += float32(s * x)
-				}
+				add4(p.weights[int(f)*k:int(f+1)*k], step, v.value[j])
 			}
 			w := p.weights[features*k:]
 			for l, s := range step {
@@ -96,9 +93,20 @@ func (p *plane) scores(v vector, to []float32) {
 	k := p.labels
 	copy(to, p.weights[len(p.weights)-k:])
 	for j, f := range v.at {
-		w, x := p.weights[int(f)*k:int(f+1)*k], v.value[j]
-		for l, s := range w[:len(to)] {
-			to[l] += float32(s * x)
-		}
+		add4(to, p.weights[int(f)*k:int(f+1)*k], v.value[j])
+	}
+}
+
+// add4 adds x times w to sums, which are as many, four at a time.
+func add4(to, w []float32, x float32) {
+	for len(to) >= 4 && len(w) >= 4 {
+		to[0] += float32(w[0] * x)
+		to[1] += float32(w[1] * x)
+		to[2] += float32(w[2] * x)
+		to[3] += float32(w[3] * x)
+		to, w = to[4:], w[4:]
+	}
+	for l, s := range w[:len(to)] {
+		to[l] += float32(s * x)
 	}
 }
