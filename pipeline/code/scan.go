@@ -24,9 +24,12 @@ const (
 // window is a part of a text, spelt.
 type window struct {
 	letters [windowBytes + ahead + 2*blockBytes]byte
-	places  [windowBytes + ahead + 2*blockBytes]uint16 // of the letters, from the beginning of the window
-	signs   []int                                      // places in the text of ideographs that a pattern may begin with
+	places  [2 * (windowBytes + ahead + 2*blockBytes)]byte // two for each letter: where it is in the window
+	signs   []int                                          // places in the text of ideographs that a pattern may begin with
 }
+
+// place returns where a letter is in the window.
+func (w *window) place(k int) int { return int(binary.LittleEndian.Uint16(w.places[2*k : 2*k+2])) }
 
 // scan adds the places of a text at which a pattern may begin to found, in order,
 // for what begins in the window at from. It returns where the next window begins.
@@ -56,7 +59,7 @@ func (f *filter) scan(text string, from int, w *window, found []int) ([]int, int
 		}
 		for _, p := range named[:k] {
 			if f.may(binary.LittleEndian.Uint64(w.letters[at+int(p) : at+int(p)+8])) {
-				place := from + int(w.places[at+int(p)])
+				place := from + w.place(at+int(p))
 				for len(signs) > 0 && signs[0] < place {
 					found, signs = append(found, signs[0]), signs[1:]
 				}

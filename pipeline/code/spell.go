@@ -32,9 +32,9 @@ func (f *filter) spell(text string, from int, w *window) (own, next int) {
 					keep := wordBytes(x) >> 7 * 0xFF
 					comma := equalBytes(x, ',') >> 7 * 0xFF
 					binary.LittleEndian.PutUint64(w.letters[k:k+8], (x|lowerCase)&keep|lowerCase&^keep&^comma)
-					for j := range 8 {
-						w.places[k+j] = uint16(i - from + j)
-					}
+					p := uint64(i-from)*0x0001000100010001 + 0x0003000200010000
+					binary.LittleEndian.PutUint64(w.places[2*k:2*k+8], p)
+					binary.LittleEndian.PutUint64(w.places[2*k+8:2*k+16], p+0x0004000400040004)
 					i, k = i+8, k+8
 					continue
 				}
@@ -43,13 +43,13 @@ func (f *filter) spell(text string, from int, w *window) (own, next int) {
 			if asciiWord(c) {
 				b = c | 0x20
 			}
-			w.letters[k], w.places[k] = b, uint16(i-from)
+			w.put(k, b, i-from)
 			i, k = i+1, k+1
 			continue
 		}
 		if c := text[i]; c >= 0xC2 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
 			b := f.bytes[uint(c&0x1F)<<6|uint(text[i+1]&0x3F)]
-			w.letters[k], w.places[k] = b, uint16(i-from)
+			w.put(k, b, i-from)
 			i += 2
 			if b != noSign {
 				k++
@@ -72,7 +72,7 @@ func (f *filter) spell(text string, from int, w *window) (own, next int) {
 		default:
 			b = byteFor(a)
 		}
-		w.letters[k], w.places[k] = b, uint16(i-from)
+		w.put(k, b, i-from)
 		i += size
 		if b != noSign {
 			k++
@@ -83,6 +83,12 @@ func (f *filter) spell(text string, from int, w *window) (own, next int) {
 	}
 	clear(w.letters[k : k+2*blockBytes+8])
 	return own, next
+}
+
+// put writes a letter and its place.
+func (w *window) put(k int, b byte, place int) {
+	w.letters[k] = b
+	binary.LittleEndian.PutUint16(w.places[2*k:2*k+2], uint16(place))
 }
 
 // byteFor returns the byte for what a rune folds to.
