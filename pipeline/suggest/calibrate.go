@@ -41,18 +41,17 @@ func (t *task) fit(scores [][]float32, in func(int) bool) (curves []curve, least
 			texts = append(texts, i)
 		}
 	}
-	x, y := make([]float32, len(texts)), make([]bool, len(texts))
-	for l := range t.codes {
+	curves, least = make([]curve, len(t.codes)), make([]float64, len(t.codes))
+	shared(t.settings.Workers, len(t.codes), func(l int) {
+		x, y := make([]float32, len(texts)), make([]bool, len(texts))
 		for j, i := range texts {
 			x[j], y[j] = scores[i][l], t.has[l][i]
 		}
-		c := platt(x, y)
-		from := never
-		if c.Slope > 0 {
-			from = c.at(bestCut(x, y))
+		curves[l], least[l] = platt(x, y), never
+		if curves[l].Slope > 0 {
+			least[l] = curves[l].at(bestCut(x, y))
 		}
-		curves, least = append(curves, c), append(least, from)
-	}
+	})
 	return curves, least
 }
 
