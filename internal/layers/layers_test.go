@@ -71,7 +71,7 @@ var may = map[string][]string{
 	"pipeline/refi/answers":          {"pipeline/finding", "pipeline/refi"},
 	"pipeline/code/listing":          {"pipeline/finding", "pipeline/code", "pipeline/sheet", "pipeline/spelling", "pipeline/survey"},
 	"pipeline/refi/themes":           {"pipeline/finding", "pipeline/refi", "pipeline/code", "pipeline/strictyaml", "pipeline/survey"},
-	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml"},
+	"pipeline/recommend":             {"pipeline/finding", "pipeline/strictyaml", "pipeline/language"},
 	"pipeline/recommend/judged":      append(stage("pipeline/recommend/judged"), "pipeline/recommend", "pipeline/spelling", "pipeline/table"),
 
 	"pipeline/estimate/dist":       nil,

@@ -33,7 +33,6 @@ type wordList struct {
 	Object   []string          `yaml:"object"`  // laws, bodies and practices
 	Measure  []string          `yaml:"measure"` // what can be observed
 	When     []string          `yaml:"when"`    // terms of time
-	Common   []string          `yaml:"common"`  // words by which the language is known
 	Issues   []issueWords      `yaml:"issues"`
 	Messages map[string]string `yaml:"messages"` // what is said
 }
@@ -52,7 +51,6 @@ type lexicon struct {
 	fillers, leads, joiners, means list
 	checks                         map[Check]list
 	issues                         []issueTerms
-	common                         map[string]bool
 	say                            map[string]string
 }
 
@@ -72,13 +70,10 @@ func newLexicon(language string) (*lexicon, error) {
 			newList(w.Verbs.General), newList(w.Verbs.Specific)},
 		fillers: newList(w.Fillers), leads: newList(w.Leads), joiners: newList(w.Joiners), means: newList(w.Means),
 		checks: map[Check]list{Who: newList(w.Who), Object: newList(w.Object), Measure: newList(w.Measure), When: newList(w.When)},
-		common: map[string]bool{}, say: w.Messages,
+		say:    w.Messages,
 	}
 	for _, i := range w.Issues {
 		l.issues = append(l.issues, issueTerms{Issue{i.ID, i.Name}, newList(i.Terms)})
-	}
-	for _, word := range w.Common {
-		l.common[fold(word)] = true
 	}
 	return l, nil
 }
