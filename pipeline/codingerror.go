@@ -28,6 +28,9 @@ const (
 // measureCodes says how codes by rules err, where people coded some answers.
 // Where an open item is sensitive all codes are.
 func (r *run) measureCodes(asked *survey.Survey, book *code.Codebook, summary code.Summary) error {
+	if r.env.check {
+		return nil // it is told in the folder of a run, and in its report
+	}
 	q := codeerror.Request{
 		ByRule: summary.Languages, ByPeople: r.codedByPeople, Least: 2 * int64(r.config.Disclosure.For(protect.Public).Threshold),
 		Interval: agreement.Bootstrap{Resamples: codesResamples, Seed: r.config.Coding.Seed, Level: codesLevel},

@@ -69,6 +69,9 @@ func (c Config) retained() []string {
 	if c.Coding.Adjudicated != "" {
 		out = append(out, c.Coding.Adjudicated)
 	}
+	if c.Quotes.Approved != "" {
+		out = append(out, c.Quotes.Approved)
+	}
 	return append(out, filepath.ToSlash(c.Folders.Restricted))
 }
 

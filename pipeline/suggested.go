@@ -234,6 +234,6 @@ func (o *SuggestOutcome) Text() string {
 		f1, _ := r.F1()
 		fmt.Fprintf(&out, "%-24s %-8s %8d %9.2f %6.2f %5.2f\n", r.Code, r.Language, r.Examples, precision, recall, f1)
 	}
-	fmt.Fprintf(&out, "%d codes in a language are suggested; %d are not, since they are too rare or would be wrong too often.\n", len(o.Assessment.Records)-silent, silent)
+	fmt.Fprintf(&out, "Of each code in each language: %d are suggested; %d are not, since they are too rare or would be wrong too often.\n", len(o.Assessment.Records)-silent, silent)
 	return out.String()
 }

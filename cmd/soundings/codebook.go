@@ -10,6 +10,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline"
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/language"
 )
 
 func (c *command) codebook() *cobra.Command {
@@ -38,7 +39,7 @@ comes back whole, with what was changed in the other program.
 					return usage("%s is no codebook: their names end in %s", filepath.Base(name), strings.Join(pipeline.CodebookEndings(), ", "))
 				}
 			}
-			if !slices.Contains([]string{"ar", "en", "es", "fr", "ru", "zh"}, q.Language) {
+			if !slices.Contains(language.All(), q.Language) {
 				return usage("--language is %q; it is ar, en, es, fr, ru or zh", q.Language)
 			}
 			if err := readable(q.File); err != nil {

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"github.com/soundings-survey/soundings/pipeline/language"
 )
 
@@ -24,19 +26,13 @@ type RuleCount struct {
 // AllOfThem stands for all languages.
 const AllOfThem = "*"
 
-// tongues are the languages that answers are told apart by.
-var tongues = [...]string{"ar", "en", "es", "fr", "ru", "zh", "", AllOfThem}
+// tongues are the languages that answers are told apart by; the last is for all.
+var tongues = append(language.All(), "", AllOfThem)
 
-const everyTongue = len(tongues) - 1
-
+// tongueOf returns which of them a text is in.
 func tongueOf(text string) int {
 	code, _ := language.Detect(text)
-	for i, t := range tongues[:everyTongue-1] {
-		if t == code {
-			return i
-		}
-	}
-	return everyTongue - 1
+	return slices.Index(tongues, code)
 }
 
 // ruleTally counts what rules gave, by open item and language; the last item is
@@ -65,7 +61,7 @@ func newRuleTally(items, codes int) *ruleTally {
 func (t *ruleTally) add(item, response int, text string, codes []int32) {
 	tongue := tongueOf(text)
 	for _, i := range [...]int{item, t.items - 1} {
-		for _, l := range [...]int{tongue, everyTongue} {
+		for _, l := range [...]int{tongue, len(tongues) - 1} {
 			t.cells[i*len(tongues)+l].add(response, codes)
 		}
 	}

@@ -78,14 +78,15 @@ type measuring struct {
 	items   []string // "" for all first
 	read    map[cell]code.LanguageSummary
 	answers []coding.Answer
-	groups  [][]string // of languages
+	drawn   map[cell][]coding.Answer // those that were drawn; of item "" all
+	groups  [][]string               // of languages
 }
 
 // cell is an item, or "", and a language.
 type cell struct{ item, language string }
 
 func newMeasuring(q Request) *measuring {
-	m := &measuring{Request: q, items: []string{""}, read: map[cell]code.LanguageSummary{}}
+	m := &measuring{Request: q, items: []string{""}, read: map[cell]code.LanguageSummary{}, drawn: map[cell][]coding.Answer{}}
 	for _, s := range q.ByRule {
 		m.read[cell{s.Item, s.Language}] = s
 		if s.Item != "" && !slices.Contains(m.items, s.Item) {
@@ -95,6 +96,12 @@ func newMeasuring(q Request) *measuring {
 	for _, a := range q.ByPeople {
 		if a.Item != "" && slices.Contains(m.items, a.Item) {
 			m.answers = append(m.answers, a)
+			if a.Sampled {
+				for _, item := range []string{"", a.Item} {
+					at := cell{item, a.Language}
+					m.drawn[at] = append(m.drawn[at], a)
+				}
+			}
 		}
 	}
 	m.groups = m.grouped()
@@ -159,15 +166,26 @@ func (m *measuring) stratum(item string, languages []string, c int) misclassify.
 	return out
 }
 
-// cross counts the sampled answers to an item in some languages.
+// cross counts the sampled answers to an item in some languages, or in all.
 func (m *measuring) cross(item string, languages []string, c int) misclassify.Cross {
 	var out misclassify.Cross
-	for _, a := range m.answers {
-		if a.Sampled && in(a, item, languages) {
-			out.Add(slices.Contains(a.Rule, m.Codes[c].ID), given(a, m.Codes[c].ID))
+	if languages == nil {
+		for at, answers := range m.drawn { // halves add up to the same in any order
+			if at.item == item {
+				m.add(&out, answers, c)
+			}
 		}
 	}
+	for _, l := range languages {
+		m.add(&out, m.drawn[cell{item, l}], c)
+	}
 	return out
+}
+
+func (m *measuring) add(to *misclassify.Cross, answers []coding.Answer, c int) {
+	for _, a := range answers {
+		to.Add(slices.Contains(a.Rule, m.Codes[c].ID), given(a, m.Codes[c].ID))
+	}
 }
 
 // row works out one row, of all languages where none are named.

@@ -8,9 +8,25 @@
 package language
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// All returns the languages in the order of their codes.
+func All() []string { return []string{"ar", "en", "es", "fr", "ru", "zh"} }
+
+// Of returns the language of an answer: the one that it is found to be in; where
+// that is not sure the one that its respondent speaks, if it is one of the six,
+// with or without a region; else the guess.
+func Of(answer, spoken string) string {
+	found, sure := Detect(answer)
+	if base, _, _ := strings.Cut(strings.ToLower(spoken), "-"); !sure && slices.Contains(All(), base) {
+		return base
+	}
+	return found
+}
 
 // Detect returns the language of a text (ar, en, es, fr, ru or zh), and whether
 // it is sure. Where the text has no letters of these languages the code is

@@ -59,8 +59,12 @@ func fold(word string) string {
 			return -1
 		case r == 'ة':
 			return 'ه'
-		case r == 'ى':
+		case r == 'ى', r == 'ی': // the latter is typed on a Persian keyboard
 			return 'ي'
+		case r == 'ک':
+			return 'ك'
+		case r == 'ٱ':
+			return 'ا'
 		case 0x0660 <= r && r <= 0x0669:
 			return '0' + r - 0x0660
 		}

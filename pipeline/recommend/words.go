@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/language"
 	"github.com/soundings-survey/soundings/pipeline/strictyaml"
 )
 
@@ -13,7 +14,7 @@ import (
 var wordFiles embed.FS
 
 // Languages returns the languages that have lists of words.
-func Languages() []string { return []string{"ar", "en", "es", "fr", "ru", "zh"} }
+func Languages() []string { return language.All() }
 
 // wordList is a file of words.
 type wordList struct {
@@ -54,18 +55,18 @@ type lexicon struct {
 	say                            map[string]string
 }
 
-func newLexicon(language string) (*lexicon, error) {
-	file := "words/" + language + ".yaml"
+func newLexicon(tag string) (*lexicon, error) {
+	file := "words/" + tag + ".yaml"
 	content, err := wordFiles.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("read the words of %s: %w", language, err)
+		return nil, fmt.Errorf("read the words of %s: %w", tag, err)
 	}
 	var w wordList
 	if f := strictyaml.Decode(file, content, &w); finding.Refused(f) {
-		return nil, fmt.Errorf("read the words of %s: line %d: %s", language, f[0].Place.Row, f[0].Problem)
+		return nil, fmt.Errorf("read the words of %s: line %d: %s", tag, f[0].Place.Row, f[0].Problem)
 	}
 	l := &lexicon{
-		language: language,
+		language: tag,
 		verbs: [5]list{newList(w.Verbs.Minimal), newList(w.Verbs.Continuing), newList(w.Verbs.Considering),
 			newList(w.Verbs.General), newList(w.Verbs.Specific)},
 		fillers: newList(w.Fillers), leads: newList(w.Leads), joiners: newList(w.Joiners), means: newList(w.Means),

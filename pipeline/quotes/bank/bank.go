@@ -200,13 +200,7 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 // languageOf returns the language of an answer: the one it is found to be in, else
 // the one in which its respondent answers.
 func (g *gathering) languageOf(text, spoken string) string {
-	found, sure := language.Detect(text)
-	switch {
-	case sure:
-		return found
-	case spoken != "":
-		return spoken
-	case found != "":
+	if found := language.Of(text, spoken); found != "" {
 		return found
 	}
 	return g.q.Default
