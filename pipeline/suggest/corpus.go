@@ -13,17 +13,27 @@ type vector struct {
 }
 
 // A corpus is texts whose grams have been found and counted once for all, since
-// they are learnt from many times. Grams that only one text has are left out.
+// they are learnt from many times.
 type corpus struct {
 	hashes []uint64 // ascending; the place of a gram is its place here
 	kind   []uint8  // of each
 	texts  []vector // logarithms of counts, by text
+	common int32    // how many texts must have a gram
 }
+
+// few is how many texts are few. They have few grams in common, so that those of
+// one text alone count too, and letters are looked at up to six at once. With
+// more, that would cost much time and memory.
+const few = 5000
 
 // newCorpus finds the grams of texts, those of all kinds.
 func newCorpus(texts []source, workers int) *corpus {
+	common, most := int32(1), longest
+	if len(texts) > few {
+		common, most = 2, longest-1
+	}
 	found := make([][]gram, len(texts))
-	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i]) })
+	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i], most) })
 	count := make(map[uint64]int32)
 	for _, grams := range found {
 		for i, g := range grams {
@@ -32,9 +42,9 @@ func newCorpus(texts []source, workers int) *corpus {
 			}
 		}
 	}
-	c := &corpus{texts: make([]vector, len(texts))}
+	c := &corpus{texts: make([]vector, len(texts)), common: common}
 	for h, n := range count {
-		if n > 1 {
+		if n >= common {
 			c.hashes = append(c.hashes, h)
 		}
 	}
@@ -68,10 +78,10 @@ func shared(workers, n int, do func(int)) {
 	wait.Wait()
 }
 
-// gramsOf returns the grams of a text in ascending order.
-func gramsOf(text source) []gram {
+// gramsOf returns the grams of a text in ascending order, of most letters at most.
+func gramsOf(text source, most int) []gram {
 	var all []gram
-	text.grams(func(g gram) { all = append(all, g) })
+	text.grams(most, func(g gram) { all = append(all, g) })
 	slices.SortFunc(all, func(a, b gram) int {
 		switch {
 		case a.hash < b.hash:
@@ -132,7 +142,8 @@ type view struct {
 	at     []int32 // the feature of each gram; -1: none
 }
 
-// view looks at those texts of which in is true. Grams that two of them have are features.
+// view looks at those texts of which in is true. Grams that enough of them have
+// are features.
 func (c *corpus) view(s shape, in func(int) bool) *view {
 	v := &view{corpus: c, at: make([]int32, len(c.hashes))}
 	texts := 0
@@ -146,7 +157,7 @@ func (c *corpus) view(s shape, in func(int) bool) *view {
 		}
 	}
 	for p, n := range v.at {
-		if n < 2 || !s.sees(c.kind[p]) {
+		if n < c.common || !s.sees(c.kind[p]) {
 			v.at[p] = -1
 			continue
 		}

@@ -56,7 +56,7 @@ func (t *task) first(n int) *task {
 	}
 	part := *t
 	part.texts, part.languages, part.fold = t.texts[:n], t.languages[:n], t.fold[:n]
-	part.corpus = &corpus{t.corpus.hashes, t.corpus.kind, t.corpus.texts[:n]}
+	part.corpus = &corpus{t.corpus.hashes, t.corpus.kind, t.corpus.texts[:n], t.corpus.common}
 	part.has = make([][]bool, len(t.has))
 	for l := range part.has {
 		part.has[l] = t.has[l][:n]

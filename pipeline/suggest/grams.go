@@ -11,7 +11,7 @@ import (
 // kind enters the hash of a gram.
 const (
 	words   = iota // one to three words, or signs of Chinese
-	letters        // two to five letters within a word, its ends marked
+	letters        // two to six letters within a word, its ends marked
 	lead           // the first words, which in recommendations name the action
 	pairs          // the first word with each further one
 	extra          // what is known of a text besides
@@ -77,8 +77,11 @@ type source struct {
 	extra []string
 }
 
-// grams calls put with every gram of a text.
-func (from source) grams(put func(gram)) {
+// longest is how many letters are looked at at once.
+const longest = 6
+
+// grams calls put with every gram of a text, of most letters at most.
+func (from source) grams(most int, put func(gram)) {
 	for _, e := range from.extra {
 		put(gram{add(begin(extra), []rune(e)), extra})
 	}
@@ -97,7 +100,7 @@ func (from source) grams(put func(gram)) {
 			}
 			continue
 		}
-		within(all[i], begin(letters), letters, put)
+		within(all[i], most, begin(letters), letters, put)
 	}
 	if len(all) == 0 {
 		return
@@ -110,7 +113,7 @@ func (from source) grams(put func(gram)) {
 	for i := 1; i < min(len(all), 8); i++ { // where in the opening a word stands
 		put(gram{add(begin(lead)+1, all[i]), lead})
 	}
-	within(all[0], begin(lead)+2, lead, put)
+	within(all[0], longest-1, begin(lead)+2, lead, put)
 	first := add(begin(pairs), all[0])
 	for _, w := range all[1:] {
 		put(gram{add(first, w), pairs})
@@ -121,11 +124,11 @@ func (from source) grams(put func(gram)) {
 func sign(word []rune) bool { return len(word) == 1 && unicode.Is(unicode.Han, word[0]) }
 
 // within puts the n-grams of letters of one word.
-func within(word []rune, seed uint64, kind uint8, put func(gram)) {
+func within(word []rune, most int, seed uint64, kind uint8, put func(gram)) {
 	padded := append(append([]rune{' '}, word...), ' ')
 	for i := range padded {
 		h := seed
-		for n := 0; n < 5 && i+n < len(padded); n++ {
+		for n := 0; n < most && i+n < len(padded); n++ {
 			h = (h ^ uint64(padded[i+n])) * prime
 			if n > 0 {
 				put(gram{h, kind})

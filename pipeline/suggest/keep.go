@@ -16,7 +16,7 @@ import (
 
 // format is the first line of a kept model. Its number grows when an older
 // program could not read what follows, or would read tokens otherwise.
-const format = "soundings suggester 1"
+const format = "soundings suggester 2"
 
 // head is the second line: all but the numbers of features, which follow it as
 // little-endian hashes, kinds, rarities and weights.

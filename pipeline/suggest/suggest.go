@@ -112,7 +112,7 @@ func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
 func (m *Model) Best(text string, extra ...string) []Suggestion {
-	v := m.space.weighed(counted(gramsOf(source{text, extra}), m.place))
+	v := m.space.weighed(counted(gramsOf(source{text, extra}, longest), m.place))
 	if len(v.at) == 0 {
 		return nil
 	}

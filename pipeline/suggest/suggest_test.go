@@ -121,3 +121,31 @@ func TestWritingMakesNoDifference(t *testing.T) {
 		t.Errorf("Chinese signs: %q", got)
 	}
 }
+
+func TestWhatOneTextAloneHasCountsWithFewTexts(t *testing.T) {
+	for n, want := range map[int]bool{few: true, few + 1: false} {
+		texts := make([]source, n)
+		for i := range texts {
+			texts[i].text = "abcdef"
+		}
+		texts[0].text = "abcdef x"
+		c := newCorpus(texts, 2)
+		for name, h := range map[string]uint64{"six letters": letterHash(" abcde"), "one text": letterHash(" x ")} {
+			if _, got := slices.BinarySearch(c.hashes, h); got != want {
+				t.Errorf("%d texts: n-grams of %s count: %t", n, name, got)
+			}
+		}
+		if _, got := slices.BinarySearch(c.hashes, letterHash(" abcd")); !got {
+			t.Errorf("%d texts: n-grams of five letters must count", n)
+		}
+	}
+}
+
+// letterHash is the hash of letters within a word.
+func letterHash(s string) uint64 {
+	h := begin(letters)
+	for _, r := range s {
+		h = (h ^ uint64(r)) * prime
+	}
+	return h
+}
