@@ -2,48 +2,65 @@ package code
 
 import "unicode/utf8"
 
-// filter finds the places of a text at which a pattern may begin, by the first
-// letters of words. It may name too many, since what it names is looked at; it
-// never leaves one out. Most words go no further than here, so this and scan.go
+// filter finds the places of a text at which a pattern may begin, by whole first
+// words. It may name too many, since what it names is looked at; it never leaves
+// one out. Nearly all words go no further than here, so this, spell.go and scan.go
 // are where the time is spent.
 //
-// A letter is a byte here. Four letters make a key, 0 where a word has fewer.
-// Words whose key is known are held against six letters, into the next word if
-// need be. Words with letters that have no byte are looked at in any case.
+// A letter is a byte here, so that the first eight letters of a word are one
+// number, the key, with zeros behind a shorter word. The filter holds the keys of
+// all words that a pattern may begin with: of a term that is inflected those of
+// all its forms. Only where a star stands after fewer than eight letters is it
+// the first five or six of them that are held.
 type filter struct {
-	words  bitmap               // the keys of the first words of patterns
-	brief  bitmap               // the keys of those that longer does not hold
-	longer bitmap               // the first six letters, and spaces between words, of patterns that have as many
-	signs  bitmap               // the first two ideographs
-	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
+	begins small                // the first five letters of first words
+	words  bitmap               // the keys of first words
+	stems  bitmap               // the first letters of words that any ending may follow
+	pairs  small                // the first two ideographs
 	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
+	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
 	bytes  [0x800]byte          // the letters of runes of two bytes
-	clitic [256]byte            // 1 for letters that may be left aside
+	runes  [256]rune            // what letters are in patterns
+	clitic [256]uint8           // what letters are that may be left aside: a kind below, and aside
 	folds  folds
-	always bool // some pattern begins with so little that all words must be looked at
 }
 
-// Bytes that are no letters of the three alphabets. What parts words is a space,
-// unless it parts phrases too. All other bytes from '0' on are letters.
+// Bytes that are no letters of the three alphabets. What parts words is a space.
+// All other bytes from '0' on are letters.
 const (
-	noLetter byte = 0    // it parts words and phrases
-	noSign   byte = 1    // nothing
-	noByte   byte = 0x7F // a letter that has none
+	noLetter  byte = 0    // the text is over
+	noSign    byte = 1    // nothing
+	ideograms byte = 2    // one or more ideographs
+	noByte    byte = 0x7F // a letter that has none
 )
 
-type bitmap [1 << 16 / 64]uint64
+// The kinds of letters that may be left aside.
+const (
+	conjunction uint8 = 1 << iota
+	preposition
+	article
+	aside
+)
 
-func (b *bitmap) set(h uint16)      { b[h>>6] |= 1 << (h & 63) }
-func (b *bitmap) has(h uint16) bool { return b[h>>6]>>(h&63)&1 != 0 }
+const keyLetters = 8
 
-// bit is has as a number.
-func (b *bitmap) bit(h uint16) uint64 { return b[h>>6] >> (h & 63) & 1 }
+type bitmap [1 << 20 / 64]uint64
 
-func hashKey(key uint32) uint16 { return uint16(key * 0x9E3779B1 >> 16) }
+func (b *bitmap) set(h uint32) { b[h>>6] |= 1 << (h & 63) }
 
-func hashSix(six uint64) uint16 { return uint16(six * 0x9E3779B97F4A7C15 >> 48) }
+// bit returns 1 if h is set, else 0.
+func (b *bitmap) bit(h uint32) uint64 { return b[h>>6&(1<<14-1)] >> (h & 63) & 1 }
 
-func hashSigns(a, b uint16) uint16 { return uint16((uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 16) }
+// small is a bitmap for the nearest memory of a processor.
+type small [1 << 17 / 64]uint64
+
+func (b *small) set(h uint32) { b[h>>9] |= 1 << (h >> 3 & 63) }
+
+func (b *small) bit(h uint32) uint64 { return b[h>>9&(1<<11-1)] >> (h >> 3 & 63) & 1 }
+
+func hashKey(key uint64) uint32 { return uint32(key * 0x9E3779B97F4A7C15 >> 44) }
+
+func hashPair(a, b uint16) uint32 { return hashKey(uint64(a)<<16 | uint64(b)) }
 
 // The bytes of letters beyond ASCII.
 const (
@@ -55,7 +72,7 @@ const (
 // byteOf returns the byte of a folded letter, noByte if it has none.
 func byteOf(r rune) byte {
 	switch {
-	case r < utf8.RuneSelf:
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
 		return byte(r)
 	case 'а' <= r && r <= 'я':
 		return byte(russianBytes + r - 'а')
@@ -68,22 +85,26 @@ func byteOf(r rune) byte {
 // newFilter returns the filter of patterns.
 func newFilter(all []pattern) *filter {
 	f := &filter{folds: newFolds()}
-	for r := rune(utf8.RuneSelf); int(r) < len(f.bytes); r++ {
+	for r := range rune(len(f.bytes)) {
 		f.bytes[r] = byteFor(f.folds[r])
 	}
-	for _, r := range "وفبلكا" {
-		f.clitic[byteOf(r)] = 1
+	for r := 'я'; r >= '0'; r-- {
+		f.runes[byteOf(r)] = r
+	}
+	for r := 'ي'; r >= 'ء'; r-- {
+		f.runes[byteOf(r)] = r
+	}
+	f.runes[' '] = soft
+	for kind, letters := range map[uint8]string{conjunction: "وف", preposition: "بلك", article: "ا"} {
+		for _, r := range letters {
+			f.clitic[byteOf(r)] = kind | aside
+		}
 	}
 	for _, p := range all {
 		if kindOf(p[0]) == ideograph {
 			f.addSigns(p)
 		} else {
 			f.addWord(p)
-		}
-	}
-	if f.always {
-		for i := range f.words {
-			f.words[i], f.brief[i] = ^uint64(0), ^uint64(0)
 		}
 	}
 	return f
@@ -98,110 +119,76 @@ func (f *filter) addSigns(p pattern) {
 	}
 	f.opens[a>>6] |= 1 << (a & 63)
 	if len(p) > 1 && firstSign <= p[1] && p[1] <= lastSign {
-		f.signs.set(hashSigns(uint16(a), uint16(p[1])))
+		f.pairs.set(hashPair(uint16(a), uint16(p[1])))
 	} else {
 		f.alone[a>>6] |= 1 << (a & 63)
 	}
 }
 
-// addWord enters the beginning of a word.
+// addWord enters the first word of a pattern.
 func (f *filter) addWord(p pattern) {
-	var key uint32
-	n := 0
-	for n < len(p) && n < 4 && kindOf(p[n]) == inWord {
-		key |= uint32(byteOf(p[n])) << (8 * n)
-		n++
+	var stem []byte
+	for len(stem) < len(p) && kindOf(p[len(stem)]) == inWord && p[len(stem)] >= 0 {
+		stem = append(stem, byteOf(p[len(stem)]))
 	}
-	open := n < 4 && n < len(p) && p[n] < 0
-	if n == 1 && open {
-		f.always = true
-		return
-	}
-	star := open && p[n] == anyEnding
-	f.words.add(key, n, open, star)
-	if six, ok := sixOf(p); ok {
-		f.longer.set(hashSix(six))
-	} else {
-		f.brief.add(key, n, open, star)
-	}
-}
-
-// add enters a key, and where letters may follow, those with each of them: with
-// any behind a star, with those of its alphabet before an ending.
-func (b *bitmap) add(key uint32, n int, open, star bool) {
-	b.set(hashKey(key))
-	if !open || n == 4 {
-		return
-	}
-	for c := 0x30; c < endOfBytes; c++ {
-		letter := c >= utf8.RuneSelf || asciiWord(byte(c)) && c == c|0x20
-		if letter && (star || alphabetOf(byte(c)) == alphabetOf(byte(key))) {
-			b.add(key|uint32(c)<<(8*n), n+1, true, star)
+	switch n := len(stem); {
+	case n == len(p) || p[n] >= 0 || n >= keyLetters:
+		f.enter(stem)
+	case p[n] == anyEnding:
+		f.addStem(stem)
+	default:
+		for _, e := range endings(p[n]) {
+			word := stem[:n:n]
+			for _, r := range e {
+				word = append(word, byteOf(r))
+			}
+			f.enter(word)
 		}
 	}
 }
 
-// alphabetOf returns a number for the alphabet that a byte is of.
-func alphabetOf(b byte) int {
-	switch {
-	case b < russianBytes:
-		return 0
-	case b < arabicBytes:
-		return 1
-	}
-	return 2
+// enter enters a word.
+func (f *filter) enter(word []byte) {
+	f.begins.set(hashKey(keyOf(word[:min(len(word), shortStem)])))
+	f.words.set(hashKey(keyOf(word)))
 }
 
-// sixOf returns the first six letters of a pattern that has as many, with a space
-// between words.
-func sixOf(p pattern) (uint64, bool) {
-	if len(p) < 6 {
-		return 0, false
+// keyOf returns the key of the first letters of a word.
+func keyOf(letters []byte) (key uint64) {
+	for i, b := range letters[:min(len(letters), keyLetters)] {
+		key |= uint64(b) << (8 * i)
 	}
-	var six uint64
-	for i, r := range p[:6] {
-		if r < 0 || kindOf(r) == ideograph {
-			return 0, false
+	return key
+}
+
+// How many letters of a stem before a star are held.
+const (
+	shortStem = 5
+	longStem  = 6
+)
+
+// addStem enters a stem that any ending may follow: one of fewer than five letters
+// as a word, and with each letter that may follow.
+func (f *filter) addStem(stem []byte) {
+	switch n := len(stem); {
+	case n < 3: // whatever begins so would be very many: every word is looked at
+		for i := range f.stems {
+			f.stems[i] = ^uint64(0)
 		}
-		six |= uint64(byteOf(r)) << (8 * i)
-	}
-	return six, true
-}
-
-// sign returns the folded letter or ideograph at a place of a text, with the
-// place after it; soft where there is neither, less than 0 where that takes a
-// closer look.
-func (f *filter) sign(text string, i int) (rune, int) {
-	if i == len(text) {
-		return soft, i
-	}
-	if c := text[i]; c < utf8.RuneSelf {
-		switch {
-		case c-'A' < 26:
-			return rune(c | 0x20), i + 1
-		case asciiWord(c):
-			return rune(c), i + 1
+		for i := range f.begins {
+			f.begins[i] = ^uint64(0)
 		}
-		return soft, i + 1
+	case n >= shortStem:
+		f.begins.set(hashKey(keyOf(stem[:shortStem])))
+		f.stems.set(hashKey(keyOf(stem[:min(n, longStem)])))
+	default:
+		f.enter(stem)
+		for c := '0'; c < endOfBytes; c++ {
+			if c >= russianBytes || asciiWord(byte(c)) && c == c|0x20 || byte(c) == noByte {
+				f.addStem(append(stem[:n:n], byte(c)))
+			}
+		}
 	}
-	a, size := f.folds.at(text, i)
-	switch {
-	case a == parts:
-		return soft, i + size
-	case a >= marks:
-		return -1, i
-	}
-	return rune(a), i + size
-}
-
-// letter returns the folded letter of a word that stands at a place, with the
-// place after it; 0 where the word is over, less where that takes a closer look.
-func (f *filter) letter(text string, i int) (rune, int) {
-	r, next := f.sign(text, i)
-	if r == soft || r >= firstSign && r <= lastSign {
-		return 0, i
-	}
-	return r, next
 }
 
 // pastWord returns where a word ends that goes on at i.
@@ -219,14 +206,6 @@ func (f *filter) pastWord(text string, i int) int {
 			return i
 		}
 		i += size
-	}
-	return i
-}
-
-// pastSpace returns where a text goes on after spaces.
-func pastSpace(text string, i int) int {
-	for i < len(text) && text[i] == ' ' {
-		i++
 	}
 	return i
 }

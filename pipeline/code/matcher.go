@@ -110,9 +110,9 @@ func (s *Scanner) Hits(text, language string) []Hit {
 	s.tongue = tongue{given: language}
 	past := 0
 	for from := 0; from < len(text); {
-		s.found, from = s.m.filter.scan(text, from, &s.window, s.found[:0])
+		s.found, from = s.m.scan(text, from, &s.window, s.found[:0])
 		for _, i := range s.found {
-			if i >= past && !s.m.hopeless(text, i) {
+			if i >= past {
 				past = s.look(i)
 			}
 		}
