@@ -2,20 +2,23 @@ package code
 
 import "unicode/utf8"
 
-// filter finds the places of a text at which a pattern may begin, by whole first
-// words. It may name too many, since what it names is looked at; it never leaves
-// one out. Nearly all words go no further than here, so this, spell.go and scan.go
-// are where the time is spent.
+// filter finds the places of a text at which a pattern may begin, by their first
+// eight letters. It may name too many, since what it names is looked at; it never
+// leaves one out. Nearly all words go no further than here, so this, spell.go and
+// scan.go are where the time is spent.
 //
-// A letter is a byte here, so that the first eight letters of a word are one
-// number, the key, with zeros behind a shorter word. The filter holds the keys of
-// all words that a pattern may begin with: of a term that is inflected those of
-// all its forms. Only where a star stands after fewer than eight letters is it
-// the first five or six of them that are held.
+// A letter is a byte here, and what parts words is a space, so that eight of them
+// are one number. The key of a word is its first eight letters, with zeros behind
+// a shorter one. The filter holds the keys of all words that are patterns: of a
+// term that is inflected those of all its forms. Of a phrase it holds the first
+// eight signs, spaces and letters of further words among them; if these are not
+// certain, the key of its first word. Where a star stands after fewer than eight
+// letters it is the first five or six of them that are held.
 type filter struct {
-	begins small                // the first five letters of first words
-	words  bitmap               // the keys of first words
-	stems  bitmap               // the first letters of words that any ending may follow
+	begins small                // the first five letters of words, six signs of phrases
+	words  bitmap               // the keys of words, eight signs of phrases
+	stems  small                // the first letters of words that any ending may follow
+	firsts small                // the keys of the first words of phrases
 	pairs  small                // the first two ideographs
 	alone  [1 << 16 / 64]uint64 // ideographs that a pattern may begin with whatever follows
 	opens  [1 << 16 / 64]uint64 // ideographs that may begin a pattern
@@ -44,12 +47,13 @@ const (
 
 const keyLetters = 8
 
-type bitmap [1 << 20 / 64]uint64
+// bitmap holds hashes.
+type bitmap [1 << 19 / 64]uint64
 
-func (b *bitmap) set(h uint32) { b[h>>6] |= 1 << (h & 63) }
+func (b *bitmap) set(h uint32) { b[h>>7] |= 1 << (h >> 1 & 63) }
 
 // bit returns 1 if h is set, else 0.
-func (b *bitmap) bit(h uint32) uint64 { return b[h>>6&(1<<14-1)] >> (h & 63) & 1 }
+func (b *bitmap) bit(h uint32) uint64 { return b[h>>7&(1<<13-1)] >> (h >> 1 & 63) & 1 }
 
 // small is a bitmap for the nearest memory of a processor.
 type small [1 << 17 / 64]uint64
@@ -131,6 +135,16 @@ func (f *filter) addWord(p pattern) {
 	for len(stem) < len(p) && kindOf(p[len(stem)]) == inWord && p[len(stem)] >= 0 {
 		stem = append(stem, byteOf(p[len(stem)]))
 	}
+	if signs := literal(p); len(stem) < len(signs) && len(signs) == keyLetters {
+		f.firsts.set(hashKey(keyOf(stem)))
+		begin := shortStem
+		if len(stem) < shortStem {
+			begin = phraseSigns
+		}
+		f.begins.set(hashKey(keyOf(signs[:begin])))
+		f.words.set(hashKey(keyOf(signs)))
+		return
+	}
 	switch n := len(stem); {
 	case n == len(p) || p[n] >= 0 || n >= keyLetters:
 		f.enter(stem)
@@ -147,6 +161,22 @@ func (f *filter) addWord(p pattern) {
 	}
 }
 
+// literal returns the first eight letters and spaces of a pattern, or those before
+// what is neither.
+func literal(p pattern) (signs []byte) {
+	for _, r := range p[:min(len(p), keyLetters)] {
+		b := byteOf(r)
+		if r == soft {
+			b = ' '
+		}
+		if r < 0 || b == noByte {
+			break
+		}
+		signs = append(signs, b)
+	}
+	return signs
+}
+
 // enter enters a word.
 func (f *filter) enter(word []byte) {
 	f.begins.set(hashKey(keyOf(word[:min(len(word), shortStem)])))
@@ -161,10 +191,12 @@ func keyOf(letters []byte) (key uint64) {
 	return key
 }
 
-// How many letters of a stem before a star are held.
+// How many letters of a stem before a star are held, and how many signs of a phrase
+// whose first word is short tell it from others at first sight.
 const (
-	shortStem = 5
-	longStem  = 6
+	shortStem   = 5
+	longStem    = 6
+	phraseSigns = 6
 )
 
 // addStem enters a stem that any ending may follow: one of fewer than five letters

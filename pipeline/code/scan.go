@@ -30,6 +30,7 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 	if from > 0 && !f.starts(text, from) {
 		before = 1
 	}
+	const phrase = 1<<(8*phraseSigns) - 1
 	signs := w.signs[:w.found]
 	words := wordBits((*[blockBytes]byte)(w.letters[:]))
 	for at := 0; at < own; at += blockBytes {
@@ -43,10 +44,11 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 		for ; begins != 0; begins &= begins - 1 {
 			p := uint(bits.TrailingZeros64(begins))
 			x := binary.LittleEndian.Uint64(w.letters[at+int(p) : at+int(p)+8])
-			ends := ^(words>>p | following<<(63-p)<<1)
-			key := x & (1<<(8*bits.TrailingZeros64(ends|1<<shortStem)) - 1)
+			gaps := ^lettersIn(x) & highBits
+			end := bits.TrailingZeros64(gaps|1<<(8*shortStem)) &^ 7
 			named[k&31] = uint8(p)
-			k += int(f.begins.bit(hashKey(key)) | uint64(f.clitic[byte(x)]/aside) | w.unclear)
+			k += int(f.begins.bit(hashKey(x&(1<<end-1))) | f.begins.bit(hashKey(x&phrase)) |
+				twoGaps(gaps&phrase) | uint64(f.clitic[byte(x)]/aside) | w.unclear)
 		}
 		for _, p := range named[:k] {
 			if !m.hopes(w, at+int(p)) {
@@ -70,8 +72,17 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 // else 0.
 func (f *filter) may(x uint64) uint64 {
 	const short, long = 1<<(8*shortStem) - 1, 1<<(8*longStem) - 1
-	end := bits.TrailingZeros64(^lettersIn(x)&highBits) &^ 7
-	return f.words.bit(hashKey(x&(1<<end-1))) | f.stems.bit(hashKey(x&short)) | f.stems.bit(hashKey(x&long))
+	gaps := ^lettersIn(x) & highBits
+	word := hashKey(x & (1<<(bits.TrailingZeros64(gaps)&^7) - 1))
+	return f.words.bit(word) | f.words.bit(hashKey(x)) | f.stems.bit(hashKey(x&short)) | f.stems.bit(hashKey(x&long)) |
+		f.firsts.bit(word)&twoGaps(gaps)
+}
+
+// twoGaps returns 1 if there are two in a row among the highest bits of eight
+// bytes, else 0: a space of a phrase may stand for more than one sign.
+func twoGaps(gaps uint64) uint64 {
+	two := gaps & (gaps >> 8)
+	return (two | -two) >> 63
 }
 
 // mayBehind is may for what is behind the letters written onto an Arabic word, at
