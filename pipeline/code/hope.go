@@ -9,7 +9,7 @@ func (m *Matcher) hopes(w *window, k int) bool {
 	if w.unclear|m.filter.may(binary.LittleEndian.Uint64(letters[k:k+8])) != 0 && m.leads(letters, k, 0) {
 		return true
 	}
-	if m.filter.clitic[letters[k]] == 0 || w.unclear|m.filter.mayBehind(letters[k:k+12]) == 0 {
+	if m.filter.clitic[letters[k]] == 0 {
 		return false
 	}
 	var word [4 + cliticRest]rune
@@ -22,7 +22,7 @@ func (m *Matcher) hopes(w *window, k int) bool {
 	}
 	var places [4]int
 	for _, p := range clitics(word[:n], places[:0]) {
-		if m.leads(letters, k+p, 0) {
+		if w.unclear|m.filter.may(binary.LittleEndian.Uint64(letters[k+p:k+p+8])) != 0 && m.leads(letters, k+p, 0) {
 			return true
 		}
 	}
@@ -83,4 +83,35 @@ func (m *Matcher) bends(letters []byte, k int, at int32) bool {
 		}
 	}
 	return false
+}
+
+// noted adds the places of the ideographs that a pattern may begin with by more
+// than the first two of them.
+func (m *Matcher) noted(text string, from int, signs []uint16, found []int) []int {
+	for _, s := range signs {
+		if place := from + int(s); m.leadsSigns(text, place) {
+			found = append(found, place)
+		}
+	}
+	return found
+}
+
+// leadsSigns is leads for the ideographs at a place of a text.
+func (m *Matcher) leadsSigns(text string, i int) bool {
+	for at := int32(0); ; {
+		if i == len(text) {
+			return false
+		}
+		r, size := m.filter.folds.at(text, i)
+		if !isSign(r) {
+			return r != parts || at != 0
+		}
+		if at = m.words.child(at, rune(r)); at == 0 {
+			return false
+		}
+		if m.words.states[at].outputs > 0 {
+			return true
+		}
+		i += size
+	}
 }

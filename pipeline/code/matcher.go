@@ -156,6 +156,11 @@ func (s *Scanner) rune(k int) rune {
 		if s.folded == len(s.text) {
 			return 0
 		}
+		if a, size := s.m.filter.folds.at(s.text, s.folded); a < marks {
+			s.word.put(rune(a), s.folded, s.folded+size)
+			s.folded += size
+			continue
+		}
 		s.folded += s.word.next(s.text, s.folded)
 	}
 	return s.word.runes[k]

@@ -30,7 +30,6 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 	if from > 0 && !f.starts(text, from) {
 		before = 1
 	}
-	const phrase = 1<<(8*phraseSigns) - 1
 	signs := w.signs[:w.found]
 	words := wordBits((*[blockBytes]byte)(w.letters[:]))
 	for at := 0; at < own; at += blockBytes {
@@ -44,28 +43,38 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 		for ; begins != 0; begins &= begins - 1 {
 			p := uint(bits.TrailingZeros64(begins))
 			x := binary.LittleEndian.Uint64(w.letters[at+int(p) : at+int(p)+8])
-			gaps := ^lettersIn(x) & highBits
-			end := bits.TrailingZeros64(gaps|1<<(8*shortStem)) &^ 7
 			named[k&31] = uint8(p)
-			k += int(f.begins.bit(hashKey(x&(1<<end-1))) | f.begins.bit(hashKey(x&phrase)) |
-				twoGaps(gaps&phrase) | uint64(f.clitic[byte(x)]/aside) | w.unclear)
+			may := f.glance(x) | w.unclear
+			if f.clitic[byte(x)] != 0 {
+				word := w.letters[at+int(p) : at+int(p)+12]
+				a, b, c := f.behind(word)
+				may |= f.glance(binary.LittleEndian.Uint64(word[a:])) | f.glance(binary.LittleEndian.Uint64(word[b:])) | f.glance(binary.LittleEndian.Uint64(word[c:]))
+			}
+			k += int(may)
 		}
 		for _, p := range named[:k] {
 			if !m.hopes(w, at+int(p)) {
 				continue
 			}
 			place := from + w.place(at+int(p))
-			for len(signs) > 0 && from+int(signs[0]) < place {
-				found, signs = append(found, from+int(signs[0])), signs[1:]
+			n := 0
+			for n < len(signs) && from+int(signs[n]) < place {
+				n++
 			}
-			found = append(found, place)
+			found, signs = append(m.noted(text, from, signs[:n], found), place), signs[n:]
 		}
 		before, words = words>>63, following
 	}
-	for _, s := range signs {
-		found = append(found, from+int(s))
-	}
-	return found, next
+	return m.noted(text, from, signs, found), next
+}
+
+// glance returns 0 if no pattern begins with the word that eight bytes begin with,
+// by what the nearest memory of a processor holds, and 1 if one may.
+func (f *filter) glance(x uint64) uint64 {
+	const phrase = 1<<(8*phraseSigns) - 1
+	gaps := ^lettersIn(x) & highBits
+	end := bits.TrailingZeros64(gaps|1<<(8*shortStem)) &^ 7
+	return f.begins.bit(hashKey(x&(1<<end-1))) | f.begins.bit(hashKey(x&phrase)) | twoGaps(gaps&phrase)
 }
 
 // may returns 1 if a pattern may begin with the word that eight bytes begin with,
@@ -100,6 +109,21 @@ func (f *filter) mayBehind(word []byte) uint64 {
 		at++
 	}
 	return may | f.may(binary.LittleEndian.Uint64(word[at:]))
+}
+
+// behind returns the three places at most at which clitics lets an Arabic word
+// begin, or 0 or one of them twice in place of what there is not.
+func (f *filter) behind(word []byte) (conjoined, prefixed, named uint8) {
+	conjoined = f.clitic[word[0]] & conjunction
+	first := word[conjoined]
+	prefixed = conjoined + f.clitic[first]&preposition>>1
+	switch a, b := word[prefixed], word[prefixed+1]; {
+	case a == alef && b == lam:
+		return conjoined, prefixed, prefixed + 2
+	case a == lam && first == lam:
+		return conjoined, prefixed, prefixed + 1
+	}
+	return conjoined, prefixed, prefixed
 }
 
 const (
