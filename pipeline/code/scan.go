@@ -44,7 +44,9 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 			p := uint(bits.TrailingZeros64(begins))
 			x := binary.LittleEndian.Uint64(w.letters[at+int(p) : at+int(p)+8])
 			named[k&31] = uint8(p)
-			may := f.glance(x) | w.unclear
+			gaps := ^lettersIn(x) & highBits
+			end := bits.TrailingZeros64(gaps|1<<(8*shortStem)) &^ 7
+			may := f.begins.bit(hashKey(x&(1<<end-1))) | f.begins.bit(hashKey(x&phrase)) | twoGaps(gaps&phrase) | w.unclear
 			if f.clitic[byte(x)] != 0 {
 				word := w.letters[at+int(p) : at+int(p)+12]
 				a, b, c := f.behind(word)
@@ -68,10 +70,11 @@ func (m *Matcher) scan(text string, from int, w *window, found []int) ([]int, in
 	return m.noted(text, from, signs, found), next
 }
 
+const phrase = 1<<(8*phraseSigns) - 1 // the bytes of a phrase that are looked at first
+
 // glance returns 0 if no pattern begins with the word that eight bytes begin with,
 // by what the nearest memory of a processor holds, and 1 if one may.
 func (f *filter) glance(x uint64) uint64 {
-	const phrase = 1<<(8*phraseSigns) - 1
 	gaps := ^lettersIn(x) & highBits
 	end := bits.TrailingZeros64(gaps|1<<(8*shortStem)) &^ 7
 	return f.begins.bit(hashKey(x&(1<<end-1))) | f.begins.bit(hashKey(x&phrase)) | twoGaps(gaps&phrase)
