@@ -97,23 +97,6 @@ func twoGaps(gaps uint64) uint64 {
 	return (two | -two) >> 63
 }
 
-// mayBehind is may for what is behind the letters written onto an Arabic word, at
-// the three places at most that clitics gives.
-func (f *filter) mayBehind(word []byte) uint64 {
-	at := f.clitic[word[0]] & conjunction
-	may := f.may(binary.LittleEndian.Uint64(word[at:]))
-	first := word[at]
-	at += f.clitic[first] & preposition >> 1
-	may |= f.may(binary.LittleEndian.Uint64(word[at:]))
-	switch a, b := word[at], word[at+1]; {
-	case a == alef && b == lam:
-		at += 2
-	case a == lam && first == lam:
-		at++
-	}
-	return may | f.may(binary.LittleEndian.Uint64(word[at:]))
-}
-
 // behind returns the three places at most at which clitics lets an Arabic word
 // begin, or 0 or one of them twice in place of what there is not.
 func (f *filter) behind(word []byte) (conjoined, prefixed, named uint8) {
