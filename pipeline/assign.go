@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,6 +80,14 @@ func Assign(ctx context.Context, c Config, env Env, q AssignRequest) (*AssignOut
 	if _, err := os.Stat(filepath.Join(dir, forgetMark)); err == nil {
 		return nil, errors.New("respondents are being forgotten, and that was interrupted: finish it with \"soundings forget\" first")
 	}
+	q.Out = filepath.Clean(q.Out)
+	above, err := standing(q.Out)
+	if err != nil {
+		return nil, err
+	}
+	if err := outside(r.path(c.Folders.Reports), filepath.Join(above, "pack")); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(q.Out, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of packs: %w", cause(err))
 	}
@@ -93,7 +100,7 @@ func Assign(ctx context.Context, c Config, env Env, q AssignRequest) (*AssignOut
 	return out, r.err
 }
 
-// assign draws answers, writes the packs, then notes who was given what.
+// assign draws answers, notes who is given what, and writes the packs.
 func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) error {
 	asked, err := r.readItems(s)
 	if err != nil || asked == nil {
@@ -108,9 +115,9 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 	if err != nil {
 		return err
 	}
-	w, findings, err := r.newAssigning(dir, asked, book, q)
+	w, findings, err := r.newAssigning(s, dir, asked, book, q)
 	s.found(findings)
-	if err != nil || finding.Refused(findings) {
+	if err != nil || finding.Refused(s.findings.All()) {
 		return err
 	}
 	if err := w.fill(); err != nil {
@@ -119,7 +126,10 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 	dealt, left := w.pool.Deal(w.coders, w.double)
 	s.found(w.told(left))
 	if len(dealt) == 0 {
-		if w.before > 0 {
+		switch {
+		case left.Apart > 0:
+			return errors.New("the answers that are left are of respondents of whom each coder has one: fewer than the threshold wrote in their language")
+		case len(w.had) > 0:
 			return errors.New("all answers that coders can be given have been given")
 		}
 		return errors.New("there are no open answers that coders can be given")
@@ -128,7 +138,7 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 		return err
 	}
 	s.found(w.texts())
-	if out.Packs, err = w.write(); err != nil {
+	if out.Packs, err = w.handOut(); err != nil {
 		return err
 	}
 	out.Batch, out.Before, out.Answers = w.batch, w.before, len(w.given)
@@ -138,15 +148,13 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 		}
 	}
 	s.counted(int64(out.Answers), int64(out.Answers), "open answers")
-	return placed(filepath.Join(r.path(r.config.Folders.Restricted), coding.AssignmentFile), func(to io.Writer) error {
-		return coding.WriteAssignment(to, append(w.assigned, w.noted()...))
-	})
+	return nil
 }
 
 // newAssigning settles who codes what.
-func (r *run) newAssigning(dir string, asked *survey.Survey, book *code.Codebook, q AssignRequest) (*assigning, []finding.Finding, error) {
+func (r *run) newAssigning(s at, dir string, asked *survey.Survey, book *code.Codebook, q AssignRequest) (*assigning, []finding.Finding, error) {
 	var findings []finding.Finding
-	w := &assigning{run: r, request: q, dir: dir, asked: asked, book: book, double: r.config.Coding.Double, seed: r.config.Coding.Seed, items: map[string]bool{}, had: map[string]bool{}, combinations: map[string]int{}, replaced: map[string]int{}}
+	w := &assigning{run: r, request: q, dir: dir, asked: asked, book: book, double: r.config.Coding.Double, seed: r.config.Coding.Seed, items: map[string]bool{}, had: map[string]bool{}, crowds: newCrowds(r.config.Disclosure.Threshold), replaced: map[string]int{}}
 	if q.Double >= 0 {
 		w.double = q.Double
 	}
@@ -177,11 +185,16 @@ func (r *run) newAssigning(dir string, asked *survey.Survey, book *code.Codebook
 	if w.assigned, err = readAssigned(restricted); err != nil {
 		return nil, nil, err
 	}
+	if err := w.skipCoded(s, book, secret); err != nil {
+		return nil, nil, err
+	}
 	w.batch = 1
+	assigned := map[string]bool{}
 	for _, a := range w.assigned {
-		if !w.had[a.Name] {
+		if !assigned[a.Name] {
 			w.before++
 		}
+		assigned[a.Name] = true
 		w.had[a.Name] = true
 		w.batch = max(w.batch, a.Batch+1)
 	}

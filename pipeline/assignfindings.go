@@ -23,6 +23,9 @@ func (w *assigning) told(left coding.Left) []finding.Finding {
 	for _, lang := range slices.Sorted(maps.Keys(left.Single)) {
 		add("one-reader", fmt.Sprintf("One coder alone reads %s: none of the answers in it are coded twice.", called(lang)), "Agreement in this language cannot be known; name a second coder who reads it.")
 	}
+	if left.Apart > 0 {
+		add("kept-apart", fmt.Sprintf("%d answers were given to nobody: fewer respondents than the threshold wrote in their language, and a coder who had two answers of one of them could put these together.", left.Apart), "Give them to further coders who read the language, or have nobody code them.")
+	}
 	if left.Beyond > 0 {
 		f := finding.Finding{Stage: "assign", Kind: "not-drawn", Severity: finding.Note, Problem: fmt.Sprintf("%d answers were not drawn.", left.Beyond), Remedy: "The next call draws among them."}
 		out = append(out, f)
@@ -49,7 +52,7 @@ func (w *assigning) texts() []finding.Finding {
 	}
 	if w.alone > 0 {
 		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note,
-			Problem: fmt.Sprintf("The context was left out beside %d answers: fewer respondents than the threshold share it.", w.alone), Remedy: "Name fewer items under \"coding.context\"."})
+			Problem: fmt.Sprintf("The context was left out beside %d answers: fewer respondents than the threshold wrote in this language and share it, or only these would be without one.", w.alone), Remedy: "Name fewer items under \"coding.context\"."})
 	}
 	if w.long > 0 {
 		out = append(out, finding.Finding{Stage: "assign", Kind: "long-answers", Severity: finding.Warning,

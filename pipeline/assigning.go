@@ -34,12 +34,12 @@ type assigning struct {
 	context []*survey.Item
 	spoken  string // the item that says in which language respondents answer, or ""
 
-	assigned     []coding.Assigned // before
-	had          map[string]bool   // names of answers that somebody has been given
-	before       int
-	batch        int
-	pool         *coding.Pool
-	combinations map[string]int // respondents by what they gave to the items of context
+	assigned []coding.Assigned // before
+	had      map[string]bool   // names of answers that somebody has been given, or coded
+	before   int
+	batch    int
+	pool     *coding.Pool
+	crowds   *crowds
 
 	given    []*givenAnswer // in the order of answers
 	alone    int            // answers whose context was left out
@@ -66,9 +66,21 @@ type openAnswer struct {
 	context        string // what the respondent gave to the items of context; "" for rows of repeats
 }
 
+// repeated reports whether an answer is of a row of a repeat.
+func (a openAnswer) repeated() bool { return strings.Contains(a.unit.Response, ".") }
+
+// respondent returns whose answer it is.
+func (a openAnswer) respondent() string { return respondentOf(a.unit.Response) }
+
+// respondentOf returns the keyed identifier in the name of a response.
+func respondentOf(response string) string {
+	id, _, _ := strings.Cut(response, ".")
+	return id
+}
+
 // each passes on the open answers of the run, level by level. Rows of repeats are
 // in the language that they are found to be in.
-func (w *assigning) each(respondent func(context string), do func(openAnswer) error) error {
+func (w *assigning) each(do func(openAnswer) error) error {
 	for level, l := range w.asked.Levels {
 		in, err := os.Open(filepath.Join(w.dir, cleanAnswers(l.Name)))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -86,7 +98,6 @@ func (w *assigning) each(respondent func(context string), do func(openAnswer) er
 			context := ""
 			if level == 0 {
 				context = w.combination(row.Answers)
-				respondent(context)
 			}
 			for _, item := range slices.Sorted(maps.Keys(row.Answers)) {
 				if !w.items[item] {
@@ -120,7 +131,7 @@ func (w *assigning) combination(given map[string]string) string {
 	for _, it := range w.context {
 		out = append(out, given[it.Name])
 	}
-	return strings.Join(out, "\x00")
+	return strings.Join(out, contextMark)
 }
 
 // languageOf returns the language of an answer: the one it is found to be in,
@@ -133,20 +144,39 @@ func (w *assigning) languageOf(text, spoken string) string {
 	return found
 }
 
-// fill puts all answers into the pool that nobody has been given.
+// fill puts all answers into the pool that nobody has been given. Where few of
+// those wrote in a language, no coder gets two answers of one of them.
 func (w *assigning) fill() error {
+	err := w.each(func(a openAnswer) error {
+		if !w.had[a.name] {
+			w.crowds.add(a)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range w.assigned {
+		if w.crowds.few(a.Language) {
+			w.pool.Hold(a.Coder, a.Language, respondentOf(a.Response))
+		}
+	}
 	seen := map[string]bool{} // rows of a repeat that say the same are one answer
-	return w.each(func(context string) { w.combinations[context]++ }, func(a openAnswer) error {
+	return w.each(func(a openAnswer) error {
 		if w.had[a.name] {
 			return nil
 		}
-		if strings.Contains(a.unit.Response, ".") {
+		if a.repeated() {
 			if seen[a.name] {
 				return nil
 			}
 			seen[a.name] = true
 		}
-		w.pool.Add(a.name, a.unit.Item, a.language)
+		apart := ""
+		if w.crowds.few(a.language) {
+			apart = a.respondent()
+		}
+		w.pool.AddApart(a.name, a.unit.Item, a.language, apart)
 		return nil
 	})
 }
@@ -157,8 +187,11 @@ func (w *assigning) gather(dealt []coding.Dealt) error {
 	for _, d := range dealt {
 		drawn[d.Name] = d
 	}
-	threshold := w.config.Disclosure.Threshold
-	return w.each(func(string) {}, func(a openAnswer) error {
+	shown := map[string]map[string]bool{}
+	for language := range w.crowds.groups {
+		shown[language] = w.crowds.shown(language)
+	}
+	return w.each(func(a openAnswer) error {
 		d, ok := drawn[a.name]
 		if !ok {
 			return nil
@@ -174,12 +207,12 @@ func (w *assigning) gather(dealt []coding.Dealt) error {
 			w.long++
 			return nil
 		}
-		if len(w.context) > 0 && a.context != "" {
-			if w.combinations[a.context] >= threshold {
-				g.context = strings.Split(a.context, "\x00")
-			} else {
-				w.alone++
-			}
+		switch {
+		case len(w.context) == 0 || a.repeated() || saysNothing(a.context):
+		case shown[a.language][a.context]:
+			g.context = strings.Split(a.context, contextMark)
+		default:
+			w.alone++
 		}
 		w.given = append(w.given, g)
 		return nil

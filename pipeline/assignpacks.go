@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/coding"
@@ -15,7 +13,8 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// write writes the pack of each coder.
+// write writes the pack of each coder. If one cannot be written it returns those
+// that are.
 func (w *assigning) write() ([]PackFile, error) {
 	byName := make(map[string]*givenAnswer, len(w.given))
 	packs := map[string][]string{}
@@ -36,20 +35,17 @@ func (w *assigning) write() ([]PackFile, error) {
 		for _, n := range names {
 			mine = append(mine, byName[n])
 		}
-		path := filepath.Join(w.request.Out, fmt.Sprintf("%s-%d.%s", c.Name, w.batch, w.request.Format))
-		if _, err := os.Lstat(path); err == nil && !w.request.Force {
-			return nil, fmt.Errorf("%s is there already: say --force to write over it, or name another folder with --out", filepath.Base(path))
-		}
+		path := w.packPath(c)
 		write := w.workbook(c, mine).Write
 		if w.request.Format != "xlsx" {
 			content, err := w.project(c, mine)
 			if err != nil {
-				return nil, fmt.Errorf("make the project of a coder: %w", err)
+				return out, fmt.Errorf("make the project of a coder: %w", err)
 			}
 			write = func(to io.Writer) error { _, err := to.Write(content); return err }
 		}
 		if err := placed(path, write); err != nil {
-			return nil, err
+			return out, err
 		}
 		out = append(out, PackFile{Coder: c.Name, Path: path, Answers: len(mine)})
 	}

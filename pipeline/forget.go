@@ -41,8 +41,9 @@ func (e *UnknownError) Error() string {
 // Forget takes the data of respondents out of everything that runs have left in
 // the restricted folder, notes them so that no later run counts them, and
 // withdraws what counted them. Names are keyed identifiers or those of the tool.
-// What was interrupted is finished when it is asked for again.
-func Forget(ctx context.Context, c Config, env Env, names []string) (*Forgotten, error) {
+// What was interrupted is finished when it is asked for again. What people were
+// given of them is told before it can no longer be known.
+func Forget(ctx context.Context, c Config, env Env, names []string, tell func(Handed)) (*Forgotten, error) {
 	r := &run{ctx: ctx, config: c, env: env}
 	f := &forgetting{run: r, folder: r.path(c.Folders.Restricted), gone: map[string]bool{}, counted: map[int]bool{}, out: &Forgotten{}}
 	if _, err := os.Stat(f.folder); err != nil {
@@ -78,6 +79,11 @@ func Forget(ctx context.Context, c Config, env Env, names []string) (*Forgotten,
 	if err := f.withdraw(); err != nil {
 		return nil, err
 	}
+	handed, err := f.handed()
+	if err != nil {
+		return nil, err
+	}
+	tell(handed)
 	return f.out, f.takeOut()
 }
 

@@ -95,6 +95,7 @@ func placed(path string, write func(io.Writer) error) error {
 		return err
 	}
 	if err := os.Rename(next, path); err != nil {
+		_ = os.Remove(next)
 		return fmt.Errorf("put %s in place: %w", filepath.Base(path), cause(err))
 	}
 	return nil

@@ -3,8 +3,10 @@ package pipeline
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -45,8 +47,17 @@ func writeResults(dir, name string, results []table.Result) error {
 	})
 }
 
+// writeFile writes a file anew, for its owner alone: what stood there before is
+// removed, so that neither a link nor the mode of an older file counts.
 func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	err := os.Remove(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	var f *os.File
+	if err == nil {
+		f, err = os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(path), cause(err))
 	}

@@ -22,7 +22,9 @@ func (c *command) forget() *cobra.Command {
 everything that runs have left in the restricted folder. It notes them, so that
 no later run counts them even when the export still holds them, and withdraws
 what has counted them: such tables are shown again when enough respondents have
-joined or left that nothing follows about any one.
+joined or left that nothing follows about any one. It first says which coders
+have answers of theirs, and which files of the config may: after that nobody can
+know.
 
 Name respondents as _id or _uuid in the clean answers do. Without names, or with
 "-", they are read from standard input, one a line: so they do not stand in the
@@ -38,7 +40,7 @@ history of your shell.
 			if err != nil {
 				return err
 			}
-			o, err := pipeline.Forget(cmd.Context(), config, env, names)
+			o, err := pipeline.Forget(cmd.Context(), config, env, names, c.printHanded)
 			var unknown *pipeline.UnknownError
 			if errors.As(err, &unknown) {
 				return usageError{err}
@@ -87,6 +89,24 @@ func respondentsNamed(args []string, in io.Reader) ([]string, error) {
 		return nil, usage("nobody is named: give the _id or _uuid of a respondent, or a list of them on standard input")
 	}
 	return names, nil
+}
+
+// printHanded says who has answers of theirs, and in which files they may stand.
+func (c *command) printHanded(h pipeline.Handed) {
+	for _, p := range h.Packs {
+		where := fmt.Sprintf("No %s-%d.xlsx or .qdpx lies in the folder of packs: look where it was written or moved to, and delete it.", p.Coder, p.Batch)
+		if len(p.Paths) > 0 {
+			where = "Delete it here too: " + oneLine(strings.Join(p.Paths, ", "))
+		}
+		fmt.Fprintf(c.out, "- Ask %s to delete batch %d, which holds answers of theirs. %s\n", oneLine(p.Coder), p.Batch, where)
+	}
+	for _, f := range h.Files {
+		fmt.Fprintf(c.out, "- Look through this file, and take out what is of them: %s", oneLine(f.Path))
+		if len(f.Rows) > 0 {
+			fmt.Fprintf(c.out, " (%d of its rows are known to be: %s)", len(f.Rows), strings.Trim(strings.Join(strings.Fields(fmt.Sprint(f.Rows)), ", "), "[]"))
+		}
+		fmt.Fprintln(c.out)
+	}
 }
 
 // printForgotten says what was done, and what is left for the analyst to do.

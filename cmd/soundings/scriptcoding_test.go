@@ -20,6 +20,7 @@ var codingCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"swapcells":   swapCells,
 	"packhas":     packHas,
 	"rightleft":   rightLeft,
+	"inlanguage":  inLanguage,
 	"codeproject": codeProject,
 }
 
@@ -115,6 +116,17 @@ func packHas(ts *testscript.TestScript, not bool, args []string) {
 			if strings.Contains(all, want) == not {
 				ts.Fatalf("%q: there %v", want, !not)
 			}
+		}
+	})
+}
+
+// inlanguage FILE LANGUAGE TEXT wants a row that has both as cells, with ! none.
+func inLanguage(ts *testscript.TestScript, not bool, args []string) {
+	inPack(ts, args[0], func(_ *excelize.File, _ string, rows [][]string) {
+		if slices.ContainsFunc(rows, func(row []string) bool {
+			return slices.Contains(row, args[1]) && slices.Contains(row, args[2])
+		}) == not {
+			ts.Fatalf("a row with %q: %v", args[1:], !not)
 		}
 	})
 }

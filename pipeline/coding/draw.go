@@ -23,7 +23,11 @@ type Pool struct {
 	seed   uint64
 	most   int
 	strata map[stratum]*lots
+	holds  map[held]bool
 }
+
+// held says that a coder has been given an answer of a respondent in a language.
+type held struct{ coder, language, respondent string }
 
 // stratum is what is drawn from in equal shares: answers to one item in one language.
 type stratum struct{ language, item string }
@@ -34,20 +38,30 @@ type lots struct {
 }
 
 type lot struct {
-	name string
-	draw uint64
+	name       string
+	respondent string // of whom no coder may get two answers in this language; "" where they may
+	draw       uint64
 }
 
 func byLot(a, b lot) int { return cmp.Or(cmp.Compare(a.draw, b.draw), strings.Compare(a.name, b.name)) }
 
 // NewPool returns a pool from which most answers are drawn at most.
 func NewPool(key Key, seed uint64, most int) *Pool {
-	return &Pool{key: key, seed: seed, most: most, strata: map[stratum]*lots{}}
+	return &Pool{key: key, seed: seed, most: most, strata: map[stratum]*lots{}, holds: map[held]bool{}}
 }
 
-// Add puts an answer into the pool. Of each stratum no more are held than could
-// be drawn, and as many again.
-func (p *Pool) Add(name, item, language string) {
+// Hold notes that a coder was given an answer of a respondent before.
+func (p *Pool) Hold(coder, language, respondent string) {
+	p.holds[held{coder, language, respondent}] = true
+}
+
+// Add puts an answer into the pool.
+func (p *Pool) Add(name, item, language string) { p.AddApart(name, item, language, "") }
+
+// AddApart puts an answer into the pool of a respondent of whom no coder gets two
+// answers in this language. Of each stratum no more are held than could be drawn,
+// and as many again.
+func (p *Pool) AddApart(name, item, language, respondent string) {
 	s := stratum{language, item}
 	l := p.strata[s]
 	if l == nil {
@@ -55,7 +69,7 @@ func (p *Pool) Add(name, item, language string) {
 		p.strata[s] = l
 	}
 	l.count++
-	l.drawn = append(l.drawn, lot{name, p.key.draw(p.seed, "answer", name)})
+	l.drawn = append(l.drawn, lot{name, respondent, p.key.draw(p.seed, "answer", name)})
 	if len(l.drawn) >= 2*p.most+1024 {
 		l.keep(p.most)
 	}
@@ -71,6 +85,7 @@ type Left struct {
 	Unread map[string]int // by language, which no coder reads
 	Single map[string]int // by language, which only one reads: for one coder alone
 	Beyond int            // more than were to be drawn
+	Apart  int            // of respondents of whom each coder has an answer in the language already
 }
 
 // Deal draws answers and gives them to coders who read their language: of each
@@ -86,6 +101,7 @@ func (p *Pool) Deal(coders []Coder, double float64) ([]Dealt, Left) {
 			left.Unread[s.language] += l.count
 			continue
 		}
+		left.Apart += p.withhold(s, coders)
 		open = append(open, s)
 		total += l.count
 	}
@@ -101,13 +117,16 @@ func (p *Pool) Deal(coders []Coder, double float64) ([]Dealt, Left) {
 	load := map[string]int{}
 	give := func(s stratum, l lot, n int) Dealt {
 		d := Dealt{Name: l.name, Item: s.item, Language: s.language}
-		able := readers(coders, s.language)
+		able := p.free(s, l, coders)
 		slices.SortFunc(able, func(a, b string) int {
 			return cmp.Or(cmp.Compare(load[a], load[b]), cmp.Compare(p.key.draw(p.seed, "coder", l.name, a), p.key.draw(p.seed, "coder", l.name, b)), strings.Compare(a, b))
 		})
-		d.Coders = slices.Clone(able[:n])
+		d.Coders = slices.Clone(able[:min(n, len(able))])
 		for _, c := range d.Coders {
 			load[c]++
+			if l.respondent != "" {
+				p.Hold(c, s.language, l.respondent)
+			}
 		}
 		slices.Sort(d.Coders)
 		return d
@@ -128,10 +147,32 @@ func (p *Pool) Deal(coders []Coder, double float64) ([]Dealt, Left) {
 			if k < twice[i] {
 				n = pair
 			}
-			out = append(out, give(s, one, n))
+			if d := give(s, one, n); len(d.Coders) > 0 {
+				out = append(out, d)
+			} else {
+				left.Apart++
+			}
 		}
 	}
 	return out, left
+}
+
+// withhold takes out of a stratum what no coder may get, and returns how many.
+func (p *Pool) withhold(s stratum, coders []Coder) int {
+	l := p.strata[s]
+	before := len(l.drawn)
+	l.drawn = slices.DeleteFunc(l.drawn, func(one lot) bool { return len(p.free(s, one, coders)) == 0 })
+	l.count -= before - len(l.drawn)
+	return before - len(l.drawn)
+}
+
+// free names the coders who may get an answer.
+func (p *Pool) free(s stratum, l lot, coders []Coder) []string {
+	able := readers(coders, s.language)
+	if l.respondent == "" {
+		return able
+	}
+	return slices.DeleteFunc(able, func(c string) bool { return p.holds[held{c, s.language, l.respondent}] })
 }
 
 // readers names the coders who read a language.
