@@ -68,6 +68,7 @@ type peopleCodes struct {
 
 	out      *sheet.Writer
 	seen     map[string]bool // names of the answers that people spoke of
+	kept     map[coding.Unit]bool
 	answers  []coding.Answer
 	findings []finding.Finding
 }
@@ -77,7 +78,7 @@ func (r *run) newPeopleCodes(s at, d *dataset.Dataset, book *code.Codebook) (*pe
 	if err != nil {
 		return nil, err
 	}
-	p := &peopleCodes{key: coding.Key(secret), place: map[string]int32{}, seen: map[string]bool{}, gone: map[string]bool{}, fallback: d.Survey.Default, disputes: r.disputes, lessons: r.lessons}
+	p := &peopleCodes{key: coding.Key(secret), place: map[string]int32{}, seen: map[string]bool{}, kept: map[coding.Unit]bool{}, gone: map[string]bool{}, fallback: d.Survey.Default, disputes: r.disputes, lessons: r.lessons}
 	for i, c := range book.Codes {
 		p.ids = append(p.ids, c.ID)
 		p.place[c.ID] = int32(i)
@@ -182,7 +183,8 @@ func (p *peopleCodes) wordsIn(language string) string {
 	return language
 }
 
-// keep writes and gathers what was decided, in the order of answers.
+// keep writes and gathers what was decided, in the order of answers. Rows of a
+// repeat that say the same are one answer, of which people spoke once.
 func (p *peopleCodes) keep(what any) error {
 	k := what.(reviewed)
 	for _, row := range k.rows {
@@ -190,13 +192,14 @@ func (p *peopleCodes) keep(what any) error {
 			return fmt.Errorf("write the codes: %w", cause(err))
 		}
 	}
-	p.findings = append(p.findings, k.found...)
 	if k.name != "" {
 		p.seen[k.name] = true
 	}
-	if k.answer == nil {
+	if k.answer == nil || p.kept[k.answer.Unit] {
 		return nil
 	}
+	p.kept[k.answer.Unit] = true
+	p.findings = append(p.findings, k.found...)
 	if len(k.answer.Coders) > 0 || k.answer.Adjudicated != nil {
 		p.answers = append(p.answers, *k.answer)
 		if p.lessons != nil {

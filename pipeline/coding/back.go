@@ -14,12 +14,13 @@ import (
 type Back struct {
 	key      Key
 	units    map[string]*unit
-	assigned map[string]map[string]Assigned // by name of the unit and coder
-	alias    map[string]string              // other names that a unit may have -> the one above
+	assigned map[string]map[string]Assigned // by name of the answer and coder
+	alias    map[string]string              // other names that the answer of a unit may have -> the one above
 }
 
 // unit is what people say of one answer.
 type unit struct {
+	sure     bool       // its name is that of an answer
 	coders   []Returned // in the order of names; without those who could not tell
 	unclear  []Returned
 	decision *Returned
@@ -39,8 +40,14 @@ func Gather(key Key, codes, decisions []Returned, assigned []Assigned) (*Back, [
 	all := slices.Clone(codes)
 	slices.SortStableFunc(all, compareReturned)
 	for _, r := range all {
-		u := b.unit(r)
-		if given := b.assigned[r.Name]; given != nil {
+		if len(r.Also) == 0 {
+			b.units[r.Name] = &unit{sure: true} // rows that may mean several answers join it
+		}
+	}
+	for _, r := range all {
+		name := b.join(r)
+		u := b.units[name]
+		if given := b.assigned[name]; given != nil {
 			if _, mine := given[r.Coder]; !mine {
 				out = append(out, warn(r.place(), "not-assigned", "The answer was given to other coders than the one who coded it; the codes count.", "Look whether files were exchanged."))
 			}
@@ -66,7 +73,7 @@ func Gather(key Key, codes, decisions []Returned, assigned []Assigned) (*Back, [
 		if r.Flag == Unclear {
 			continue // it stays open
 		}
-		u := b.unit(r)
+		u := b.units[b.join(r)]
 		if u.decision != nil {
 			out = append(out, twice(r, *u.decision))
 			continue
@@ -76,14 +83,30 @@ func Gather(key Key, codes, decisions []Returned, assigned []Assigned) (*Back, [
 	return b, out
 }
 
-func (b *Back) unit(r Returned) *unit {
-	for _, name := range r.Also {
-		b.alias[name] = r.Name
+// join returns the name of the unit that a row belongs to: that of an answer that
+// coders were given, or that is spoken of already, if the row may mean it.
+func (b *Back) join(r Returned) string {
+	names := append([]string{r.Name}, r.Also...)
+	name := r.Name
+	for _, known := range []func(string) (string, bool){
+		func(n string) (string, bool) { return n, b.assigned[n] != nil },
+		func(n string) (string, bool) { return n, b.units[n] != nil },
+		func(n string) (string, bool) { unit, ok := b.alias[n]; return unit, ok },
+	} {
+		if i := slices.IndexFunc(names, func(n string) bool { _, ok := known(n); return ok }); i >= 0 {
+			name, _ = known(names[i])
+			break
+		}
 	}
-	if b.units[r.Name] == nil {
-		b.units[r.Name] = &unit{}
+	if b.units[name] == nil {
+		b.units[name] = &unit{sure: b.assigned[name] != nil}
 	}
-	return b.units[r.Name]
+	for _, n := range names {
+		if _, taken := b.alias[n]; n != name && !taken {
+			b.alias[n] = name
+		}
+	}
+	return name
 }
 
 // twice is what to say of two rows about one answer by one person.
@@ -108,19 +131,26 @@ type About struct {
 
 // Knows reports whether people spoke of an answer.
 func (b *Back) Knows(u Unit) bool {
-	name := b.key.Name(u)
-	_, known := b.alias[name]
-	return known || b.units[name] != nil
+	return b.units[b.named(b.key.Name(u))] != nil
+}
+
+// named returns the name of the unit of an answer, "" if nobody spoke of it.
+func (b *Back) named(answer string) string {
+	if b.units[answer] != nil {
+		return answer
+	}
+	if name, ok := b.alias[answer]; ok && !b.units[name].sure {
+		return name
+	}
+	return ""
 }
 
 // Look says what people gave an answer, with the name by which it was known to
 // them; false where nobody did. What they were shown is compared with the answer.
 // It may be called from several goroutines.
 func (b *Back) Look(a About) (answer Answer, name string, found []finding.Finding, ok bool) {
-	name = b.key.Name(a.Unit)
-	if known, ok := b.alias[name]; ok {
-		name = known
-	}
+	real := b.key.Name(a.Unit)
+	name = b.named(real)
 	u := b.units[name]
 	if u == nil {
 		return Answer{}, name, nil, false
@@ -128,11 +158,8 @@ func (b *Back) Look(a About) (answer Answer, name string, found []finding.Findin
 	answer = Answer{Unit: a.Unit, Language: a.Language, Rule: a.Rule}
 	marks := map[string]bool{b.key.Mark(a.Text): true, b.key.Mark(a.Redacted()): true}
 	changed := false
-	for _, g := range b.assigned[name] {
+	for _, g := range b.assigned[real] {
 		answer.Sampled = answer.Sampled || g.Drawn
-		if g.Language != "" {
-			answer.Language = g.Language
-		}
 		if g.Answer != b.key.Mark(a.Text) {
 			changed = true
 		} else {

@@ -46,13 +46,13 @@ func TestWhatComesBackIsComparedWithTheAnswer(t *testing.T) {
 		"as it was":                          {[]Returned{returned("ana", story, "X")}, nil, nil, "[X] false en", "", ""},
 		"with other blanks":                  {[]Returned{returned("ana", " The visa\r\n came too late. ", "X")}, nil, nil, "[X] false en", "", ""},
 		"without identities":                 {[]Returned{returned("ana", "The visa came [when].", "X")}, nil, nil, "[X] false en", "", ""},
-		"as it was given":                    {[]Returned{returned("ana", "The visa came ...", "X")}, nil, []Assigned{given}, "[X] true es", "", ""},
-		"not as it was":                      {[]Returned{returned("ana", "The visa came.", "X")}, nil, []Assigned{given}, "[BAR_VISA] true es", "", "coded-other-answer"},
-		"changed since":                      {[]Returned{returned("ana", "Another answer.", "X")}, nil, []Assigned{before}, "[BAR_VISA] true es", "", "coded-changed-answer"},
-		"changed since, and not compared":    {[]Returned{untold}, nil, []Assigned{before}, "[BAR_VISA] true es", "", "coded-changed-answer"},
+		"as it was given":                    {[]Returned{returned("ana", "The visa came ...", "X")}, nil, []Assigned{given}, "[X] true en", "", ""},
+		"not as it was":                      {[]Returned{returned("ana", "The visa came.", "X")}, nil, []Assigned{given}, "[BAR_VISA] true en", "", "coded-other-answer"},
+		"changed since":                      {[]Returned{returned("ana", "Another answer.", "X")}, nil, []Assigned{before}, "[BAR_VISA] true en", "", "coded-changed-answer"},
+		"changed since, and not compared":    {[]Returned{untold}, nil, []Assigned{before}, "[BAR_VISA] true en", "", "coded-changed-answer"},
 		"not compared":                       {[]Returned{untold}, nil, nil, "[X] false en", "", ""},
 		"drawn, as the file says":            {[]Returned{drawn}, nil, nil, "[X] true en", "", ""},
-		"by somebody else":                   {[]Returned{returned("bo", story, "X")}, nil, []Assigned{given}, "[X] true es", "coded-not-assigned", ""},
+		"by somebody else":                   {[]Returned{returned("bo", story, "X")}, nil, []Assigned{given}, "[X] true en", "coded-not-assigned", ""},
 		"one who cannot tell":                {[]Returned{unclear, returned("ana", story, "X")}, nil, nil, "[X] false en", "", ""},
 		"the same twice":                     {[]Returned{returned("ana", story, "X"), returned("ana", story, "X")}, nil, nil, "[X] false en", "coded-twice", ""},
 		"decided":                            {[]Returned{returned("ana", story, "X"), returned("bo", story, "Y")}, []Returned{returned("", story, "Z")}, nil, "[Z] false en", "", ""},
@@ -110,6 +110,49 @@ func TestAnswersFromElsewhereMayHaveSeveralNames(t *testing.T) {
 	a, name, _, ok := back.Look(about())
 	if !ok || name != "uother" || fmt.Sprint(a.Final) != "[X]" || len(back.Unmet(map[string]bool{name: true}, nil)) > 0 {
 		t.Errorf("%v, %s, %v", a.Final, name, ok)
+	}
+}
+
+func TestAllThatIsSaidOfAnAnswerMeetsUnderAnyOfItsNames(t *testing.T) {
+	k := Key("k")
+	pack := returned("bo", story, "X")
+	elsewhere := returned("ana", story, "X", "Y")
+	elsewhere.UUID, elsewhere.Name, elsewhere.Also = "1", "uother", []string{pack.Name, "uthird"}
+	decided, before := returned("", story, "Z"), returned("", story, "Z")
+	before.Name = "uother" // as a workbook has it that was written before there were packs
+	given := Assigned{Unit: about().Unit, Name: pack.Name, Coder: "bo", Drawn: true, Given: k.Mark(story), Answer: k.Mark(story)}
+	other := given
+	other.Coder = "ana"
+	for name, c := range map[string]struct {
+		codes, decisions []Returned
+		assigned         []Assigned
+		want             string // coders, final codes, whether sampled
+	}{
+		"from elsewhere, of an answer that was assigned": {[]Returned{elsewhere}, nil, []Assigned{other}, "[{ana [X Y]}] [X Y] true"},
+		"from elsewhere and of a pack":                   {[]Returned{elsewhere, pack}, nil, []Assigned{given, other}, "[{ana [X Y]} {bo [X]}] [X] true"},
+		"of a pack whose assignment is lost":             {[]Returned{elsewhere, pack}, nil, nil, "[{ana [X Y]} {bo [X]}] [X] false"},
+		"and decided":                                    {[]Returned{elsewhere}, []Returned{decided}, nil, "[{ana [X Y]}] [Z] false"},
+		"and decided under another name":                 {[]Returned{elsewhere, pack}, []Returned{before}, []Assigned{given, other}, "[{ana [X Y]} {bo [X]}] [Z] true"},
+	} {
+		back, findings := Gather(k, c.codes, c.decisions, c.assigned)
+		a, unit, looked, ok := back.Look(about())
+		if got := fmt.Sprint(a.Coders, a.Final, a.Sampled); !ok || got != c.want || len(findings)+len(looked) > 0 {
+			t.Errorf("%s: %s, %v %v, want %s", name, got, findings, looked, c.want)
+		}
+		if left := back.Unmet(map[string]bool{unit: true}, func(string) bool { return false }); len(left) > 0 {
+			t.Errorf("%s: %v", name, left)
+		}
+	}
+}
+
+func TestTheAnswerOfAnotherWaveHasNotWhatIsSaidOfThis(t *testing.T) {
+	k := Key("k")
+	pack, elsewhere, wave := returned("bo", story, "X"), returned("ana", story, "X"), about()
+	wave.Response, wave.Text = "r2", "All went well."
+	elsewhere.UUID, elsewhere.Also = "1", []string{k.Name(wave.Unit)}
+	back, _ := Gather(k, []Returned{pack, elsewhere}, nil, nil)
+	if _, _, findings, ok := back.Look(wave); ok || len(findings) > 0 || back.Knows(wave.Unit) {
+		t.Errorf("%v", findings)
 	}
 }
 
