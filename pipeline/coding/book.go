@@ -47,17 +47,17 @@ func (c Code) shown(language string) string {
 // Book finds codes by what coders write.
 type Book struct {
 	Codes []Code
-	byID  map[string]string // lower case -> id
-	label map[string]string // lower case, any language -> id; "" where two codes have it
+	byID  map[string]string // folded -> id
+	label map[string]string // folded, any language -> id; "" where two codes have it
 }
 
 // NewBook returns the book of the codes, in their order.
 func NewBook(codes []Code) *Book {
 	b := &Book{Codes: codes, byID: map[string]string{}, label: map[string]string{}}
 	for _, c := range codes {
-		b.byID[strings.ToLower(c.ID)] = c.ID
+		b.byID[folded(c.ID)] = c.ID
 		for _, lang := range slices.Sorted(maps.Keys(c.Label)) {
-			l := strings.ToLower(strings.TrimSpace(c.Label[lang]))
+			l := folded(c.Label[lang])
 			if other, taken := b.label[l]; taken && other != c.ID {
 				b.label[l] = ""
 				continue
@@ -68,17 +68,33 @@ func NewBook(codes []Code) *Book {
 	return b
 }
 
-// find returns the code that a cell names: by its id, were it with the label
-// behind, or by its label alone.
+// find returns the code that a cell names: by its id, by its label alone, or by
+// its id with its label behind. Other words behind an id name none: they may say
+// something else.
 func (b *Book) find(cell string) (string, bool) {
-	cell = strings.ToLower(strings.TrimSpace(cell))
-	id, _, _ := strings.Cut(cell, " ")
-	if found, ok := b.byID[id]; ok {
-		return found, true
+	cell = folded(cell)
+	if id, ok := b.byID[cell]; ok {
+		return id, true
 	}
-	found := b.label[cell]
-	return found, found != ""
+	if id := b.label[cell]; id != "" {
+		return id, true
+	}
+	first, rest, _ := strings.Cut(cell, " ")
+	id, ok := b.byID[first]
+	if !ok {
+		return "", false
+	}
+	label := b.Codes[b.Place(id)].Label
+	for lang := range label {
+		if folded(label[lang]) == rest {
+			return id, true
+		}
+	}
+	return "", false
 }
+
+// folded is how a name is compared: without capital letters and double blanks.
+func folded(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
 // meant says which code was probably meant, in a sentence.
 func (b *Book) meant(cell, otherwise string) string {
