@@ -27,7 +27,7 @@ type AdjudicateRequest struct {
 // AdjudicateOutcome is what writing them came to.
 type AdjudicateOutcome struct {
 	Path     string // "" where coders agree on all
-	Answers  int    // on which coders disagree, or of which one could not tell what is meant
+	Answers  int    // in the workbook: on which coders disagree, or of which one could not tell what is meant
 	Decided  int    // already
 	Findings []finding.Finding
 }
@@ -62,16 +62,23 @@ func Adjudicate(ctx context.Context, c Config, env Env, q AdjudicateRequest) (*A
 	if len(r.codedByPeople) == 0 && len(r.disputes.open) == 0 {
 		return nil, errors.New("no answers have come back from coders: name the files under \"coding.files\" in the config")
 	}
-	o := &AdjudicateOutcome{Answers: len(r.disputes.open), Decided: r.disputes.decided, Findings: r.findings}
-	if o.Answers == 0 {
-		return o, nil
-	}
 	book, err := r.disputes.workbook(r, asked, q)
 	if err != nil {
 		return nil, err
 	}
-	o.Path, err = save(q.Out, q.Force, book.Write)
-	return o, err
+	o := &AdjudicateOutcome{Answers: len(book.Rows), Decided: r.disputes.decided, Findings: r.findings}
+	if o.Answers == 0 {
+		return o, nil
+	}
+	if o.Path, err = save(q.Out, q.Force, book.Write); err != nil {
+		return nil, err
+	}
+	if q.Unredacted == "" {
+		o.Findings = append(o.Findings, sieved("adjudicate", "Read the workbook before you give it to anybody, and agree on when it is deleted."))
+		return o, nil
+	}
+	o.Findings = append(o.Findings, unredacted("adjudicate", "The workbook holds answers as respondents gave them, with what identifies", adjudicationNotes, "Give it only to somebody whom respondents agreed to be read by."))
+	return o, r.noteUnredacted(filepath.Base(o.Path), o.Answers, q.Unredacted)
 }
 
 // disputes are the answers on which coders disagree.

@@ -37,18 +37,14 @@ func (w *assigning) told(left coding.Left) []finding.Finding {
 func (w *assigning) texts() []finding.Finding {
 	var out []finding.Finding
 	if w.request.Unredacted == "" {
-		out = append(out, finding.Finding{Stage: "assign", Kind: "redact-sieve", Severity: finding.Warning,
-			Problem: "A machine finds names only beside a title or an introduction, and not who is known by what they tell.",
-			Remedy:  "Read the packs before you give them to anybody, and agree with coders on when they are deleted."})
+		out = append(out, sieved("assign", "Read the packs before you give them to anybody, and agree with coders on when they are deleted."))
 		for _, lang := range slices.Sorted(maps.Keys(w.replaced)) {
 			if n := w.replaced[lang]; n > 0 {
 				out = append(out, finding.Finding{Stage: "assign", Kind: "redacted", Severity: finding.Note, Problem: fmt.Sprintf("Identities replaced in answers in %s: %d.", cmp.Or(lang, "a language that is not known"), n)})
 			}
 		}
 	} else {
-		out = append(out, finding.Finding{Stage: "assign", Kind: "unredacted", Severity: finding.Warning,
-			Problem: "The packs hold answers as respondents gave them, with what identifies; the reason is kept in " + coding.AssignmentFile + ".",
-			Remedy:  "Give them only to those whom respondents agreed to be read by."})
+		out = append(out, unredacted("assign", "The packs hold answers as respondents gave them, with what identifies", coding.AssignmentFile, "Give them only to those whom respondents agreed to be read by."))
 	}
 	if w.alone > 0 {
 		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note,
@@ -59,4 +55,16 @@ func (w *assigning) texts() []finding.Finding {
 			Problem: fmt.Sprintf("Answers longer than a cell of a worksheet holds were given to nobody: %d.", w.long), Remedy: "Assign them with --format qdpx."})
 	}
 	return out
+}
+
+// sieved says what taking identities out does not do.
+func sieved(stage, remedy string) finding.Finding {
+	return finding.Finding{Stage: stage, Kind: "redact-sieve", Severity: finding.Warning,
+		Problem: "A machine finds names only beside a title or an introduction, and not who is known by what they tell.", Remedy: remedy}
+}
+
+// unredacted says that identities were left in, and which file keeps the reason.
+func unredacted(stage, problem, file, remedy string) finding.Finding {
+	return finding.Finding{Stage: stage, Kind: "unredacted", Severity: finding.Warning,
+		Problem: problem + "; the reason is kept in " + file + ".", Remedy: remedy}
 }

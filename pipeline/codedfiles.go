@@ -87,7 +87,7 @@ func bookForCoders(b *code.Codebook) *coding.Book {
 }
 
 // readCoded reads what came back from coders, and from who decides.
-func (r *run) readCoded(s at, book *coding.Book, key coding.Key) (codes, decisions []coding.Returned, assigned []coding.Assigned, err error) {
+func (r *run) readCoded(s at, asked *survey.Survey, book *coding.Book, key coding.Key) (codes, decisions []coding.Returned, assigned []coding.Assigned, err error) {
 	if assigned, err = readAssigned(r.path(r.config.Folders.Restricted)); err != nil {
 		return nil, nil, nil, err
 	}
@@ -119,12 +119,25 @@ func (r *run) readCoded(s at, book *coding.Book, key coding.Key) (codes, decisio
 		s.found(findings)
 		decisions = back
 	}
+	open := openItems(asked)
 	for _, list := range [][]coding.Returned{codes, decisions} {
+		s.found(coding.Misnamed(list, open))
 		for i := range list {
 			r.nameUnit(&list[i], key)
 		}
 	}
 	return codes, decisions, assigned, nil
+}
+
+// openItems names the items that are answered in words.
+func openItems(asked *survey.Survey) []string {
+	var out []string
+	for i := range asked.Items {
+		if asked.Items[i].Type == survey.OpenText {
+			out = append(out, asked.Items[i].Name)
+		}
+	}
+	return out
 }
 
 // nameUnit finds how the answer is called that a row from elsewhere means, which

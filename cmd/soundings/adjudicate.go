@@ -31,6 +31,9 @@ goes before what coders say.
 			if unredacted != (q.Unredacted != "") {
 				return usage("--unredacted and --reason go together: say why who decides must see who is named in answers")
 			}
+			if err := oneOfSix(q.Language); q.Language != "" && err != nil {
+				return err
+			}
 			config, env, err := c.project()
 			if err != nil {
 				return err
@@ -55,6 +58,6 @@ goes before what coders say.
 	f.StringVar(&q.Language, "language", "", "language of the workbook, such as fr; that of the form if left out")
 	f.BoolVar(&q.Force, "force", false, "write over a file of that name")
 	f.BoolVar(&unredacted, "unredacted", false, "leave identities in; needs --reason")
-	f.StringVar(&q.Unredacted, "reason", "", "why identities are left in")
+	f.StringVar(&q.Unredacted, "reason", "", "why identities are left in; it is noted")
 	return cmd
 }

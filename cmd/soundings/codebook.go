@@ -39,8 +39,8 @@ comes back whole, with what was changed in the other program.
 					return usage("%s is no codebook: their names end in %s", filepath.Base(name), strings.Join(pipeline.CodebookEndings(), ", "))
 				}
 			}
-			if !slices.Contains(language.All(), q.Language) {
-				return usage("--language is %q; it is ar, en, es, fr, ru or zh", q.Language)
+			if err := oneOfSix(q.Language); err != nil {
+				return err
 			}
 			if err := readable(q.File); err != nil {
 				return err
@@ -59,4 +59,12 @@ comes back whole, with what was changed in the other program.
 	f.StringVar(&q.Language, "language", "en", "language of the names of codes, where they have one name")
 	f.BoolVar(&q.Force, "force", false, "write over a file of that name")
 	return cmd
+}
+
+// oneOfSix refuses what is no language that codes are given in.
+func oneOfSix(tag string) error {
+	if !slices.Contains(language.All(), tag) {
+		return usage("--language is %q; it is ar, en, es, fr, ru or zh", tag)
+	}
+	return nil
 }

@@ -40,7 +40,11 @@ const (
 // Read reads a table of a file. Every mistake in it is a finding, of stage
 // "ingest", which names row and column and nothing of what stands there.
 func Read(file string, sheet records.Sheet, columns Columns) (List, []finding.Finding, error) {
-	r := reading{file: file, sheet: records.Printable(sheet.Name), columns: columns}
+	return read(file, sheet, columns, maxCodings)
+}
+
+func read(file string, sheet records.Sheet, columns Columns, most int) (List, []finding.Finding, error) {
+	r := reading{file: file, sheet: records.Printable(sheet.Name), columns: columns, most: most}
 	in, err := sheet.Open()
 	if err != nil {
 		return List{}, nil, fmt.Errorf("open the codes in %s: %w", file, err)
@@ -63,6 +67,7 @@ func Read(file string, sheet records.Sheet, columns Columns) (List, []finding.Fi
 type reading struct {
 	file, sheet string
 	columns     Columns
+	most        int // codings
 	header      []string
 	at          [4]int          // places of unit, coder, code and what divides; -1: not read
 	codes       []int           // places of the columns of codes
@@ -87,8 +92,8 @@ func (r *reading) chunk(c *records.Chunk) {
 		case c.Blank(i):
 		case r.header == nil:
 			r.begin(int(c.Row(i)), c.Strings(i))
-		case len(r.list.Codings) == maxCodings:
-			r.refuse(int(c.Row(i)), "", "too-many-codes", fmt.Sprintf("The file has more than %d rows.", maxCodings), "Divide it, or draw a sample of units.")
+		case len(r.list.Codings) >= r.most: // a row may hold several
+			r.refuse(int(c.Row(i)), "", "too-many-codes", fmt.Sprintf("The file holds more than %d codes.", r.most), "Divide it, or draw a sample of units.")
 			r.over = true
 		default:
 			r.row(int(c.Row(i)), c, i)

@@ -55,6 +55,30 @@ func TestMistakesAreFindings(t *testing.T) {
 	}
 }
 
+func TestMoreCodesThanAreHeldAreRefused(t *testing.T) {
+	side := Columns{Unit: "unit", Coder: "coder", Code: "c*"} // "coder" is no code
+	for name, c := range map[string]struct {
+		columns Columns
+		text    string
+		row     int // that is refused; 0: none
+	}{
+		"one below another": {plain, "unit,coder,code\n1,a,x\n2,a,x\n3,a,x\n4,a,x\n", 0},
+		"one too many":      {plain, "unit,coder,code\n1,a,x\n2,a,x\n3,a,x\n4,a,x\n5,a,x\n", 6},
+		"side by side":      {side, "unit,coder,c1,c2,c3\n1,a,x,y,z\n2,a,x,y,z\n3,a,x,y,z\n4,a,x,y,z\n", 4},
+	} {
+		_, findings, err := read("c.csv", sheetOf([]byte(c.text)), c.columns, 4)
+		row := 0
+		for _, f := range findings {
+			if f.Kind == "too-many-codes" {
+				row = f.Place.Row
+			}
+		}
+		if err != nil || row != c.row {
+			t.Errorf("%s: %v, %v", name, findings, err)
+		}
+	}
+}
+
 func TestDamageInColumnsThatAreNotReadDoesNotMatter(t *testing.T) {
 	if _, findings, _ := Read("c.csv", sheetOf([]byte("unit,coder,code,note\n1,a,x,\xff\n")), plain); len(findings) > 0 {
 		t.Errorf("%v", findings)
