@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ import (
 // not hold together or gives away what is withheld. Without a ledger nothing is
 // published.
 func (r *run) audit(s at, tables []*table.Table) error {
-	files, err := filepath.Glob(filepath.Join(r.private, "ledger*.json"))
+	files, err := inFolder(r.private, "ledger*.json")
 	if err != nil || len(files) == 0 {
 		return errors.New("there is no disclosure ledger to be audited")
 	}

@@ -32,27 +32,16 @@ func (c Config) codedByName() []string {
 func (r *run) codedFiles(s at) ([]string, error) {
 	var out []string
 	for _, pattern := range r.config.Coding.Files {
-		if !isPattern(pattern) {
+		if !isPattern(pattern) || exists(r.path(pattern)) {
 			out = append(out, pattern)
 			continue
 		}
-		matches, err := filepath.Glob(r.path(pattern))
+		matches, err := r.matches(pattern)
 		if err != nil {
 			return nil, fmt.Errorf("look for files of codes: %w", err)
 		}
-		any := false
-		for _, m := range matches {
-			base := filepath.Base(m)
-			if info, err := os.Stat(m); err != nil || info.IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") {
-				continue
-			}
-			any = true
-			if rel, err := filepath.Rel(r.path("."), m); err == nil && !filepath.IsAbs(pattern) {
-				m = filepath.ToSlash(rel)
-			}
-			out = append(out, m)
-		}
-		if !any {
+		out = append(out, matches...)
+		if len(matches) == 0 {
 			s.found([]finding.Finding{{Stage: "code", Kind: "coded-none", Severity: finding.Note, Place: r.config.at("coding.files"),
 				Problem: "The pattern " + pattern + " of coding.files matches no file yet.", Remedy: "Put there what coders give back."}})
 		}

@@ -269,7 +269,7 @@ func (f *forgetting) answers(dir string) error {
 			return err
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "clean-answers*.parquet"))
+	files, err := inFolder(dir, "clean-answers*.parquet")
 	if err != nil || len(files) == 0 {
 		return err
 	}
@@ -313,7 +313,7 @@ const (
 )
 
 func (f *forgetting) putInPlace(dir string) error {
-	next, err := filepath.Glob(filepath.Join(dir, "*"+forgetNext))
+	next, err := inFolder(dir, "*"+forgetNext)
 	if err != nil {
 		return err
 	}

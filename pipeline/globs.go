@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"cmp"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,11 +29,7 @@ func (r *run) expandInputs() []finding.Finding {
 			out = append(out, in)
 			continue
 		}
-		matches, err := filepath.Glob(r.path(in.File))
-		matches = slices.DeleteFunc(matches, func(m string) bool {
-			info, err := os.Stat(m)
-			return err != nil || info.IsDir() || strings.HasPrefix(filepath.Base(m), ".") || strings.HasPrefix(filepath.Base(m), "~$")
-		})
+		matches, err := r.matches(in.File)
 		if err != nil || len(matches) == 0 {
 			found = append(found, finding.Finding{
 				Stage: "config", Kind: "no-match", Severity: finding.Refusal, Place: finding.Place{File: r.config.file, Row: r.config.line("input")},
@@ -38,15 +37,9 @@ func (r *run) expandInputs() []finding.Finding {
 			})
 			continue
 		}
-		slices.Sort(matches)
 		for _, m := range matches {
 			one := in
 			one.File = m
-			if !filepath.IsAbs(in.File) {
-				if rel, err := filepath.Rel(r.path("."), m); err == nil {
-					one.File = filepath.ToSlash(rel)
-				}
-			}
 			if clean := filepath.Clean(one.File); !named[clean] {
 				named[clean] = true
 				out = append(out, one)
@@ -57,6 +50,52 @@ func (r *run) expandInputs() []finding.Finding {
 		r.config.Input = out
 	}
 	return found
+}
+
+// matches returns the files that a pattern of the config matches, in order, and
+// named as the config would. Hidden files and those that are open in a program
+// are left out.
+func (r *run) matches(pattern string) ([]string, error) {
+	var out []string
+	var err error
+	if filepath.IsAbs(pattern) {
+		out, err = filepath.Glob(pattern)
+	} else {
+		out, err = within(cmp.Or(r.env.Dir, "."), pattern)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out = slices.DeleteFunc(out, func(m string) bool {
+		info, err := os.Stat(r.path(m))
+		base := filepath.Base(m)
+		return err != nil || info.IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$")
+	})
+	slices.Sort(out)
+	return out, nil
+}
+
+// within returns what a pattern matches in a folder, whose own name is none, by
+// names that hold from there.
+func within(dir, pattern string) ([]string, error) {
+	pattern, up := path.Clean(filepath.ToSlash(pattern)), ""
+	for strings.HasPrefix(pattern, "../") {
+		pattern, up = pattern[len("../"):], up+"../"
+	}
+	out, err := fs.Glob(os.DirFS(filepath.Join(dir, up)), pattern)
+	for i := range out {
+		out[i] = up + out[i]
+	}
+	return out, err
+}
+
+// inFolder returns the paths of what a pattern matches in a folder.
+func inFolder(dir, pattern string) ([]string, error) {
+	out, err := within(dir, pattern)
+	for i := range out {
+		out[i] = filepath.Join(dir, out[i])
+	}
+	return out, err
 }
 
 // isPattern reports whether the name of a file stands for several.

@@ -127,7 +127,7 @@ func codesIn(book *code.Codebook) func() func(text, language string) []bank.Hit 
 		scanner := matcher.Scanner()
 		return func(text, language string) []bank.Hit {
 			var out []bank.Hit
-			for _, h := range scanner.Hits(text, language) {
+			for _, h := range scanner.Hits(text, "") {
 				if !h.Denied {
 					out = append(out, bank.Hit{Code: book.Codes[h.Code].ID, Start: h.Start, End: h.End})
 				}
