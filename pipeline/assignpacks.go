@@ -126,7 +126,7 @@ func (w *assigning) project(c coding.Coder, mine []*givenAnswer) ([]byte, error)
 		}
 		a := answers.Answer{Item: g.unit.Item, Text: g.text}
 		if w.request.Suggest {
-			for _, h := range scanner.Hits(g.text, "") {
+			for _, h := range scanner.Hits(g.text, "") { // as a run does
 				if !h.Denied {
 					a.Marks = append(a.Marks, answers.Mark{Coder: answers.Rule, Code: w.book.Codes[h.Code].ID, Start: h.Start, End: h.End})
 				}

@@ -120,12 +120,13 @@ func codedItems(d *dataset.Dataset) []bank.Coded {
 	return out
 }
 
-// codesIn returns readers that find the codes of a codebook in texts.
+// codesIn returns readers that find the codes of a codebook in texts, as a run
+// does: the text alone tells its language.
 func codesIn(book *code.Codebook) func() func(text, language string) []bank.Hit {
 	matcher := code.NewMatcher(book)
 	return func() func(text, language string) []bank.Hit {
 		scanner := matcher.Scanner()
-		return func(text, language string) []bank.Hit {
+		return func(text, _ string) []bank.Hit {
 			var out []bank.Hit
 			for _, h := range scanner.Hits(text, "") {
 				if !h.Denied {

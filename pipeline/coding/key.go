@@ -37,7 +37,7 @@ func (k Key) Name(u Unit) string {
 
 // Mark returns a mark by which a text is known again, and from which without the
 // key nothing can be guessed. What programs change of themselves (blanks, ends of
-// lines, how accents are written) does not count.
+// lines, how accents are written, signs that are not seen) does not count.
 func (k Key) Mark(text string) string { return hex.EncodeToString(k.sum("text", plain(text))[:8]) }
 
 // draw returns the lot of an answer.
@@ -52,7 +52,7 @@ func (k Key) Secret() string { return hex.EncodeToString(k.sum("guid")[:16]) }
 func plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\ufeff' || r == unicode.ReplacementChar:
+		case r == unicode.ReplacementChar || unicode.Is(unicode.Cf, r):
 			return -1
 		case unicode.IsControl(r):
 			return ' '
