@@ -78,7 +78,7 @@ func (r *run) agree(list []agreement.Coding, order []string) (AgreementReport, e
 		used[c.Code] = true
 	}
 	order = slices.DeleteFunc(slices.Clone(order), func(c string) bool { return !used[c] })
-	b := agreement.Bootstrap{Resamples: 500, Seed: r.config.Coding.Seed, Level: 0.95}
+	b := agreement.Bootstrap{Resamples: codesResamples, Seed: r.config.Coding.Seed, Level: codesLevel}
 	out := AgreementReport{Level: b.Level, Resamples: b.Resamples, Seed: b.Seed}
 	labels, err := agreement.NewLabels(list, order)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,25 +101,23 @@ func (l *lessons) add(a coding.Answer, text string) {
 		l.coded = map[coding.Unit]bool{}
 	}
 	l.coded[a.Unit] = true
-	gave := map[string]int{}
-	for _, c := range a.Coders {
-		for _, id := range c.Codes {
-			gave[id]++
-		}
+	var given []string
+	if a.Adjudicated != nil {
+		given = slices.Clone(*a.Adjudicated)
 	}
+	for _, c := range a.Coders {
+		given = append(given, c.Codes...)
+	}
+	slices.Sort(given)
 	e := suggest.Example{Text: text, Language: a.Language, Extra: markOf(a.Item)}
-	for id, n := range gave {
-		switch {
-		case a.Adjudicated != nil:
-		case 2*n == len(a.Coders):
+	for _, id := range slices.Compact(given) {
+		switch a.ByPeople(id) {
+		case 0.5:
 			l.split++
 			return
-		case 2*n > len(a.Coders):
+		case 1:
 			e.Codes = append(e.Codes, id)
 		}
-	}
-	if a.Adjudicated != nil {
-		e.Codes = *a.Adjudicated
 	}
 	l.examples = append(l.examples, e)
 }

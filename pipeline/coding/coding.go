@@ -73,14 +73,40 @@ func (a Answer) Decide() []Decided {
 		return out
 	}
 	for _, code := range a.codes() {
-		switch n, all := 2*len(gave[code]), len(a.Coders); {
-		case n > all:
+		switch people := a.ByPeople(code); {
+		case people == 1:
 			out = append(out, Decided{code, Human, gave[code]})
-		case n == all && slices.Contains(a.Rule, code):
+		case (people == 0.5 || len(a.Coders) == 0) && slices.Contains(a.Rule, code):
 			out = append(out, Decided{code, Rule, gave[code]})
 		}
 	}
 	return out
+}
+
+// ByPeople says what people hold of a code, without rules: 1 where the answer has
+// it, 0 where it does not or nobody coded the answer, and a half where coders are
+// split evenly. The adjudicator has the last word, else more than half of the
+// coders.
+func (a Answer) ByPeople(code string) float64 {
+	if a.Adjudicated != nil {
+		if slices.Contains(*a.Adjudicated, code) {
+			return 1
+		}
+		return 0
+	}
+	n := 0
+	for _, c := range a.Coders {
+		if slices.Contains(c.Codes, code) {
+			n++
+		}
+	}
+	switch all := len(a.Coders); {
+	case 2*n > all:
+		return 1
+	case 2*n == all && n > 0:
+		return 0.5
+	}
+	return 0
 }
 
 // Split returns the codes on which the coders of an answer are not of one mind.

@@ -39,6 +39,28 @@ func TestAdjudicatorsGoBeforeCodersAndCodersBeforeRules(t *testing.T) {
 	}
 }
 
+func TestPeopleHaveAsMuchToSayOfACodeAsMostOfThem(t *testing.T) {
+	x, y := ByCoder{"ana", []string{"X"}}, ByCoder{"bo", []string{"Y"}}
+	for name, c := range map[string]struct {
+		answer Answer
+		want   float64
+	}{
+		"nobody coded it":      {Answer{Rule: []string{"X"}}, 0},
+		"one gave it":          {Answer{Coders: []ByCoder{x}}, 1},
+		"one of two":           {Answer{Rule: []string{"X"}, Coders: []ByCoder{x, y}}, 0.5},
+		"none of two":          {Answer{Rule: []string{"X"}, Coders: []ByCoder{y, y}}, 0},
+		"two of three":         {Answer{Coders: []ByCoder{x, y, x}}, 1},
+		"one of three":         {Answer{Coders: []ByCoder{x, y, y}}, 0},
+		"the adjudicator":      {Answer{Coders: []ByCoder{y}, Adjudicated: &[]string{"X"}}, 1},
+		"not the adjudicator":  {Answer{Coders: []ByCoder{x}, Adjudicated: &[]string{"Y"}}, 0},
+		"the adjudicator, no": {Answer{Coders: []ByCoder{x}, Adjudicated: &[]string{}}, 0},
+	} {
+		if got := c.answer.ByPeople("X"); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestTheOrderOfCodersDecidesNothing(t *testing.T) {
 	codes := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C", "D"}), 0, 4, rapid.ID)
 	rapid.Check(t, func(t *rapid.T) {
