@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,7 +56,7 @@ func TestAnswersThatNoCellHoldsAreToldAndNotCounted(t *testing.T) {
 		"one of two": {[2]string{"The visa came late.", long}, 1, 1},
 		"both":       {[2]string{long, long + " too"}, 0, 2},
 	} {
-		dir := t.TempDir()
+		dir := filepath.Join(t.TempDir(), "survey [2024]") // which is no pattern
 		config, env := codedElsewhere(t, dir, c.answers)
 		o, err := pipeline.Adjudicate(t.Context(), config, env, pipeline.AdjudicateRequest{})
 		if err != nil {
@@ -71,4 +72,28 @@ func TestAnswersThatNoCellHoldsAreToldAndNotCounted(t *testing.T) {
 			t.Errorf("%s: %d written to %q, %d told", name, o.Answers, o.Path, told)
 		}
 	}
+}
+
+func TestCodesOfAnItemThatTheFormLacksStopTheRun(t *testing.T) {
+	dir := t.TempDir()
+	config, env := codedElsewhere(t, dir, [2]string{"The visa came late.", "There was no money."})
+	path := filepath.Join(dir, "coded", "all.csv")
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(string(content), "story", "storie")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = pipeline.Adjudicate(t.Context(), config, env, pipeline.AdjudicateRequest{})
+	var refused *pipeline.RefusedError
+	if !errors.As(err, &refused) {
+		t.Fatal(err)
+	}
+	for _, f := range refused.Findings {
+		if f.Kind == "coded-unknown-item" && f.Count == 4 && f.Place.Row == 2 && strings.Contains(f.Remedy, "story") {
+			return
+		}
+	}
+	t.Error(refused.Findings)
 }

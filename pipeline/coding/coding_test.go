@@ -45,14 +45,14 @@ func TestPeopleHaveAsMuchToSayOfACodeAsMostOfThem(t *testing.T) {
 		answer Answer
 		want   float64
 	}{
-		"nobody coded it":      {Answer{Rule: []string{"X"}}, 0},
-		"one gave it":          {Answer{Coders: []ByCoder{x}}, 1},
-		"one of two":           {Answer{Rule: []string{"X"}, Coders: []ByCoder{x, y}}, 0.5},
-		"none of two":          {Answer{Rule: []string{"X"}, Coders: []ByCoder{y, y}}, 0},
-		"two of three":         {Answer{Coders: []ByCoder{x, y, x}}, 1},
-		"one of three":         {Answer{Coders: []ByCoder{x, y, y}}, 0},
-		"the adjudicator":      {Answer{Coders: []ByCoder{y}, Adjudicated: &[]string{"X"}}, 1},
-		"not the adjudicator":  {Answer{Coders: []ByCoder{x}, Adjudicated: &[]string{"Y"}}, 0},
+		"nobody coded it":     {Answer{Rule: []string{"X"}}, 0},
+		"one gave it":         {Answer{Coders: []ByCoder{x}}, 1},
+		"one of two":          {Answer{Rule: []string{"X"}, Coders: []ByCoder{x, y}}, 0.5},
+		"none of two":         {Answer{Rule: []string{"X"}, Coders: []ByCoder{y, y}}, 0},
+		"two of three":        {Answer{Coders: []ByCoder{x, y, x}}, 1},
+		"one of three":        {Answer{Coders: []ByCoder{x, y, y}}, 0},
+		"the adjudicator":     {Answer{Coders: []ByCoder{y}, Adjudicated: &[]string{"X"}}, 1},
+		"not the adjudicator": {Answer{Coders: []ByCoder{x}, Adjudicated: &[]string{"Y"}}, 0},
 		"the adjudicator, no": {Answer{Coders: []ByCoder{x}, Adjudicated: &[]string{}}, 0},
 	} {
 		if got := c.answer.ByPeople("X"); got != c.want {
