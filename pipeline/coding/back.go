@@ -149,8 +149,8 @@ func (b *Back) named(answer string) string {
 // them; false where nobody did. What they were shown is compared with the answer.
 // It may be called from several goroutines.
 func (b *Back) Look(a About) (answer Answer, name string, found []finding.Finding, ok bool) {
-	real := b.key.Name(a.Unit)
-	name = b.named(real)
+	own := b.key.Name(a.Unit)
+	name = b.named(own)
 	u := b.units[name]
 	if u == nil {
 		return Answer{}, name, nil, false
@@ -158,7 +158,7 @@ func (b *Back) Look(a About) (answer Answer, name string, found []finding.Findin
 	answer = Answer{Unit: a.Unit, Language: a.Language, Rule: a.Rule}
 	marks := map[string]bool{b.key.Mark(a.Text): true, b.key.Mark(a.Redacted()): true}
 	changed := false
-	for _, g := range b.assigned[real] {
+	for _, g := range b.assigned[own] {
 		answer.Sampled = answer.Sampled || g.Drawn
 		if g.Answer != b.key.Mark(a.Text) {
 			changed = true
