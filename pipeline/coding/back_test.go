@@ -145,6 +145,17 @@ func TestAllThatIsSaidOfAnAnswerMeetsUnderAnyOfItsNames(t *testing.T) {
 	}
 }
 
+func TestWhoCodedElsewhereWhatOthersWereGivenIsTold(t *testing.T) {
+	k := Key("k")
+	name := k.Name(about().Unit)
+	r := returned("ana", story, "X")
+	r.UUID, r.Name, r.Also = "1", "uother", []string{name}
+	_, findings := Gather(k, []Returned{r}, nil, []Assigned{{Unit: about().Unit, Name: name, Coder: "bo"}})
+	if got := kinds(findings); got != "coded-not-assigned" {
+		t.Errorf("finds %q", got)
+	}
+}
+
 func TestTheAnswerOfAnotherWaveHasNotWhatIsSaidOfThis(t *testing.T) {
 	k := Key("k")
 	pack, elsewhere, wave := returned("bo", story, "X"), returned("ana", story, "X"), about()
