@@ -80,10 +80,11 @@ func TestOfAnAnswerWithAnySensitiveCodeNothingIsTold(t *testing.T) {
 }
 
 // TestWhoWroteInALanguageOfFewIsToldNothingOf: in the north all but one write
-// English, so that nothing is told of the one who writes French there.
+// English, so that nothing is told of the few who write French there; one more does
+// elsewhere.
 func TestWhoWroteInALanguageOfFewIsToldNothingOf(t *testing.T) {
 	const french = "Nous avons dû traduire chaque document nous-mêmes, le soir."
-	for n, want := range map[int]struct{ told, hidden bool }{1: {false, true}, 19: {false, true}, 20: {true, false}} {
+	for n, want := range map[int]struct{ told, hidden bool }{1: {false, true}, 18: {false, true}, 19: {false, false}, 20: {true, false}} {
 		all := people()
 		for len(all) < 70 {
 			all = append(all, person{region: "north", lang: "en", may: "yes", text: "We ran out of money and nobody came to help us.", codes: []int32{0}})
