@@ -74,7 +74,7 @@ func (r *run) quotes(s at, d *dataset.Dataset) (struct{}, error) {
 		}
 	}
 	return none, writeFile(filepath.Join(r.private, approvalBook), func(w io.Writer) error {
-		return sheet.WriteBook(w, "quotes", quotes.Sheet(q.Lines, status))
+		return sheet.WriteBook(w, "quotes", quotes.Sheet(made.Lines, q.Beside, status))
 	})
 }
 

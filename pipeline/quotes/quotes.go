@@ -13,7 +13,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
@@ -41,10 +41,11 @@ func (c Config) Validate() []finding.Finding {
 	return out
 }
 
-// ID names an answer to an item by its words. An answer that is changed has
-// another name; those who wrote the same share one.
+// ID names an answer to an item by its words. An answer whose words are changed
+// has another name; those who wrote the same share one, whatever their capitals,
+// punctuation and blanks.
 func ID(item, answer string) string {
-	return digest(8, "quote", item, plain(answer))
+	return digest(8, "quote", item, Folded(answer))
 }
 
 // Line is a line of the sheet of approved quotes.
@@ -57,12 +58,25 @@ type Line struct {
 	ApprovedBy   string            // who read it and stands for it; never published
 	Hash         string            // of what they approved
 	At           finding.Place
+
+	Told   []Told // of who answered, beside the text; the answers say it, not the sheet
+	Answer string // the whole answer without identities, for who approves; never published
 }
 
-// Fingerprint names the words of a line with all that says what they are: a
-// change of any of it gives another.
+// Told is what is told of a respondent: what they chose of an item.
+type Told struct{ Item, Choice string }
+
+// Fingerprint names the words of a line with all that says what they are, and
+// what is told of who wrote them: a change of any of it gives another.
 func (l Line) Fingerprint() string {
 	parts := []string{"approved", l.Quote, l.Code, l.Language, l.Text}
+	if len(l.Told) > 0 {
+		parts = append(parts, "told", strconv.Itoa(len(l.Told)))
+		parts[0] = "approved with what is told"
+	}
+	for _, t := range l.Told {
+		parts = append(parts, t.Item, t.Choice)
+	}
 	for _, tag := range slices.Sorted(maps.Keys(l.Translations)) {
 		parts = append(parts, tag, l.Translations[tag])
 	}
@@ -81,32 +95,8 @@ func digest(bytes int, parts ...string) string {
 type Approved struct {
 	Line
 	Item   string   // of the codes that the answer was given
+	Codes  []string // all of them, of everybody who wrote it
 	Beside []string // the items whose answers stand beside it
 	Cell   []string // and the respondent's choices
-}
-
-// Quotable reports whether the words of a text are those of an answer, piece by
-// piece and in their order. What stands in square brackets is the editor's, and
-// must not be more than the respondent's own.
-func Quotable(answer, text string) bool {
-	answer = plain(answer)
-	own, added := 0, 0
-	for text != "" {
-		said, rest, cut := strings.Cut(text, "[")
-		note, after, closed := strings.Cut(rest, "]")
-		if !cut || !closed {
-			said, after = text, ""
-		} else {
-			added += letters(note)
-		}
-		said = plain(said)
-		at := strings.Index(answer, said)
-		if at < 0 {
-			return false
-		}
-		answer = answer[at+len(said):]
-		own += letters(said)
-		text = after
-	}
-	return own > 0 && added <= own
+	Hidden bool     // few wrote in its language: only a translation may be shown, and not of what
 }

@@ -20,7 +20,7 @@ func columns() []string {
 // passed are columns of the bank that may stand in the sheet too, so that lines
 // can be copied.
 func passed() []string {
-	return []string{"item", "may_quote", "cell", "large_enough", "words", "start", "end", "replaced", "status"}
+	return []string{"item", "may_quote", "cell", "large_enough", "words", "start", "end", "replaced", "answer", "status"}
 }
 
 // Read reads a sheet of approved quotes, CSV or XLSX. What cannot be understood
@@ -84,10 +84,11 @@ func Read(file string, content []byte, also ...string) ([]Line, []finding.Findin
 	return lines, nil
 }
 
-// Sheet returns lines as rows of a sheet under a header, each with the
-// fingerprint that its words have now, and with what is said of it. Where the
-// words are not those that were approved, who approved them is left out.
-func Sheet(lines []Line, status map[int][]string) [][]string {
+// Sheet returns lines as rows of a sheet under a header, each with what would be
+// told of items of the respondent (beside), the whole answer, the fingerprint that
+// it has now, and what is said of it. Where the words, or what is told, are not
+// what was approved, who approved them is left out.
+func Sheet(lines []Line, beside []string, status map[int][]string) [][]string {
 	var tags []string
 	for _, l := range lines {
 		for tag := range l.Translations {
@@ -100,12 +101,22 @@ func Sheet(lines []Line, status map[int][]string) [][]string {
 	for _, tag := range tags {
 		head = append(head, translation+tag)
 	}
+	head = append(append(head, beside...), "answer")
 	out := [][]string{append(head, "approved_by", "hash", "status")}
 	for i, l := range lines {
 		row := []string{l.Quote, l.Code, l.Language, l.Text}
 		for _, tag := range tags {
 			row = append(row, l.Translations[tag])
 		}
+		for _, item := range beside {
+			at := slices.IndexFunc(l.Told, func(t Told) bool { return t.Item == item })
+			if at < 0 {
+				row = append(row, "")
+				continue
+			}
+			row = append(row, l.Told[at].Choice)
+		}
+		row = append(row, l.Answer)
 		by, now := l.ApprovedBy, l.Fingerprint()
 		if l.Hash != now {
 			by = ""

@@ -14,13 +14,27 @@ import (
 // room, so that a text that was copied is the same as the answer.
 func plain(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
+		if unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {
 			return -1
 		}
 		return r
 	}, norm.NFC.String(s))
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// Folded is a text without capitals, accents, punctuation and blanks: what is
+// left tells whether two wrote the same words.
+func Folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == tatweel || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return -1
+		}
+		return unicode.ToLower(unicode.ToUpper(r))
+	}, norm.NFKD.String(plain(s)))
+}
+
+// tatweel makes Arabic words longer, and is counted among letters.
+const tatweel = '\u0640'
 
 // unturned is a text without marks that turn the direction of what follows them:
 // beside other words they could reorder these.

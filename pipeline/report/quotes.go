@@ -48,6 +48,7 @@ const (
 	codeHeld   reason = "code withheld"
 	cellHeld   reason = "cell withheld"
 	noLanguage reason = "not translated"
+	fewWrote   reason = "few wrote in its language"
 )
 
 // quotes are the words of respondents that may stand under the figure of an item
@@ -61,7 +62,11 @@ func (c *composer) quotes(i *survey.Item, v *protect.View) []Block {
 		}
 		why := c.quoteHeld(q, v)
 		text, original, ok := c.inLanguage(q)
-		if why == "" && !ok {
+		switch {
+		case why != "":
+		case q.Hidden && !c.translatedEverywhere(q):
+			why = fewWrote
+		case !ok:
 			why = noLanguage
 		}
 		c.quoted[q.At] = why
@@ -87,8 +92,8 @@ func (c *composer) quotes(i *survey.Item, v *protect.View) []Block {
 // quoteHeld says why the figures beside a quote forbid it, or "". How many gave its
 // code must be shown, and be more than those quoted by at least the threshold. The
 // group that it is said to come from must be shown too, with at least twice the
-// threshold, and where codes are shown by such groups, so must the code be there:
-// else a quote would tell of a withheld count that it is not nought.
+// threshold, and where codes are shown by such groups, so must all codes of the
+// answer be there: else a quote would tell of a withheld count that it is not nought.
 func (c *composer) quoteHeld(q quotes.Approved, all *protect.View) reason {
 	least := float64(c.in.Safe.Threshold())
 	of := 0
@@ -147,7 +152,9 @@ func (c *composer) withheldThere(v *protect.View, q quotes.Approved) bool {
 		cell = append(cell, q.Cell[at])
 	}
 	d := domainOf(v, cell)
-	return d < 0 || v.Share(d, slices.Index(v.Choices(), q.Code)).Status() != protect.Published
+	return d < 0 || slices.ContainsFunc(append([]string{q.Code}, q.Codes...), func(code string) bool {
+		return v.Share(d, slices.Index(v.Choices(), code)).Status() != protect.Published
+	})
 }
 
 // domainOf returns the place of a group in a table, -1 where it has none.
@@ -173,9 +180,27 @@ func tells(v *protect.View) bool {
 	return false
 }
 
+// translatedEverywhere reports whether a quote has a translation in each language
+// of the report: of one in a language of few, that in which it is missing could be
+// the one it was written in. Its own words are no translation.
+func (c *composer) translatedEverywhere(q quotes.Approved) bool {
+	tags := []string{c.l.Tag}
+	for _, l := range c.in.Languages {
+		tags = append(tags, l.Tag)
+	}
+	return !slices.ContainsFunc(tags, func(tag string) bool {
+		translated := q.Translations[tag]
+		return tag == q.Language || translated == "" || quotes.Folded(translated) == quotes.Folded(q.Text)
+	})
+}
+
 // inLanguage returns a quote in the language of the report, and as it was written
-// where that is another one. Without a translation it cannot be read.
+// where that is another one and enough wrote in it. Without a translation it cannot
+// be read.
 func (c *composer) inLanguage(q quotes.Approved) (text, original Spoken, ok bool) {
+	if q.Hidden {
+		return inMarks(q.Translations[c.l.Tag], c.l.Tag), Spoken{}, true
+	}
 	said := inMarks(q.Text, q.Language)
 	if q.Language == c.l.Tag {
 		return said, Spoken{}, true
@@ -237,6 +262,9 @@ func (c *composer) quoteFindings() []finding.Finding {
 			f.Remedy = "Add it as text_" + c.l.Tag + ", and let the line be approved again."
 			out = append(out, f)
 			continue
+		case fewWrote:
+			f.Problem = "The quote is not in the report: few respondents wrote in its language, so that only a translation may be shown, and one is missing in a language of the report, or the report is in its own language too."
+			f.Remedy = "Add translations into all languages of the report, or quote another answer."
 		case noFigure:
 			f.Problem = "The quote is not in the report: the item of its codes has no figure there."
 			f.Remedy = "Show the item, or take the line out."
@@ -244,7 +272,7 @@ func (c *composer) quoteFindings() []finding.Finding {
 			f.Problem = "The quote is not in the report: how many gave its code is withheld, or is hardly more than are quoted."
 			f.Remedy = "Quote an answer with a code that more gave."
 		case cellHeld:
-			f.Problem = "The quote is not in the report: respondents of whom the same would be told are too few, or how many of them gave its code is withheld."
+			f.Problem = "The quote is not in the report: respondents of whom the same would be told are too few, or how many of them gave a code of the answer is withheld."
 			f.Remedy = "Have fewer items under \"quotes.beside\", or quote another answer."
 		}
 		if first {

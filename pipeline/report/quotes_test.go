@@ -16,6 +16,7 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/report"
 	"github.com/soundings-survey/soundings/pipeline/report/docx"
 	"github.com/soundings-survey/soundings/pipeline/report/html"
+	"github.com/soundings-survey/soundings/pipeline/report/lang"
 	"github.com/soundings-survey/soundings/pipeline/report/markdown"
 	"github.com/soundings-survey/soundings/pipeline/report/xlsx"
 	"github.com/soundings-survey/soundings/pipeline/table"
@@ -146,6 +147,81 @@ func TestAQuoteTellsNothingOfWithheldCounts(t *testing.T) {
 		}
 		if got, _ := quoted(r); len(got) != 1 {
 			t.Errorf("%s: it can be quoted where nothing is told of who did", code)
+		}
+	}
+}
+
+// TestOfAWithheldCodeOfTheAnswerNoGroupIsTold though the quote stands under another.
+func TestOfAWithheldCodeOfTheAnswerNoGroupIsTold(t *testing.T) {
+	in := sample(t, "en")
+	all := replies()
+	for i := 110; i < len(all); i++ { // five in the south are left
+		all[i].choices["tools"] = slices.DeleteFunc(all[i].choices["tools"], func(c string) bool { return c == "helpdesk" })
+	}
+	plan := table.Guess(in.Survey, []string{"region"})
+	var tables []*table.Table
+	for _, row := range plan.Rows {
+		tables = append(tables, tally(in.Survey, row, all))
+	}
+	var err error
+	if in.Safe, _, err = protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10}); err != nil {
+		t.Fatal(err)
+	}
+	in.Components = nil
+	for _, test := range []struct {
+		codes []string
+		want  int
+	}{{[]string{"guide"}, 1}, {[]string{"guide", "helpdesk"}, 0}} {
+		q := quoteOf(2, "en", "Money was short.", nil)
+		q.Item, q.Code, q.Codes = "tools", "guide", test.codes
+		in.Quotes = []quotes.Approved{q}
+		r, findings, err := report.Compose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := quoted(r); len(got) != test.want {
+			t.Errorf("%v: %d quotes, want %d: %v", test.codes, len(got), test.want, findings)
+		}
+	}
+}
+
+// TestOfALanguageOfFewOnlyATranslationIsShown, in all languages of the report or
+// in none: where it were missing it was written.
+func TestOfALanguageOfFewOnlyATranslationIsShown(t *testing.T) {
+	english, arabic := sample(t, "en").Language, sample(t, "ar").Language
+	all := map[string]string{"en": "There was little money.", "ar": "كان المال قليلاً."}
+	for name, test := range map[string]struct {
+		lang, text   string
+		translations map[string]string
+		want         string
+	}{
+		"translated":            {"fr", "L’argent manquait.", all, "“There was little money.”"},
+		"in one only":           {"fr", "L’argent manquait.", map[string]string{"en": all["en"]}, ""},
+		"a language of reports": {"ar", "كان المال قليلاً.", all, ""},
+		"that of the report":    {"en", "Money was short.", all, ""},
+		"translated by its own": {"fr", "L’argent manquait.", map[string]string{"en": "l’argent manquait", "ar": all["ar"]}, ""},
+		"not translated at all": {"fr", "L’argent manquait.", nil, ""},
+	} {
+		in := sample(t, "en")
+		in.Languages = []*lang.Language{english, arabic}
+		q := quoteOf(2, test.lang, test.text, test.translations)
+		q.Hidden, q.Beside, q.Cell = true, nil, nil
+		in.Quotes = []quotes.Approved{q}
+		r, findings, err := report.Compose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := quoted(r)
+		if test.want == "" {
+			if len(got) > 0 || !slices.ContainsFunc(findings, func(f finding.Finding) bool {
+				return f.Kind == "quote-left-out" && f.Place.Row == 2 && strings.Contains(f.Problem, "few respondents wrote in its language")
+			}) {
+				t.Errorf("%s: %+v %v", name, got, findings)
+			}
+			continue
+		}
+		if len(got) != 1 || got[0].Text.Text != test.want || got[0].Text.Lang != "en" || got[0].Original != (report.Spoken{}) || got[0].Heads != "" {
+			t.Errorf("%s: %+v %v", name, got, findings)
 		}
 	}
 }

@@ -40,7 +40,7 @@ type Request struct {
 	Consent  string
 	Accept   []string
 	Beside   []string // single-choice items
-	Least    int64    // how many respondents there must be with the same answers to them
+	Least    int64    // how many respondents there must be with the same answers to them, and of a language
 	Lines    []quotes.Line
 
 	Sensitive map[string]bool // codes with which nothing is told of who answered
@@ -55,17 +55,22 @@ type Outcome struct {
 	Refused  map[int][]Reason  // by the place of a line in Request.Lines
 	Ready    [][]string        // rows that could be published, a few of each code and language, under a header
 	Answers  int64             // of which there are rows
+	Lines    []quotes.Line     // those of the request, with the answers and what would be told of who gave them
 }
 
-// Gather reads the answers twice: to count who is like whom, and to write the
-// bank.
+// Gather reads the answers to count who is like whom, to find the words of lines
+// with those who do not allow it, and to write the bank.
 func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request) (Outcome, error) {
 	out := Outcome{}
-	sizes, all, err := cells(ctx, e, d, q.Beside)
-	if err != nil {
+	g := &gathering{q: q, survey: d.Survey, lines: map[string][]int{}}
+	var err error
+	if g.sizes, err = g.cells(ctx, e, d.Levels[0]); err != nil {
 		return out, fmt.Errorf("count who is like whom: %w", err)
 	}
-	g := &gathering{q: q, survey: d.Survey, sizes: sizes, all: all, lines: map[string][]int{}}
+	others, err := g.others(ctx, e, d)
+	if err != nil {
+		return out, fmt.Errorf("find the words of quotes with others: %w", err)
+	}
 	for i, l := range q.Lines {
 		g.lines[l.Quote] = append(g.lines[l.Quote], i)
 	}
@@ -82,12 +87,12 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 				if err := q.Write(r.cells); err != nil {
 					return err
 				}
-				if a.allows && r.size >= q.Least {
+				if a.allows && r.large {
 					ready.add(r)
 				}
 			}
 			for _, i := range g.lines[a.quote] {
-				met[i] = alike(met[i], a)
+				met[i] = alike(met[i], a, q.Lines[i])
 			}
 		}
 		return nil
@@ -96,7 +101,14 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 		return out, fmt.Errorf("gather what could be quoted: %w", err)
 	}
 	out.Ready = append([][]string{Columns(q.Beside)}, ready.rows()...)
-	out.Approved, out.Refused = decide(q, all, met)
+	for i := range others {
+		if a := met[i]; a != nil {
+			a.others = true
+		}
+	}
+	out.Lines = g.told(met)
+	q.Lines = out.Lines
+	out.Approved, out.Refused = decide(q, met)
 	return out, nil
 }
 
@@ -111,40 +123,55 @@ func Columns(beside []string) []string {
 type gathering struct {
 	q      Request
 	survey *survey.Survey
-	sizes  map[string]int64
-	all    int64 // respondents
+	sizes  map[cell]int64
 	lines  map[string][]int
 }
 
-// answer is a coded answer, and its rows: one for each of its codes.
+// answer is a coded answer, and its rows: one for each of its codes. Where a line
+// asks for it, it is that of all who wrote the same.
 type answer struct {
 	quote, item string // item is that of the codes
-	text        string // only where a line asks for it
-	codes       []string
+	text, safe  string // safe is without identities; both only where a line asks for it
+	language    string
+	codes       []string // that everybody's has
+	all         []string // that anybody's has
 	cell        []string
-	size        int64
+	size        int64 // of the cell, in the language
+	spoken      int64 // who wrote in the language
 	allows      bool
 	bare        bool // nothing is told of who answered
 	mixed       bool // several gave it, of whom not the same is to be told
+	others      bool // the words of the line are all that somebody said who does not allow it
+	holds       bool // the words of the line
 	rows        []row
 }
 
 // alike joins an answer with the same words of others: all of them must allow to
 // be quoted.
-func alike(first *answer, a answer) *answer {
+func alike(first *answer, a answer, l quotes.Line) *answer {
+	a.rows, a.codes = nil, slices.Clone(a.codes) // rows are not kept
+	a.all = slices.Sorted(slices.Values(a.codes))
+	a.holds = quotes.Quotable(a.text, l.Text)
 	if first == nil {
-		a.rows, a.codes = nil, slices.Clone(a.codes) // rows are not kept
 		return &a
 	}
 	first.allows = first.allows && a.allows
+	first.bare = first.bare || a.bare
 	first.mixed = first.mixed || !slices.Equal(first.cell, a.cell)
+	first.size, first.spoken = min(first.size, a.size), min(first.spoken, a.spoken)
+	if a.holds && !first.holds || a.holds == first.holds && a.text < first.text { // in any order of answers
+		first.text, first.safe, first.language, first.holds = a.text, a.safe, a.language, a.holds
+	}
 	first.codes = slices.DeleteFunc(first.codes, func(code string) bool { return !slices.Contains(a.codes, code) })
+	first.all = append(first.all, a.all...)
+	slices.Sort(first.all)
+	first.all = slices.Compact(first.all)
 	return first
 }
 
 type row struct {
 	code, language, order string
-	size                  int64
+	large                 bool
 	cells                 []string
 }
 
@@ -153,48 +180,65 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 	hits := g.q.Hits()
 	var out []answer
 	for i := range b.Len() {
-		cell := cellOf(g.survey, b, i, g.q.Beside)
-		size := g.sizes[strings.Join(cell, "\x00")]
-		consent := g.choice(b, i, g.q.Consent)
-		allows := consent != "" && slices.Contains(g.q.Accept, consent)
+		chosen := cellOf(g.survey, b, i, g.q.Beside)
+		allows := g.allows(b, i)
 		spoken := g.choice(b, i, g.q.Language)
 		respondent := fmt.Sprintf("%x", b.ID(i))
 		for _, it := range g.q.Items {
 			open, codes := b.Column(it.Open), b.Column(it.Codes)
-			if !open.Answered(i) || !codes.Answered(i) {
+			if !open.Answered(i) {
 				continue
 			}
-			a := answer{quote: quotes.ID(it.Open, open.Text(i)), item: it.Codes, cell: cell, size: size, allows: allows, bare: it.Sensitive}
-			if len(g.lines[a.quote]) > 0 {
-				a.text = strings.Clone(open.Text(i)) // kept longer than the batch
-			} else if len(codes.Set(i)) == 0 {
+			var given []int32
+			if codes.Answered(i) {
+				given = codes.Set(i)
+			}
+			a := answer{quote: quotes.ID(it.Open, open.Text(i)), item: it.Codes, cell: chosen, allows: allows, bare: it.Sensitive}
+			asked := len(g.lines[a.quote]) > 0
+			if !asked && len(given) == 0 {
 				continue
 			}
 			lang := g.languageOf(open.Text(i), spoken)
 			safe, replaced := identity.Redact(open.Text(i), lang)
-			found := hits(open.Text(i), lang)
+			if asked {
+				a.text, a.safe = strings.Clone(open.Text(i)), strings.Clone(safe) // kept longer than the batch
+			}
 			list := g.survey.Choices(codes.Item)
-			for _, c := range codes.Set(i) {
-				code := list[c].Name
-				a.codes = append(a.codes, code)
-				size := size
-				if it.Sensitive || g.q.Sensitive[code] {
-					size = g.all
-				}
+			for _, c := range given {
+				a.codes = append(a.codes, list[c].Name)
+				a.bare = a.bare || g.q.Sensitive[list[c].Name]
+			}
+			a.language, a.size, a.spoken = lang, g.sizes[cellIn(lang, chosen)], g.sizes[cell{language: lang}]
+			size := a.size
+			if a.bare {
+				size = a.spoken
+			}
+			var told []quotes.Told
+			if !a.bare && size >= g.q.Least {
+				told = tell(g.q.Beside, chosen)
+			}
+			found := hits(open.Text(i), lang)
+			for _, code := range a.codes {
 				words, start, end := evidence(open.Text(i), code, found)
 				if len(replaced) > 0 {
 					words, _ = identity.Redact(words, lang)
 				}
-				line := quotes.Line{Quote: a.quote, Code: code, Language: lang, Text: strings.TrimSpace(safe)}
+				line := quotes.Line{Quote: a.quote, Code: code, Language: lang, Text: strings.TrimSpace(safe), Told: told}
 				cells := []string{a.quote, respondent, it.Open, code, lang, yes(allows)}
-				cells = append(cells, cell...)
+				cells = append(cells, chosen...)
 				cells = append(cells, strconv.FormatInt(size, 10), yes(size >= g.q.Least), words, start, end, strconv.Itoa(len(replaced)), line.Text, line.Fingerprint())
-				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), size: size, cells: cells})
+				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), large: size >= g.q.Least, cells: cells})
 			}
 			out = append(out, a)
 		}
 	}
 	return out, nil
+}
+
+// allows reports whether a response allows to be quoted.
+func (g *gathering) allows(b *dataset.Batch, i int) bool {
+	consent := g.choice(b, i, g.q.Consent)
+	return consent != "" && slices.Contains(g.q.Accept, consent)
 }
 
 // languageOf returns the language of an answer: the one it is found to be in, else

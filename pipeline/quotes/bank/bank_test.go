@@ -98,6 +98,15 @@ func finds() func(text, language string) []Hit {
 // line quotes an answer as it is, approved.
 func line(answer string) quotes.Line {
 	l := quotes.Line{Quote: quotes.ID("what", answer), Code: "MONEY", Language: "en", Text: answer, ApprovedBy: "a reader"}
+	l.Told = []quotes.Told{{Item: "region", Choice: "north"}}
+	l.Hash = l.Fingerprint()
+	l.Told = nil // the sheet does not say it
+	return l
+}
+
+// bare is a line that was approved without anything told of who answered.
+func bare(answer string) quotes.Line {
+	l := line(answer)
 	l.Hash = l.Fingerprint()
 	return l
 }
@@ -137,8 +146,8 @@ func TestTheBankSaysOfEachCodeOfAnAnswerWhetherItCouldBeQuoted(t *testing.T) {
 		2:  "en no 29 yes MONEY Money 0 5 0",
 		3:  "en yes 0 no MONEY Money 0 5 0",
 		10: "en yes 29 yes MONEY    1",
-		40: "en yes 12 no MONEY Money 0 5 0", // whatever its respondent says
-		41: "fr yes 12 no MONEY Money 0 5 0", // too short to tell
+		40: "en yes 11 no MONEY Money 0 5 0", // whatever its respondent says
+		41: "fr yes 1 no MONEY Money 0 5 0",  // too short to tell
 	} {
 		r := row(i)
 		var got []string
@@ -168,7 +177,9 @@ func TestAQuoteNeedsConsentApprovalItsOwnWordsAndManyAlike(t *testing.T) {
 	with := func(l quotes.Line, change func(*quotes.Line), approve bool) quotes.Line {
 		change(&l)
 		if approve {
+			l.Told = []quotes.Told{{Item: "region", Choice: "north"}}
 			l.Hash = l.Fingerprint()
+			l.Told = nil
 		}
 		return l
 	}
@@ -191,10 +202,12 @@ func TestAQuoteNeedsConsentApprovalItsOwnWordsAndManyAlike(t *testing.T) {
 		"consent not answered":     {line(all[2].text), "quote-consent"},
 		"one of two consents":      {line(all[7].text), "quote-consent"},
 		"one of two without codes": {line(all[12].text), "quote-consent quote-code"},
-		"few alike":                {line(all[40].text), "quote-cell"},
-		"of no group":              {line(all[3].text), "quote-cell"},
-		"of two groups":            {line(all[6].text), "quote-alike"},
-		"nobody's":                 {line("Words of nobody."), "quote-answer"},
+		"a word is cut":            {with(line(all[0].text), func(l *quotes.Line) { l.Text = "Money ran o[...]" }, true), "quote-words"},
+		"of two groups, one small": {bare(all[6].text), ""},
+		"few alike":                {bare(all[40].text), ""}, // bare
+		"few alike, and told":      {line(all[40].text), "quote-changed"},
+		"of no group":              {bare(all[3].text), ""},
+		"nobody's":                 {bare("Words of nobody."), "quote-answer"},
 	} {
 		out, _ := gather(t, d, 1, nil, test.line)
 		var kinds []string
@@ -220,7 +233,7 @@ func TestNothingIsToldOfWhoAnsweredWhatIsSensitive(t *testing.T) {
 		"code": func(q *Request) { q.Sensitive = map[string]bool{"MONEY": true} },
 		"item": func(q *Request) { q.Items[0].Sensitive = true },
 	} {
-		out, _ := gather(t, made(t, all, 5), 1, change, line(all[0].text), line(all[40].text), line(all[6].text))
+		out, _ := gather(t, made(t, all, 5), 1, change, bare(all[0].text), bare(all[40].text), bare(all[6].text))
 		if len(out.Approved) != 3 {
 			t.Errorf("%s: %d quotes: %+v", name, len(out.Approved), out.Refused)
 		}

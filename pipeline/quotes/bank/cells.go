@@ -12,31 +12,49 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// cells counts the respondents by what they answered to the items beside quotes,
-// and all of them. Whoever left one of the items out is in no cell.
-func cells(ctx context.Context, e engine.Engine, d *dataset.Dataset, beside []string) (counts map[string]int64, all int64, err error) {
-	counts, err = engine.Tally(ctx, e, d.Levels[0], func() map[string]int64 { return map[string]int64{} },
-		func(n map[string]int64, b *dataset.Batch) error {
+// cell is what may be told of a respondent: what they chose of the items beside
+// quotes, and the language in which they wrote. Without choices it is everybody
+// who wrote in the language.
+type cell struct{ language, chosen string }
+
+// cellIn returns the cell of those who made choices and wrote in a language.
+func cellIn(language string, chosen []string) cell {
+	if len(chosen) == 0 {
+		return cell{language: language}
+	}
+	return cell{language, "\x00" + strings.Join(chosen, "\x00")}
+}
+
+// cells counts the respondents by what they chose of the items beside quotes and
+// the languages of their open answers, and by these languages alone. Whoever left
+// one of the items out is in no cell of choices.
+func (g *gathering) cells(ctx context.Context, e engine.Engine, in dataset.Level) (map[cell]int64, error) {
+	return engine.Tally(ctx, e, in, func() map[cell]int64 { return map[cell]int64{} },
+		func(n map[cell]int64, b *dataset.Batch) error {
 			for i := range b.Len() {
-				n[strings.Join(cellOf(d.Survey, b, i, beside), "\x00")]++
+				chosen := cellOf(g.survey, b, i, g.q.Beside)
+				spoken := g.choice(b, i, g.q.Language)
+				var languages []string
+				for _, it := range g.q.Items {
+					if open := b.Column(it.Open); open.Answered(i) {
+						languages = append(languages, g.languageOf(open.Text(i), spoken))
+					}
+				}
+				slices.Sort(languages)
+				for _, language := range slices.Compact(languages) {
+					n[cell{language: language}]++
+					if len(chosen) > 0 && !slices.Contains(chosen, "") {
+						n[cellIn(language, chosen)]++
+					}
+				}
 			}
 			return nil
-		}, func(into, from map[string]int64) error {
-			for cell, n := range from {
-				into[cell] += n
+		}, func(into, from map[cell]int64) error {
+			for c, n := range from {
+				into[c] += n
 			}
 			return nil
 		})
-	if err != nil {
-		return nil, 0, err
-	}
-	for cell, n := range counts {
-		all += n
-		if len(beside) > 0 && slices.Contains(strings.Split(cell, "\x00"), "") {
-			counts[cell] = 0
-		}
-	}
-	return counts, all, nil
 }
 
 // cellOf returns what a response chose of some single-choice items, "" for none.
