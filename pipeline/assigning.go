@@ -106,7 +106,7 @@ func (w *assigning) each(do func(openAnswer) error) error {
 				a := openAnswer{text: row.Answers[item], context: context}
 				a.unit = coding.Unit{Response: responseOf(w.key, row.ID, level, a.text), Item: item}
 				a.name = w.key.Name(a.unit)
-				a.language = w.languageOf(a.text, row.Answers[w.spoken])
+				a.language = language.Of(a.text, row.Answers[w.spoken])
 				if err := do(a); err != nil {
 					return err
 				}
@@ -132,16 +132,6 @@ func (w *assigning) combination(given map[string]string) string {
 		out = append(out, given[it.Name])
 	}
 	return strings.Join(out, contextMark)
-}
-
-// languageOf returns the language of an answer: the one it is found to be in,
-// else the one in which its respondent answers.
-func (w *assigning) languageOf(text, spoken string) string {
-	found, sure := language.Detect(text)
-	if base, _, _ := strings.Cut(strings.ToLower(spoken), "-"); !sure && slices.Contains(coding.Languages(), base) {
-		return base
-	}
-	return found
 }
 
 // fill puts all answers into the pool that nobody has been given. Where few of
