@@ -64,7 +64,7 @@ func (w *assigning) record(all []coding.Assigned) error {
 // from elsewhere and were never assigned.
 func (w *assigning) skipCoded(s at, book *code.Codebook, secret []byte) error {
 	w.secret = secret
-	codes, decisions, _, err := w.readCoded(s, w.asked, bookForCoders(book), w.key)
+	codes, decisions, _, err := w.readCoded(s, nil, bookForCoders(book), w.key)
 	if err != nil {
 		return err
 	}

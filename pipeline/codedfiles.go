@@ -75,8 +75,10 @@ func bookForCoders(b *code.Codebook) *coding.Book {
 	return coding.NewBook(codes)
 }
 
-// readCoded reads what came back from coders, and from who decides.
-func (r *run) readCoded(s at, asked *survey.Survey, book *coding.Book, key coding.Key) (codes, decisions []coding.Returned, assigned []coding.Assigned, err error) {
+// readCoded reads what came back from coders, and from who decides. Codes to
+// items that are not open are refused where these are known: reading answers and
+// cleaning add some to those of the form.
+func (r *run) readCoded(s at, open []string, book *coding.Book, key coding.Key) (codes, decisions []coding.Returned, assigned []coding.Assigned, err error) {
 	if assigned, err = readAssigned(r.path(r.config.Folders.Restricted)); err != nil {
 		return nil, nil, nil, err
 	}
@@ -108,9 +110,10 @@ func (r *run) readCoded(s at, asked *survey.Survey, book *coding.Book, key codin
 		s.found(findings)
 		decisions = back
 	}
-	open := openItems(asked)
 	for _, list := range [][]coding.Returned{codes, decisions} {
-		s.found(coding.Misnamed(list, open))
+		if open != nil {
+			s.found(coding.Misnamed(list, open))
+		}
 		for i := range list {
 			r.nameUnit(&list[i], key)
 		}
@@ -120,7 +123,7 @@ func (r *run) readCoded(s at, asked *survey.Survey, book *coding.Book, key codin
 
 // openItems names the items that are answered in words.
 func openItems(asked *survey.Survey) []string {
-	var out []string
+	out := []string{}
 	for i := range asked.Items {
 		if asked.Items[i].Type == survey.OpenText {
 			out = append(out, asked.Items[i].Name)

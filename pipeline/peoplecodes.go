@@ -83,7 +83,7 @@ func (r *run) newPeopleCodes(s at, d *dataset.Dataset, book *code.Codebook) (*pe
 		p.ids = append(p.ids, c.ID)
 		p.place[c.ID] = int32(i)
 	}
-	codes, decisions, assigned, err := r.readCoded(s, d.Survey, bookForCoders(book), p.key)
+	codes, decisions, assigned, err := r.readCoded(s, openItems(d.Survey), bookForCoders(book), p.key)
 	if err != nil {
 		return nil, err
 	}
