@@ -66,13 +66,14 @@ func (f *forgetting) handed() (Handed, error) {
 		if name == "" {
 			continue
 		}
-		matches := []string{f.path(name)}
-		if isPattern(name) {
-			if matches, err = filepath.Glob(f.path(name)); err != nil {
+		matches := []string{name}
+		if isPattern(name) && !exists(f.path(name)) {
+			if matches, err = f.matches(name); err != nil {
 				return out, fmt.Errorf("look for files of codes: %w", err)
 			}
 		}
-		for _, path := range matches {
+		for _, match := range matches {
+			path := f.path(match)
 			info, err := os.Stat(path)
 			seen := slices.ContainsFunc(out.Files, func(h HandedFile) bool { return h.Path == path })
 			if errors.Is(err, fs.ErrNotExist) || seen || err == nil && info.IsDir() {
