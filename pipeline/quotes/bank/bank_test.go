@@ -17,6 +17,7 @@ import (
 type person struct {
 	region, lang, may, text string
 	codes                   []int32
+	uncoded                 bool // nobody looked for codes
 }
 
 // people are 30 in the north and 12 in the south, who wrote numbered words.
@@ -51,9 +52,10 @@ func made(t *testing.T, all []person, batch int) *dataset.Dataset {
 		}
 		return out
 	}
-	s, findings := survey.New(survey.Survey{Default: "en", Items: []survey.Item{
+	s, findings := survey.New(survey.Survey{Default: "en", Levels: []survey.Level{{Name: survey.RespondentLevel, Parent: -1}, {Name: "visit"}}, Items: []survey.Item{
 		{Name: "region", Type: survey.SelectOne, List: "region"}, {Name: "lang", Type: survey.SelectOne, List: "lang"}, {Name: "may", Type: survey.SelectOne, List: "yn"},
 		{Name: "what", Type: survey.OpenText}, {Name: "what_codes", Type: survey.SelectMultiple, List: "codebook", Derived: "what"},
+		{Name: "detail", Type: survey.OpenText, Level: 1},
 	}, Lists: []*survey.ChoiceList{
 		survey.NewChoiceList("region", choices("north", "south")), survey.NewChoiceList("lang", choices("en", "fr")),
 		survey.NewChoiceList("yn", choices("yes", "no")), survey.NewChoiceList("codebook", choices("MONEY", "FEAR")),
@@ -78,7 +80,11 @@ func made(t *testing.T, all []person, batch int) *dataset.Dataset {
 				}
 			}
 			b.Column("what").Text(p.text)
-			b.Column("what_codes").Choose(p.codes)
+			if p.uncoded {
+				b.Column("what_codes").Missing(survey.NotAnswered)
+			} else {
+				b.Column("what_codes").Choose(p.codes)
+			}
 		}
 		batches = append(batches, b.Batch())
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/quotes"
 )
 
@@ -35,7 +36,11 @@ func TestWhoeverWroteTheSameWordsMustAllowIt(t *testing.T) {
 			if out, _ := gather(t, made(t, all, 5), 2, nil, line(all[0].text)); !slices.Contains(kinds(out), "quote-consent") {
 				t.Errorf("%q: %v", same, kinds(out))
 			}
-			all[20].may = "yes"
+			all[20].uncoded = true
+			if out, _ := gather(t, made(t, all, 5), 2, nil, line(all[0].text)); !slices.Contains(kinds(out), "quote-consent") {
+				t.Errorf("%q, without a look for codes: %v", same, kinds(out))
+			}
+			all[20].may, all[20].uncoded = "yes", false
 			if out, _ := gather(t, made(t, all, 5), 2, nil, line(all[0].text)); codes != nil && len(out.Approved) != 1 {
 				t.Errorf("%q: both allow it: %v", same, kinds(out))
 			}
@@ -58,6 +63,23 @@ func TestAPieceIsNotAllThatSomebodyElseSaid(t *testing.T) {
 		out, _ := gather(t, made(t, all, 5), 2, nil, in(all[0].text, text))
 		if got := kinds(out); want == "" && len(got) > 0 || want != "" && !slices.Contains(got, want) {
 			t.Errorf("%q: %v, want %q", text, got, want)
+		}
+	}
+}
+
+// TestWholeAnswersInRepeatsAreNotQuoted: it is not looked up who gave them.
+func TestWholeAnswersInRepeatsAreNotQuoted(t *testing.T) {
+	all := people()
+	for said, want := range map[string]string{"money ran out": "quote-others", "Money ran out, and more": ""} {
+		d := made(t, all, 5)
+		layout := dataset.NewLayout(d.Survey, 1, nil)
+		b := dataset.NewBuilder(layout)
+		b.Begin(dataset.Response{ID: dataset.ID{1}, Parent: 0, Weight: 1})
+		b.Column("detail").Text(said)
+		d.Levels = append(d.Levels, dataset.Level{Layout: layout, Rows: 1, Source: dataset.Memory{b.Batch()}})
+		out, _ := gather(t, d, 2, nil, in(all[0].text, "Money ran out [...]"))
+		if got := kinds(out); (want == "") != (len(got) == 0) || want != "" && got[0] != want {
+			t.Errorf("%q: %v", said, got)
 		}
 	}
 }
@@ -126,6 +148,12 @@ func TestWhoWroteInALanguageOfFewIsToldNothingOf(t *testing.T) {
 	l.Hash = l.Fingerprint()
 	if out, _ := gather(t, made(t, all, 5), 2, nil, l); len(out.Approved) != 1 || !out.Approved[0].Hidden {
 		t.Errorf("%+v %v: nobody wrote Portuguese", out.Approved, kinds(out))
+	}
+	l = bare(all[9].text)
+	l.Language = "pt"
+	l.Hash = l.Fingerprint()
+	if out, _ := gather(t, made(t, all, 5), 2, nil, l); len(out.Approved) != 1 || len(out.Approved[0].Cell) > 0 {
+		t.Errorf("%+v %v: nobody of the north wrote Portuguese", out.Approved, kinds(out))
 	}
 }
 
