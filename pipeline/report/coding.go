@@ -47,7 +47,7 @@ func (c *composer) coding() ([]Chapter, error) {
 
 // codingCounts says how many answers were read, and coded.
 func (c *composer) codingCounts(x *protect.Coding) Table {
-	t := Table{ID: "coding-counts", Caption: c.l.Say("coding.counts"), Header: []string{c.l.Say("coding.how"), c.l.Say("coding.answers")}}
+	t := Table{ID: "coding-counts", Caption: c.l.Say("coding.counts"), Header: []string{c.l.Say("coding.way"), c.l.Say("coding.answers")}}
 	for _, row := range []struct {
 		key string
 		n   protect.Number
