@@ -8,11 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/coding"
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
 	"github.com/soundings-survey/soundings/pipeline/identity"
+	"github.com/soundings-survey/soundings/pipeline/language"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -51,11 +51,7 @@ func Adjudicate(ctx context.Context, c Config, env Env, q AdjudicateRequest) (*A
 		return nil, err
 	}
 	r.disputes = &disputes{}
-	asked := step(r, "survey", r.readSurvey)
-	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
-	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
-	answers = step(r, "check", func(s at) (*dataset.Dataset, error) { return r.check(s, answers) })
-	answers = step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
+	asked, _ := r.upToCodes()
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -79,6 +75,17 @@ func Adjudicate(ctx context.Context, c Config, env Env, q AdjudicateRequest) (*A
 	}
 	o.Findings = append(o.Findings, unredacted("adjudicate", "The workbook holds answers as respondents gave them, with what identifies", adjudicationNotes, "Give it only to somebody whom respondents agreed to be read by."))
 	return o, r.noteUnredacted(filepath.Base(o.Path), o.Answers, q.Unredacted)
+}
+
+// upToCodes reads the answers anew and codes them, and returns them as they were
+// before they had codes. What people say of them is noted on the way.
+func (r *run) upToCodes() (*survey.Survey, *dataset.Dataset) {
+	asked := step(r, "survey", r.readSurvey)
+	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
+	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
+	answers = step(r, "check", func(s at) (*dataset.Dataset, error) { return r.check(s, answers) })
+	step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
+	return asked, answers
 }
 
 // disputes are the answers on which coders disagree.
@@ -107,15 +114,11 @@ func (d *disputes) add(a coding.Answer, name, text string, unsure []string) {
 // workbook makes the workbook of decisions, in the order of items and units.
 func (d *disputes) workbook(r *run, asked *survey.Survey, q AdjudicateRequest) (coding.Workbook, error) {
 	lang := workbookLanguage(q.Language, asked)
-	book, err := r.codesOf()
-	if err != nil {
-		return coding.Workbook{}, err
-	}
 	key, err := r.key()
 	if err != nil {
 		return coding.Workbook{}, err
 	}
-	out := coding.Workbook{Language: lang, Decisions: true, Codes: bookForCoders(book).Codes}
+	out := coding.Workbook{Language: lang, Decisions: true, Codes: bookForCoders(r.codebook).Codes}
 	slices.SortFunc(d.open, func(a, b dispute) int {
 		return cmp.Or(strings.Compare(a.answer.Item, b.answer.Item), strings.Compare(a.name, b.name))
 	})
@@ -149,25 +152,12 @@ func (d *disputes) workbook(r *run, asked *survey.Survey, q AdjudicateRequest) (
 	return out, nil
 }
 
-// codesOf reads the codebook again, which was read before without a refusal.
-func (r *run) codesOf() (*code.Codebook, error) {
-	content, err := ReadWhole(r.path(r.config.Code.Codebook))
-	if err != nil {
-		return nil, err
-	}
-	book, findings := code.Read(r.config.Code.Codebook, content)
-	if finding.Refused(findings) {
-		return nil, &RefusedError{Stage: "code", Findings: findings}
-	}
-	return book, nil
-}
-
 // workbookLanguage returns the language of the words of a workbook: that which
 // is wished, else that of the form, as far as there are words in it.
 func workbookLanguage(wished string, asked *survey.Survey) string {
 	for _, tag := range []string{wished, asked.Default} {
 		base, _, _ := strings.Cut(tag, "-")
-		if slices.Contains(coding.Languages(), base) {
+		if slices.Contains(language.All(), base) {
 			return base
 		}
 	}

@@ -155,6 +155,9 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 func (r *run) newAssigning(s at, dir string, asked *survey.Survey, book *code.Codebook, q AssignRequest) (*assigning, []finding.Finding, error) {
 	var findings []finding.Finding
 	w := &assigning{run: r, request: q, dir: dir, asked: asked, book: book, double: r.config.Coding.Double, seed: r.config.Coding.Seed, items: map[string]bool{}, had: map[string]bool{}, crowds: newCrowds(r.config.Disclosure.Threshold), replaced: map[string]int{}}
+	if q.Suggest {
+		w.rules = code.NewMatcher(book).Scanner()
+	}
 	if q.Double >= 0 {
 		w.double = q.Double
 	}
@@ -259,4 +262,17 @@ func (c Config) codedItems(asked *survey.Survey, wished []string) ([]string, []f
 		out = append(out, name)
 	}
 	return out, findings
+}
+
+// codesOf reads the codebook, which the last run read without a refusal.
+func (r *run) codesOf() (*code.Codebook, error) {
+	content, err := ReadWhole(r.path(r.config.Code.Codebook))
+	if err != nil {
+		return nil, err
+	}
+	book, findings := code.Read(r.config.Code.Codebook, content)
+	if finding.Refused(findings) {
+		return nil, &RefusedError{Stage: "code", Findings: findings}
+	}
+	return book, nil
 }

@@ -26,6 +26,7 @@ type assigning struct {
 	dir     string
 	asked   *survey.Survey
 	book    *code.Codebook
+	rules   *code.Scanner // where coders are shown what rules suggest; else nil
 	key     coding.Key
 	coders  []coding.Coder
 	double  float64

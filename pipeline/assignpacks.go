@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/soundings-survey/soundings/pipeline/code"
 	"github.com/soundings-survey/soundings/pipeline/coding"
+	"github.com/soundings-survey/soundings/pipeline/language"
 	"github.com/soundings-survey/soundings/pipeline/refi"
 	"github.com/soundings-survey/soundings/pipeline/refi/answers"
 	"github.com/soundings-survey/soundings/pipeline/refi/themes"
@@ -63,7 +63,7 @@ func (w *assigning) languageFor(c coding.Coder, mine []*givenAnswer) string {
 		counts[g.language]++
 	}
 	best := workbookLanguage("", w.asked)
-	for _, l := range coding.Languages() {
+	for _, l := range language.All() {
 		if counts[l] > counts[best] {
 			best = l
 		}
@@ -90,15 +90,14 @@ func (w *assigning) contextIn(g *givenAnswer, lang string) []string {
 // workbook makes the workbook of a coder.
 func (w *assigning) workbook(c coding.Coder, mine []*givenAnswer) coding.Workbook {
 	lang := w.languageFor(c, mine)
-	book := coding.Workbook{Language: lang, Coder: c.Name, Suggest: w.request.Suggest, Codes: bookForCoders(w.book).Codes}
+	book := coding.Workbook{Language: lang, Coder: c.Name, Suggest: w.rules != nil, Codes: bookForCoders(w.book).Codes}
 	for _, it := range w.context {
 		book.Context = append(book.Context, survey.Shorter(it.Short, it.Label, it.Name, lang, w.asked.Default))
 	}
-	scanner := code.NewMatcher(w.book).Scanner()
 	for _, g := range mine {
 		e := coding.Entry{Name: g.name, Question: labelOf(w.asked, g.unit.Item, lang), Language: g.language, Text: g.text, Context: w.contextIn(g, lang)}
-		if w.request.Suggest {
-			codes, _ := scanner.Codes(g.text, nil)
+		if w.rules != nil {
+			codes, _ := w.rules.Codes(g.text, nil)
 			for _, k := range codes {
 				e.Suggested = append(e.Suggested, w.book.Codes[k].ID)
 			}
@@ -118,15 +117,14 @@ func (w *assigning) project(c coding.Coder, mine []*givenAnswer) ([]byte, error)
 	for _, it := range w.context {
 		pack.Variables = append(pack.Variables, refi.Variable{Name: it.Name, Type: "Text", Description: labelOf(w.asked, it.Name, lang)})
 	}
-	scanner := code.NewMatcher(w.book).Scanner()
 	for _, g := range mine {
 		one := answers.Case{Unit: g.name, Values: map[string]string{languageVariable: g.language}}
 		for i, value := range w.contextIn(g, lang) {
 			one.Values[w.context[i].Name] = value
 		}
 		a := answers.Answer{Item: g.unit.Item, Text: g.text}
-		if w.request.Suggest {
-			for _, h := range scanner.Hits(g.text, "") { // as a run does
+		if w.rules != nil {
+			for _, h := range w.rules.Hits(g.text, "") { // as a run does
 				if !h.Denied {
 					a.Marks = append(a.Marks, answers.Mark{Coder: answers.Rule, Code: w.book.Codes[h.Code].ID, Start: h.Start, End: h.End})
 				}

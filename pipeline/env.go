@@ -83,6 +83,7 @@ type run struct {
 	lessons       *lessons          // what is learnt from them; nil where nobody asks
 	components    *brief.Components
 	codebook      *code.Codebook    // of open answers; nil where none are coded
+	matcher       *code.Matcher     // of its terms
 	tables        banner.Config     // what banner tables show
 	pages         map[string]string // language -> file name
 	standard      string            // default language of the report

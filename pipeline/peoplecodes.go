@@ -34,7 +34,7 @@ func (r *run) codeWithPeople(s at, d *dataset.Dataset, book *code.Codebook) (out
 	err = p.out.Write([]string{"response", "item", "language", "code", "source", "coders", "start", "end"})
 	var findings []finding.Finding
 	if err == nil {
-		out, summary, findings, err = code.Reviewed(r.ctx, r.engine, d, book, r.config.Code, code.Reviewer{Look: p.look, Keep: p.keep})
+		out, summary, findings, err = code.Reviewed(r.ctx, r.engine, d, r.matcher, r.config.Code, code.Reviewer{Look: p.look, Keep: p.keep})
 		s.found(findings)
 	}
 	p.out.Flush()

@@ -81,7 +81,7 @@ func (r *run) quotes(s at, d *dataset.Dataset) (struct{}, error) {
 // quotesRequest gathers what is decided on, and refuses what the config cannot mean.
 func (r *run) quotesRequest(d *dataset.Dataset) (bank.Request, []finding.Finding, error) {
 	c := r.config.Quotes
-	q := bank.Request{Default: d.Survey.Default, Consent: c.Consent, Accept: c.Accept, Least: 2 * int64(r.config.Disclosure.For(protect.Public).Threshold), Hits: codesIn(r.codebook)}
+	q := bank.Request{Default: d.Survey.Default, Consent: c.Consent, Accept: c.Accept, Least: 2 * int64(r.config.Disclosure.For(protect.Public).Threshold), Hits: codesIn(r.codebook, r.matcher)}
 	findings := r.config.unfitQuotes(d)
 	if finding.Refused(findings) {
 		return q, findings, nil
@@ -122,8 +122,7 @@ func codedItems(d *dataset.Dataset) []bank.Coded {
 
 // codesIn returns readers that find the codes of a codebook in texts, as a run
 // does: the text alone tells its language.
-func codesIn(book *code.Codebook) func() func(text, language string) []bank.Hit {
-	matcher := code.NewMatcher(book)
+func codesIn(book *code.Codebook, matcher *code.Matcher) func() func(text, language string) []bank.Hit {
 	return func() func(text, language string) []bank.Hit {
 		scanner := matcher.Scanner()
 		return func(text, _ string) []bank.Hit {

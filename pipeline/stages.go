@@ -146,7 +146,7 @@ func (r *run) code(s at, d *dataset.Dataset) (*dataset.Dataset, error) {
 	if finding.Refused(findings) {
 		return nil, nil
 	}
-	r.codebook = book
+	r.codebook, r.matcher = book, code.NewMatcher(book)
 	out, summary, err := r.codeWithPeople(s, d, book)
 	if err != nil || out == nil {
 		return nil, err

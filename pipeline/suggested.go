@@ -57,11 +57,7 @@ func Suggest(ctx context.Context, c Config, env Env, q SuggestRequest) (*Suggest
 		return nil, errors.New("there is no run yet, by which responses have their names: run \"soundings run\" first")
 	}
 	r.lessons = &lessons{}
-	asked := step(r, "survey", r.readSurvey)
-	answers := step(r, "ingest", func(s at) (*dataset.Dataset, error) { return r.ingest(s, asked) })
-	answers = step(r, "clean", func(s at) (*dataset.Dataset, error) { return r.clean(s, answers) })
-	answers = step(r, "check", func(s at) (*dataset.Dataset, error) { return r.check(s, answers) })
-	step(r, "code", func(s at) (*dataset.Dataset, error) { return r.code(s, answers) })
+	_, answers := r.upToCodes()
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -134,10 +130,6 @@ type proposed struct {
 
 // suggestions writes suggested codes of answers that nobody coded, in the order of answers.
 func (r *run) suggestions(w io.Writer, answers *dataset.Dataset, model *suggest.Model, o *SuggestOutcome) error {
-	book, err := r.codesOf()
-	if err != nil {
-		return err
-	}
 	secret, err := r.key()
 	if err != nil {
 		return err
@@ -168,7 +160,7 @@ func (r *run) suggestions(w io.Writer, answers *dataset.Dataset, model *suggest.
 		}
 		return nil
 	}
-	if _, _, _, err := code.Reviewed(r.ctx, r.engine, answers, book, r.config.Code, code.Reviewer{Look: look, Keep: keep}); err != nil {
+	if _, _, _, err := code.Reviewed(r.ctx, r.engine, answers, r.matcher, r.config.Code, code.Reviewer{Look: look, Keep: keep}); err != nil {
 		return err
 	}
 	to.Flush()

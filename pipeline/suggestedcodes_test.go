@@ -24,7 +24,7 @@ codes:
 	}
 	const text = "visa" // which tells no language; the respondent answers in French
 	byRun, _ := code.NewMatcher(book).Scanner().Codes(text, nil)
-	w := &assigning{run: &run{}, request: AssignRequest{Suggest: true}, asked: &survey.Survey{}, book: book, key: coding.Key("k")}
+	w := &assigning{run: &run{}, rules: code.NewMatcher(book).Scanner(), asked: &survey.Survey{}, book: book, key: coding.Key("k")}
 	given := []*givenAnswer{{unit: coding.Unit{Response: "r1", Item: "story"}, name: "u1", language: "fr", coders: []string{"ana"}, answer: text, text: text}}
 	if got := w.workbook(coding.Coder{Name: "ana"}, given).Rows[0].Suggested; len(got) != len(byRun) {
 		t.Errorf("a workbook suggests %v, a run gives %v", got, byRun)
@@ -37,7 +37,7 @@ codes:
 	if n := len(p.Sources[0].Text.Selections); n != len(byRun) {
 		t.Errorf("a project suggests %d codes, a run gives %v", n, byRun)
 	}
-	if got := codesIn(book)()(text, "fr"); len(got) != len(byRun) {
+	if got := codesIn(book, code.NewMatcher(book))()(text, "fr"); len(got) != len(byRun) {
 		t.Errorf("quotes have %v, a run gives %v", got, byRun)
 	}
 	if len(byRun) == 0 {

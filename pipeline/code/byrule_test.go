@@ -16,7 +16,7 @@ func TestCodesByRulesAreCountedByLanguageBeforePeopleDecide(t *testing.T) {
 	}, nil)
 	cb, _ := Read("codebook.yaml", []byte("version: 1\ntitle: {en: Codes}\ncodes:\n  - id: visa\n    label: {en: Visa}\n    negation: ignore\n    terms: {en: [visa], ar: [تأشيرة]}\n"))
 	none := func(Seen) ([]int32, any) { return nil, nil } // people say that no code fits
-	_, summary, findings, err := Reviewed(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, cb, Config{}, Reviewer{Look: none})
+	_, summary, findings, err := Reviewed(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, NewMatcher(cb), Config{}, Reviewer{Look: none})
 	if err != nil || len(cb.Codes) != 1 {
 		t.Fatal(err, findings)
 	}

@@ -63,17 +63,17 @@ type CodeCount struct {
 // the end. An open answer without any term is answered with no code; a missing
 // one passes on its reason. After a refusal the dataset comes back as it was.
 func Code(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook, cfg Config) (*dataset.Dataset, Summary, []finding.Finding, error) {
-	return Reviewed(ctx, e, d, cb, cfg, Reviewer{})
+	return Reviewed(ctx, e, d, NewMatcher(cb), cfg, Reviewer{})
 }
 
-// Reviewed does as Code does, and lets a reviewer decide on each answer.
-func Reviewed(ctx context.Context, e engine.Engine, d *dataset.Dataset, cb *Codebook, cfg Config, reviewer Reviewer) (*dataset.Dataset, Summary, []finding.Finding, error) {
+// Reviewed does as Code does with the matcher of a codebook, and lets a reviewer decide on each answer.
+func Reviewed(ctx context.Context, e engine.Engine, d *dataset.Dataset, matcher *Matcher, cfg Config, reviewer Reviewer) (*dataset.Dataset, Summary, []finding.Finding, error) {
+	cb := matcher.book
 	summary := Summary{Version: cb.Version}
 	p, findings := newPlan(d, cb, cfg)
 	if finding.Refused(findings) || len(p.open) == 0 {
 		return d, summary, findings, nil
 	}
-	matcher := NewMatcher(cb)
 	out := &dataset.Dataset{Survey: p.survey, Files: d.Files, Levels: slices.Clone(d.Levels)}
 	for l := range out.Levels {
 		items := p.atLevel(l)

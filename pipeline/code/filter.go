@@ -88,7 +88,7 @@ func byteOf(r rune) byte {
 
 // newFilter returns the filter of patterns.
 func newFilter(all []pattern) *filter {
-	f := &filter{folds: newFolds()}
+	f := &filter{folds: allFolds()}
 	for r := range rune(len(f.bytes)) {
 		f.bytes[r] = byteFor(f.folds[r])
 	}

@@ -1,6 +1,9 @@
 package code
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // folds says what the runes of the basic plane fold to, without folding them:
 // a letter, an ideograph, or a mark.
@@ -14,6 +17,9 @@ const (
 	odd                           // it has to be folded
 	marks  = odd                  // what is less is a letter
 )
+
+// allFolds is made when it is first needed, and is the same for all matchers.
+var allFolds = sync.OnceValue(newFolds)
 
 func newFolds() folds {
 	f := make(folds, 1<<16)

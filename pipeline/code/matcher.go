@@ -8,6 +8,7 @@ import (
 // Matcher finds the terms of a codebook in texts of any of its languages. It
 // may be shared; each goroutine needs a Scanner of its own.
 type Matcher struct {
+	book    *Codebook
 	words   *automaton // terms, and what denies
 	guard   *automaton // what stands between a denial and a term
 	filter  *filter
@@ -29,7 +30,7 @@ const AllLanguages = "all"
 
 // NewMatcher returns the matcher of a codebook that Read gave.
 func NewMatcher(cb *Codebook) *Matcher {
-	m := &Matcher{}
+	m := &Matcher{book: cb}
 	words, guard := newTree(), newTree()
 	var all []pattern
 	enter := func(term, language string, o output) {

@@ -31,7 +31,7 @@ func TestAReviewerDecidesOnEachAnswer(t *testing.T) {
 			},
 			Keep: func(what any) error { kept = append(kept, what.(string)); return nil },
 		}
-		out, _, findings, err := Reviewed(context.Background(), engine.Engine{Workers: workers, Dir: t.TempDir()}, d, cb, Config{}, reviewer)
+		out, _, findings, err := Reviewed(context.Background(), engine.Engine{Workers: workers, Dir: t.TempDir()}, d, NewMatcher(cb), Config{}, reviewer)
 		if err != nil || len(findings) > 0 {
 			t.Fatal(err, findings)
 		}
@@ -52,7 +52,7 @@ func TestAReviewerDecidesOnEachAnswer(t *testing.T) {
 		}
 	}
 	stop := errors.New("disk full")
-	_, _, _, err := Reviewed(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, cb, Config{}, Reviewer{
+	_, _, _, err := Reviewed(context.Background(), engine.Engine{Workers: 2, Dir: t.TempDir()}, d, NewMatcher(cb), Config{}, Reviewer{
 		Look: func(s Seen) ([]int32, any) { return s.Rule, "" }, Keep: func(any) error { return stop },
 	})
 	if !errors.Is(err, stop) {
