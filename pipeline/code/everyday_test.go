@@ -1,17 +1,11 @@
 package code
 
-import (
-	"slices"
-	"strings"
-	"testing"
-)
+import "testing"
 
 // Everyday words for themes stand in other sentences too. Where a theme is told
 // in them it is found; where they speak of something else it is not.
 func TestEverydayWordsAreTakenForTheirThemesAlone(t *testing.T) {
-	cb := bundledBook(t)
-	scanner := NewMatcher(cb).Scanner()
-	for _, c := range []struct{ text, want string }{
+	bundledCodes(t, []trap{
 		// English
 		{"The tickets were more than we could afford.", "BAR_FUND"},
 		{"The United Nations are far from here.", ""},
@@ -71,15 +65,5 @@ func TestEverydayWordsAreTakenForTheirThemesAlone(t *testing.T) {
 		{"Пришли ко мне домой двое в форме.", "REP_THREAT"},
 		{"Билеты нам не по карману.", "BAR_FUND"},
 		{"Рук не хватает.", "BAR_STAFF"},
-	} {
-		var got []string
-		codes, _ := scanner.Codes(c.text, nil)
-		for _, i := range codes {
-			got = append(got, cb.Codes[i].ID)
-		}
-		slices.Sort(got)
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("%q: %v, want %q", c.text, got, c.want)
-		}
-	}
+	})
 }

@@ -9,9 +9,7 @@ import (
 // Words that mislead: most have another meaning, stand inside another word, or
 // are a term of one code in one phrase and of another code in the next.
 func TestMisleadingWordsGiveNoWrongCode(t *testing.T) {
-	cb := bundledBook(t)
-	scanner := NewMatcher(cb).Scanner()
-	for _, c := range []struct{ text, want string }{
+	bundledCodes(t, []trap{
 		// English
 		{"We submitted it in March.", ""},
 		{"The protest march was banned.", "FOE_ASSEMBLY"},
@@ -96,7 +94,18 @@ func TestMisleadingWordsGiveNoWrongCode(t *testing.T) {
 		{"Сети магазинов.", ""},
 		{"Мы создали сеть организаций.", "ENA_COALITION"},
 		{"Боялись, что узнают.", "REP_SELF"},
-	} {
+	})
+}
+
+// trap is a text and the ids of the codes that it has.
+type trap struct{ text, want string }
+
+// bundledCodes tests which codes of the bundled codebook texts have.
+func bundledCodes(t *testing.T, traps []trap) {
+	t.Helper()
+	cb := bundledBook(t)
+	scanner := NewMatcher(cb).Scanner()
+	for _, c := range traps {
 		var got []string
 		codes, _ := scanner.Codes(c.text, nil)
 		for _, i := range codes {

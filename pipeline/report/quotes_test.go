@@ -114,21 +114,7 @@ func TestAQuoteIsLeftOutWhereItsFiguresAreNotShown(t *testing.T) {
 // TestAQuoteTellsNothingOfWithheldCounts: where codes are shown by groups, one that
 // few in a group gave is quoted from no group that it is withheld of.
 func TestAQuoteTellsNothingOfWithheldCounts(t *testing.T) {
-	in := sample(t, "en")
-	all := replies()
-	for i := 110; i < len(all); i++ { // five in the south are left
-		all[i].choices["tools"] = slices.DeleteFunc(all[i].choices["tools"], func(c string) bool { return c == "helpdesk" })
-	}
-	plan := table.Guess(in.Survey, []string{"region"})
-	var tables []*table.Table
-	for _, row := range plan.Rows {
-		tables = append(tables, tally(in.Survey, row, all))
-	}
-	var err error
-	if in.Safe, _, err = protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10}); err != nil {
-		t.Fatal(err)
-	}
-	in.Components = nil
+	in := fewInTheSouth(t)
 	for code, want := range map[string]int{"guide": 1, "helpdesk": 0} {
 		q := quoteOf(2, "en", "Money was short.", nil)
 		q.Item, q.Code = "tools", code
@@ -153,21 +139,7 @@ func TestAQuoteTellsNothingOfWithheldCounts(t *testing.T) {
 
 // TestOfAWithheldCodeOfTheAnswerNoGroupIsTold though the quote stands under another.
 func TestOfAWithheldCodeOfTheAnswerNoGroupIsTold(t *testing.T) {
-	in := sample(t, "en")
-	all := replies()
-	for i := 110; i < len(all); i++ { // five in the south are left
-		all[i].choices["tools"] = slices.DeleteFunc(all[i].choices["tools"], func(c string) bool { return c == "helpdesk" })
-	}
-	plan := table.Guess(in.Survey, []string{"region"})
-	var tables []*table.Table
-	for _, row := range plan.Rows {
-		tables = append(tables, tally(in.Survey, row, all))
-	}
-	var err error
-	if in.Safe, _, err = protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10}); err != nil {
-		t.Fatal(err)
-	}
-	in.Components = nil
+	in := fewInTheSouth(t)
 	for _, test := range []struct {
 		codes []string
 		want  int
@@ -311,4 +283,26 @@ func unzipped(t *testing.T, content []byte) string {
 		}
 	}
 	return out.String()
+}
+
+// fewInTheSouth is a report by region of answers of which five in the south have
+// the choice helpdesk.
+func fewInTheSouth(t *testing.T) report.Input {
+	t.Helper()
+	in := sample(t, "en")
+	all := replies()
+	for i := 110; i < len(all); i++ { // five in the south are left
+		all[i].choices["tools"] = slices.DeleteFunc(all[i].choices["tools"], func(c string) bool { return c == "helpdesk" })
+	}
+	plan := table.Guess(in.Survey, []string{"region"})
+	var tables []*table.Table
+	for _, row := range plan.Rows {
+		tables = append(tables, tally(in.Survey, row, all))
+	}
+	var err error
+	if in.Safe, _, err = protect.Protect(in.Survey, plan, tables, nil, protect.Public, protect.Config{Threshold: 10}); err != nil {
+		t.Fatal(err)
+	}
+	in.Components = nil
+	return in
 }
