@@ -62,10 +62,7 @@ func (f *forgetting) handed() (Handed, error) {
 			}
 		}
 	}
-	for _, name := range append(slices.Clone(f.config.Coding.Files), f.config.Coding.Adjudicated, f.config.Quotes.Approved) {
-		if name == "" {
-			continue
-		}
+	for _, name := range f.config.saidOfAnswers() {
 		matches := []string{name}
 		if isPattern(name) && !exists(f.path(name)) {
 			if matches, err = f.matches(name); err != nil {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/agreement"
 	"github.com/soundings-survey/soundings/pipeline/code"
-	"github.com/soundings-survey/soundings/pipeline/coding"
+	"github.com/soundings-survey/soundings/pipeline/codeerror"
 )
 
 // agreementFile says how far those who coded the same answers agree, in the
@@ -31,7 +31,7 @@ func (r *run) writeAgreement(book *code.Codebook) error {
 		if len(a.Coders) < 2 {
 			continue
 		}
-		list := codingsOf(a)
+		list := codeerror.Codings(a)
 		all = append(all, list...)
 		byLanguage[a.Language] = append(byLanguage[a.Language], list...)
 	}
@@ -53,21 +53,6 @@ func (r *run) writeAgreement(book *code.Codebook) error {
 		}
 	}
 	return writeJSON(filepath.Join(r.private, agreementFile), out)
-}
-
-// codingsOf returns what the coders of an answer gave it.
-func codingsOf(a coding.Answer) []agreement.Coding {
-	var out []agreement.Coding
-	unit := a.Response + "\x00" + a.Item
-	for _, c := range a.Coders {
-		if len(c.Codes) == 0 {
-			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder})
-		}
-		for _, code := range c.Codes {
-			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder, Code: code})
-		}
-	}
-	return out
 }
 
 // agree computes all measures of a list of codings, those of codes that nobody

@@ -65,14 +65,15 @@ func (c Config) retained() []string {
 		out = append(out, filepath.ToSlash(in.File))
 	}
 	out = append(out, c.Clean.Log...)
-	out = append(out, c.Coding.Files...)
-	if c.Coding.Adjudicated != "" {
-		out = append(out, c.Coding.Adjudicated)
-	}
-	if c.Quotes.Approved != "" {
-		out = append(out, c.Quotes.Approved)
-	}
+	out = append(out, c.saidOfAnswers()...)
 	return append(out, filepath.ToSlash(c.Folders.Restricted))
+}
+
+// saidOfAnswers names the files and patterns of the config that hold what people
+// said of answers: codes, decisions and quotes.
+func (c Config) saidOfAnswers() []string {
+	all := append(slices.Clone(c.Coding.Files), c.Coding.Adjudicated, c.Quotes.Approved)
+	return slices.DeleteFunc(all, func(name string) bool { return name == "" })
 }
 
 // decideRetention enters the date into the manifest. One that was moved since

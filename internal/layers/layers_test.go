@@ -49,7 +49,7 @@ var may = map[string][]string{
 	"pipeline/clean":               append(stage("pipeline/clean"), "pipeline/sheet"),
 	"pipeline/check":               append(stage("pipeline/check"), "pipeline/estimate/exact", "pipeline/sheet"),
 	"pipeline/code":                append(stage("pipeline/code"), "pipeline/language"),
-	"pipeline/coding":              {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling"},
+	"pipeline/coding":              {"pipeline/finding", "pipeline/survey", "pipeline/sheet", "pipeline/spelling", "pipeline/language"},
 	"pipeline/quotes":              {"pipeline/finding", "pipeline/identity", "pipeline/sheet"},
 	"pipeline/quotes/bank":         append(stage("pipeline/quotes/bank"), "pipeline/quotes", "pipeline/identity", "pipeline/language"),
 	"pipeline/weight":              append(stage("pipeline/weight"), "pipeline/weighting", "pipeline/estimate/exact", "pipeline/sheet"),

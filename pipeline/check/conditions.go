@@ -70,7 +70,7 @@ func ofTheDay(source string) bool {
 func (w *work) scope(level int) *asked.Scope {
 	held := func(name string) bool {
 		item, ok := w.d.Survey.Item(name)
-		return ok && item.Level < len(w.d.Levels) && w.d.Levels[item.Level].Layout.Has(name)
+		return ok && w.d.Holds(item)
 	}
 	s := &asked.Scope{Survey: w.d.Survey, Level: level, Holds: held, Placed: true, Below: func(name string) bool {
 		item, ok := w.d.Survey.Item(name)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/finding"
-	"github.com/soundings-survey/soundings/pipeline/spelling"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -112,40 +111,13 @@ func unlabelled(cb *Codebook, s *survey.Survey) []finding.Finding {
 	return out
 }
 
-// openItems returns the items to be coded, in survey order.
+// openItems returns the items to be coded, in survey order: those that the config
+// names, or all that respondents are asked once.
 func openItems(d *dataset.Dataset, cfg Config) ([]*survey.Item, []finding.Finding) {
-	held := func(it *survey.Item) bool {
-		return it.Level < len(d.Levels) && d.Levels[it.Level].Layout.Has(it.Name)
-	}
-	var out []*survey.Item
-	var names []string
-	for i := range d.Survey.Items {
-		it := &d.Survey.Items[i]
-		if it.Type != survey.OpenText || it.Role == survey.Identifying {
-			continue
-		}
-		names = append(names, it.Name)
-		if held(it) && (len(cfg.Items) == 0 && it.Level == 0 || slices.Contains(cfg.Items, it.Name)) {
-			out = append(out, it)
-		}
-	}
-	var findings []finding.Finding
-	for _, name := range cfg.Items {
-		it, ok := d.Survey.Item(name)
-		place := finding.Place{Item: name}
-		switch {
-		case !ok:
-			remedy := spelling.DidYouMean(name, names, "Correct \"code.items\" in the config.")
-			findings = append(findings, refuse("unknown-item", place, "The item "+name+" is to be coded, but the survey does not have it.", remedy))
-		case it.Type != survey.OpenText:
-			findings = append(findings, refuse("not-open", place, "The item "+name+" is to be coded, but it does not take text.", "Name items of type text."))
-		case it.Role == survey.Identifying:
-			findings = append(findings, refuse("identifying", place, "The item "+name+" is to be coded, but it identifies people and was set aside.", "Leave it out."))
-		case !held(it):
-			findings = append(findings, refuse("absent-item", place, "The item "+name+" is to be coded, but the answers do not hold it.", "Leave it out, or add the column to the file of answers."))
-		}
-	}
-	return out, findings
+	open, findings := d.Survey.OpenItems(d.Holds, cfg.Items, "code.items", "coded")
+	return slices.DeleteFunc(open, func(it *survey.Item) bool {
+		return len(cfg.Items) == 0 && it.Level > 0 || len(cfg.Items) > 0 && !slices.Contains(cfg.Items, it.Name)
+	}), findings
 }
 
 func refuse(kind string, place finding.Place, problem, remedy string) finding.Finding {

@@ -71,7 +71,7 @@ func (m *measuring) language(g []string) quality.CodingLanguage {
 func (m *measuring) code(c int, labels *agreement.Labels) quality.CodingCode {
 	x := m.Codes[c]
 	row := m.row("", nil, c)
-	has := func(a coding.Answer) bool { return a.Sampled && given(a, x.ID) > 0.5 }
+	has := func(a coding.Answer) bool { return a.Sampled && a.ByPeople(x.ID) > 0.5 }
 	out := quality.CodingCode{
 		Code: x.ID, Sensitive: x.Sensitive, All: m.share(row, m.languages(), c), Alpha: math.NaN(),
 		Sensitivity: figureOf(row.Sensitivity), Precision: figureOf(row.Precision), ByPeople: m.coded(nil, has),
@@ -94,7 +94,7 @@ func (m *measuring) share(row Row, languages []string, c int) quality.CodingShar
 	out := quality.CodingShare{
 		ByRule: quality.Coded{Answers: row.ByRule, Respondents: least}, AtMost: most,
 		Sampled:  m.coded(languages, func(a coding.Answer) bool { return a.Sampled }),
-		ByPeople: m.coded(languages, func(a coding.Answer) bool { return a.Sampled && given(a, m.Codes[c].ID) > 0.5 }),
+		ByPeople: m.coded(languages, func(a coding.Answer) bool { return a.Sampled && a.ByPeople(m.Codes[c].ID) > 0.5 }),
 		Share:    row.Corrected.ByRule, Corrected: figureOf(row.Corrected.Figure),
 	}
 	for _, item := range m.items[1:] {
@@ -105,6 +105,21 @@ func (m *measuring) share(row Row, languages []string, c int) quality.CodingShar
 			}
 		}
 		out.Parts = append(out.Parts, part)
+	}
+	return out
+}
+
+// Codings returns what the coders of an answer gave it, for comparing them.
+func Codings(a coding.Answer) []agreement.Coding {
+	var out []agreement.Coding
+	unit := a.Response + "\x00" + a.Item
+	for _, c := range a.Coders {
+		if len(c.Codes) == 0 {
+			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder})
+		}
+		for _, code := range c.Codes {
+			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder, Code: code})
+		}
 	}
 	return out
 }
@@ -123,16 +138,9 @@ func (m *measuring) agreement(out *quality.Coding) *agreement.Labels {
 		if !severally(a) {
 			continue
 		}
-		unit := a.Response + "\x00" + a.Item
-		language[unit] = a.Language
-		for _, c := range a.Coders {
-			if len(c.Codes) == 0 {
-				list = append(list, agreement.Coding{Unit: unit, Coder: c.Coder})
-			}
-			for _, k := range c.Codes {
-				used[k] = true
-				list = append(list, agreement.Coding{Unit: unit, Coder: c.Coder, Code: k})
-			}
+		for _, c := range Codings(a) {
+			language[c.Unit], used[c.Code] = a.Language, true
+			list = append(list, c)
 		}
 	}
 	out.Coders = len(coders)

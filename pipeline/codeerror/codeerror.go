@@ -108,31 +108,6 @@ func newMeasuring(q Request) *measuring {
 	return m
 }
 
-// given returns which part of the people who coded an answer say that it has a
-// code: what was adjudicated is the last word, and else more than half of the
-// coders are right. Where they are split evenly it is a half.
-func given(a coding.Answer, code string) float64 {
-	if a.Adjudicated != nil {
-		if slices.Contains(*a.Adjudicated, code) {
-			return 1
-		}
-		return 0
-	}
-	n := 0
-	for _, c := range a.Coders {
-		if slices.Contains(c.Codes, code) {
-			n++
-		}
-	}
-	switch all := len(a.Coders); {
-	case 2*n > all:
-		return 1
-	case 2*n == all && n > 0:
-		return 0.5
-	}
-	return 0
-}
-
 // in reports whether an answer is to an item, or any, and in some languages, or
 // any.
 func in(a coding.Answer, item string, languages []string) bool {
@@ -184,7 +159,7 @@ func (m *measuring) cross(item string, languages []string, c int) misclassify.Cr
 
 func (m *measuring) add(to *misclassify.Cross, answers []coding.Answer, c int) {
 	for _, a := range answers {
-		to.Add(slices.Contains(a.Rule, m.Codes[c].ID), given(a, m.Codes[c].ID))
+		to.Add(slices.Contains(a.Rule, m.Codes[c].ID), a.ByPeople(m.Codes[c].ID))
 	}
 }
 

@@ -158,7 +158,7 @@ func TestWhatPeopleSay(t *testing.T) {
 		"nobody":      {coding.Answer{Coders: []coding.ByCoder{codes("b"), codes()}, Rule: []string{"a"}}, 0},
 		"adjudicated": {coding.Answer{Coders: []coding.ByCoder{codes("a"), codes("a")}, Adjudicated: &none}, 0},
 	} {
-		if got := given(c.a, "a"); got != c.want {
+		if got := c.a.ByPeople("a"); got != c.want {
 			t.Errorf("%s: %v, not %v", name, got, c.want)
 		}
 	}

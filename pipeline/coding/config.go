@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/language"
 )
 
 // Config says who codes open answers, what of a response they may see, and
@@ -44,9 +45,6 @@ func (c Coder) Reads(language string) bool {
 // Default returns the config that holds where the file is silent.
 func Default() Config { return Config{Double: 0.2, Seed: 1} }
 
-// Languages returns the languages that open answers are coded in.
-func Languages() []string { return []string{"ar", "en", "es", "fr", "ru", "zh"} }
-
 // longestName is how many letters the name of a coder has at most: files are named by it.
 const longestName = 40
 
@@ -73,8 +71,8 @@ func (c Config) Validate(codebook bool) []finding.Finding {
 		}
 		seen[lower] = true
 		for _, l := range k.Languages {
-			if !slices.Contains(Languages(), l) {
-				refuse("coding.coders", fmt.Sprintf("The coder %s reads %q, which is no language that answers are coded in.", k.Name, l), "The languages are: "+strings.Join(Languages(), ", ")+".")
+			if !slices.Contains(language.All(), l) {
+				refuse("coding.coders", fmt.Sprintf("The coder %s reads %q, which is no language that answers are coded in.", k.Name, l), "The languages are: "+strings.Join(language.All(), ", ")+".")
 			}
 		}
 	}

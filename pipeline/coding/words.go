@@ -3,6 +3,8 @@ package coding
 import (
 	"slices"
 	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/language"
 )
 
 // words are what stands in a workbook besides answers and codes, in one language.
@@ -66,7 +68,7 @@ func column(head string) string {
 	case colCode, colDecision:
 		return bare
 	}
-	for _, l := range Languages() {
+	for _, l := range language.All() {
 		w := wordsOf(l)
 		for _, c := range [...]struct{ word, column string }{{w.unit, colUnit}, {w.coder, colCoder}, {w.answer, colAnswer}, {w.flag, colFlag}} {
 			if head == strings.ToLower(c.word) {
@@ -103,7 +105,7 @@ func flagOf(cell string) (Flag, bool) {
 	case string(Unclear):
 		return Unclear, true
 	}
-	for _, l := range Languages() {
+	for _, l := range language.All() {
 		w := wordsOf(l)
 		switch cell {
 		case strings.ToLower(w.none):

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/soundings-survey/soundings/pipeline/language"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -83,7 +84,7 @@ func filled(t interface{ Fatal(...any) }, k Workbook, codes map[int][]string, fl
 }
 
 func TestWorkbooksComeBackInEveryLanguage(t *testing.T) {
-	for _, lang := range Languages() {
+	for _, lang := range language.All() {
 		for _, decisions := range []bool{false, true} {
 			k := Workbook{Language: lang, Coder: "ana", Context: []string{"Code", "Region"}, Suggest: true, Decisions: decisions, Codes: madeUpCodes()}
 			if decisions {
@@ -113,7 +114,7 @@ func TestWorkbooksComeBackInEveryLanguage(t *testing.T) {
 }
 
 func TestHeadsNameOneColumnEach(t *testing.T) {
-	for _, lang := range Languages() {
+	for _, lang := range language.All() {
 		w := wordsOf(lang)
 		for head, want := range map[string]string{
 			w.unit: colUnit, w.coder: colCoder, w.answer: colAnswer, w.flag: colFlag, w.code + " 3": colCode, w.decision + " 12": colDecision,

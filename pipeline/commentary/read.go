@@ -25,11 +25,7 @@ func Read(file string, content []byte) ([]Line, []finding.Finding) {
 	}
 	rows, err := sheet.Read(content)
 	if err != nil {
-		row, problem := 0, "The sheet cannot be read."
-		if bad, ok := err.(*sheet.Error); ok {
-			row, problem = bad.Row, bad.Problem
-		}
-		return nil, refused(row, problem, "Save it as CSV in UTF-8, or as a workbook.")
+		return nil, refused(sheet.Unread(err))
 	}
 	if len(rows) == 0 {
 		return nil, nil

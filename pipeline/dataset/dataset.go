@@ -38,6 +38,11 @@ func (d *Dataset) Batches(level int) iter.Seq2[*Batch, error] {
 	return d.Levels[level].Source.Batches()
 }
 
+// Holds reports whether the answers hold an item of the survey.
+func (d *Dataset) Holds(it *survey.Item) bool {
+	return it.Level < len(d.Levels) && d.Levels[it.Level].Layout.Has(it.Name)
+}
+
 // Respondents returns how many respondents the dataset holds.
 func (d *Dataset) Respondents() int64 { return d.Levels[0].Rows }
 

@@ -107,7 +107,7 @@ func (b *binder) bind(s Share) boundShare {
 			b.refuse("no-choices", "uses the item "+p.Item+", which has no choices.", "Use items with choices.")
 			continue
 		}
-		if item.Level >= len(b.d.Levels) || !b.d.Levels[item.Level].Layout.Has(p.Item) {
+		if !b.d.Holds(item) {
 			b.refuse("absent-item", "uses the item "+p.Item+", which the answers do not hold.", "Leave the part out, or add the column to the file of answers.")
 			continue
 		}

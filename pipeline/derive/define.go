@@ -266,7 +266,7 @@ func (f *definer) need(d *derivation, name string) {
 		case !item.Type.HasAnswer():
 			f.refuse(d, "no-answer", "speaks of "+name+", to which no answers are kept.", "Use other items.")
 			return
-		case item.Level >= len(f.d.Levels) || !f.d.Levels[item.Level].Layout.Has(name):
+		case !f.d.Holds(item):
 			f.refuse(d, "absent-item", "speaks of "+name+", which the answers do not hold.", "Leave the item out, or add the column to the file of answers.")
 			return
 		}

@@ -43,6 +43,15 @@ type Error struct {
 // Error implements error.
 func (e *Error) Error() string { return e.Problem }
 
+// Unread says why a sheet could not be read, and in which row, and what helps.
+func Unread(err error) (row int, problem, remedy string) {
+	problem, remedy = "The sheet cannot be read.", "Save it as CSV in UTF-8, or as a workbook."
+	if bad, ok := err.(*Error); ok {
+		row, problem = bad.Row, bad.Problem
+	}
+	return row, problem, remedy
+}
+
 // Read returns the rows that are not empty of a CSV file in UTF-8, with commas
 // or semicolons, or of the first sheet of an XLSX workbook. Cells are as they stand: who reads
 // what this program wrote takes their guard away with Bare. An error is an *Error.

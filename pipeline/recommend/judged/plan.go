@@ -121,38 +121,11 @@ func issues(shared []recommend.SharedIssue) *survey.ChoiceList {
 
 // openItems returns the items to be judged, in survey order.
 func openItems(d *dataset.Dataset, cfg Config) ([]*survey.Item, []finding.Finding) {
-	var out []*survey.Item
-	var names []string
-	for i := range d.Survey.Items {
-		it := &d.Survey.Items[i]
-		if it.Type != survey.OpenText || it.Role == survey.Identifying || it.Level >= len(d.Levels) {
-			continue
-		}
-		names = append(names, it.Name)
-		if slices.Contains(cfg.Items, it.Name) && d.Levels[it.Level].Layout.Has(it.Name) {
-			out = append(out, it)
-		}
-	}
-	var findings []finding.Finding
 	if len(cfg.Items) == 0 {
 		return nil, []finding.Finding{refuse("no-items", finding.Place{}, "The config says what became of recommendations, but not which item quotes them.", "Add \"recommendations.items\".")}
 	}
-	for _, name := range cfg.Items {
-		it, known := d.Survey.Item(name)
-		place := finding.Place{Item: name}
-		switch {
-		case !known:
-			findings = append(findings, refuse("unknown-item", place, "The item "+name+" is to be judged as a recommendation, but the survey does not have it.",
-				spelling.DidYouMean(name, names, "Correct \"recommendations.items\" in the config.")))
-		case it.Type != survey.OpenText:
-			findings = append(findings, refuse("not-open", place, "The item "+name+" is to be judged as a recommendation, but it does not take text.", "Name items of type text under \"recommendations.items\"."))
-		case it.Role == survey.Identifying:
-			findings = append(findings, refuse("identifying", place, "The item "+name+" is to be judged as a recommendation, but it identifies people and was set aside.", "Leave it out of \"recommendations.items\"."))
-		case !slices.Contains(out, it):
-			findings = append(findings, refuse("absent-item", place, "The item "+name+" is to be judged as a recommendation, but the answers do not hold it.", "Leave it out of \"recommendations.items\", or add the column to the file of answers."))
-		}
-	}
-	return out, findings
+	open, findings := d.Survey.OpenItems(d.Holds, cfg.Items, "recommendations.items", "judged as a recommendation")
+	return slices.DeleteFunc(open, func(it *survey.Item) bool { return !slices.Contains(cfg.Items, it.Name) }), findings
 }
 
 // unfitAccepted refuses an item of acceptance that has no single choice.
