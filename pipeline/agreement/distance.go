@@ -19,9 +19,6 @@ const (
 	MASI    Distance = "masi"
 )
 
-// Distances returns the distances between sets.
-func Distances() []Distance { return []Distance{MASI, Jaccard} }
-
 // between returns the distance of two sets, given as yes and no for each code.
 // Two empty sets are equal: both coders found that no code applies.
 func (x Distance) between(a, b []int) float64 {
