@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// flat is a text with LF at the ends of lines and without a byte order mark,
-// and where each of its bytes comes from.
+// flat is a text with LF at the ends of lines and without byte order marks before
+// it, and where each of its bytes comes from.
 type flat struct {
 	text string
 	at   []int // for each byte, and for the end, the byte of the text it was made from
@@ -15,11 +15,7 @@ type flat struct {
 func flatten(text string) flat {
 	var out strings.Builder
 	f := flat{at: make([]int, 0, len(text)+1)}
-	for i := 0; i < len(text); i++ {
-		if i == 0 && strings.HasPrefix(text, "\ufeff") {
-			i = len("\ufeff") - 1
-			continue
-		}
+	for i := len(text) - len(strings.TrimLeft(text, "\ufeff")); i < len(text); i++ {
 		c := text[i]
 		f.at = append(f.at, i)
 		if c == '\r' {
