@@ -25,18 +25,13 @@ type codersAgreement struct {
 // writeAgreement says how far coders agree, where there are answers that several
 // of them coded. Decisions and rules have no part in it.
 func (r *run) writeAgreement(book *code.Codebook) error {
-	byLanguage := map[string][]agreement.Coding{}
-	var all []agreement.Coding
-	for _, a := range r.codedByPeople {
-		if len(a.Coders) < 2 {
-			continue
-		}
-		list := codeerror.Codings(a)
-		all = append(all, list...)
-		byLanguage[a.Language] = append(byLanguage[a.Language], list...)
-	}
+	all, language := codeerror.Compared(r.codedByPeople)
 	if len(all) == 0 {
 		return nil
+	}
+	byLanguage := map[string][]agreement.Coding{}
+	for _, c := range all {
+		byLanguage[language[c.Unit]] = append(byLanguage[language[c.Unit]], c)
 	}
 	var order []string
 	for _, c := range book.Codes {

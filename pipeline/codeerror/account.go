@@ -1,8 +1,10 @@
 package codeerror
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/soundings-survey/soundings/pipeline/agreement"
 	"github.com/soundings-survey/soundings/pipeline/code"
@@ -109,38 +111,42 @@ func (m *measuring) share(row Row, languages []string, c int) quality.CodingShar
 	return out
 }
 
-// Codings returns what the coders of an answer gave it, for comparing them.
-func Codings(a coding.Answer) []agreement.Coding {
-	var out []agreement.Coding
-	unit := a.Response + "\x00" + a.Item
-	for _, c := range a.Coders {
-		if len(c.Codes) == 0 {
-			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder})
-		}
-		for _, code := range c.Codes {
-			out = append(out, agreement.Coding{Unit: unit, Coder: c.Coder, Code: code})
+// Compared returns what coders gave the answers that several of them coded, and
+// the language of each unit. Units are named by their place in an order that hangs
+// on what was said alone: what is resampled must not hang on the key by which
+// responses have their names.
+func Compared(answers []coding.Answer) (list []agreement.Coding, language map[string]string) {
+	said := func(a coding.Answer) string { return fmt.Sprintf("%q %q %q", a.Language, a.Item, a.Coders) }
+	several := slices.DeleteFunc(slices.Clone(answers), func(a coding.Answer) bool { return !severally(a) })
+	slices.SortStableFunc(several, func(a, b coding.Answer) int { return strings.Compare(said(a), said(b)) })
+	language = map[string]string{}
+	for i, a := range several {
+		unit := fmt.Sprintf("%09d", i)
+		language[unit] = a.Language
+		for _, c := range a.Coders {
+			if len(c.Codes) == 0 {
+				list = append(list, agreement.Coding{Unit: unit, Coder: c.Coder})
+			}
+			for _, code := range c.Codes {
+				list = append(list, agreement.Coding{Unit: unit, Coder: c.Coder, Code: code})
+			}
 		}
 	}
-	return out
+	return list, language
 }
 
 // agreement measures how far those agree who coded the same answers, all codes
 // together, and returns their labels.
 func (m *measuring) agreement(out *quality.Coding) *agreement.Labels {
-	var list []agreement.Coding
-	language := map[string]string{}
+	list, language := Compared(m.answers)
 	used := map[string]bool{}
+	for _, c := range list {
+		used[c.Code] = true
+	}
 	coders := map[string]bool{}
 	for _, a := range m.answers {
 		for _, c := range a.Coders {
 			coders[c.Coder] = true
-		}
-		if !severally(a) {
-			continue
-		}
-		for _, c := range Codings(a) {
-			language[c.Unit], used[c.Code] = a.Language, true
-			list = append(list, c)
 		}
 	}
 	out.Coders = len(coders)
