@@ -82,8 +82,9 @@ func layers(t *testing.T, name string, content []byte) []lay {
 		}
 	}
 	// One that a killed run left without its end has no cells that can be read;
-	// its bytes are searched above.
-	if strings.HasSuffix(name, ".parquet") && bytes.HasSuffix(content, []byte("PAR1")) {
+	// its bytes are searched above. It may hold the four letters of its start only,
+	// which are those of its end.
+	if strings.HasSuffix(name, ".parquet") && len(content) > len("PAR1")*2 && bytes.HasSuffix(content, []byte("PAR1")) {
 		out = append(out, lay{name + " decoded", cells(t, content)})
 	}
 	return out
