@@ -72,10 +72,13 @@ var goldLanguages = []string{"ar", "en", "es", "fr", "ru", "zh"}
 // The numbers are recorded in docs/coding.md. The second half was written when
 // the terms were done. Terms were added since without reading it; its figures
 // alone, by language and family, told which of them were taken out again.
-func TestTheBundledTermsFindWhatPeopleWould(t *testing.T) {
+// The third set was written by a hand that had read only the definitions, and
+// nothing was chosen by it: its floors are a little below its first figures.
+func TestTheBundledTermsFindInGoldAnswersWhatPeopleWould(t *testing.T) {
 	least := map[string][2]int{ // precision and recall, in percent
 		"first ar": {100, 100}, "first en": {96, 100}, "first es": {100, 100}, "first fr": {96, 100}, "first ru": {100, 100}, "first zh": {100, 100},
 		"second ar": {83, 74}, "second en": {87, 77}, "second es": {89, 71}, "second fr": {91, 62}, "second ru": {91, 62}, "second zh": {80, 57},
+		"third ar": {76, 63}, "third en": {74, 56}, "third es": {81, 67}, "third fr": {72, 58}, "third ru": {71, 59}, "third zh": {69, 68},
 	}
 	cb := bundledBook(t)
 	family := map[string]string{}
@@ -83,8 +86,9 @@ func TestTheBundledTermsFindWhatPeopleWould(t *testing.T) {
 		family[c.ID] = c.Family
 	}
 	scanner := NewMatcher(cb).Scanner()
-	for _, half := range []string{"first", "second"} {
+	for _, half := range []string{"first", "second", "third"} {
 		byFamily := map[string]*counts{}
+		var overall counts
 		for _, language := range goldLanguages {
 			var all counts
 			for _, a := range goldAnswers(t, language) {
@@ -108,15 +112,17 @@ func TestTheBundledTermsFindWhatPeopleWould(t *testing.T) {
 					all.add(n)
 				}
 			}
-			t.Logf("%s half, %s: precision %d, recall %d", half, language, all.precision(), all.recall())
+			overall.add(all)
+			t.Logf("%s, %s: precision %d, recall %d of %d", half, language, all.precision(), all.recall(), all.right+all.missed)
 			want := least[half+" "+language]
 			if all.precision() < want[0] || all.recall() < want[1] {
-				t.Errorf("%s half, %s: precision %d and recall %d, recorded are %d and %d", half, language, all.precision(), all.recall(), want[0], want[1])
+				t.Errorf("%s, %s: precision %d and recall %d, recorded are %d and %d", half, language, all.precision(), all.recall(), want[0], want[1])
 			}
 		}
 		for _, f := range slices.Sorted(maps.Keys(byFamily)) {
-			t.Logf("%s half, %s: precision %d, recall %d of %d", half, f, byFamily[f].precision(), byFamily[f].recall(), byFamily[f].right+byFamily[f].missed)
+			t.Logf("%s, %s: precision %d, recall %d of %d", half, f, byFamily[f].precision(), byFamily[f].recall(), byFamily[f].right+byFamily[f].missed)
 		}
+		t.Logf("%s, in all: precision %d, recall %d of %d", half, overall.precision(), overall.recall(), overall.right+overall.missed)
 	}
 }
 
@@ -153,7 +159,7 @@ func TestTheGoldAnswersUseCodesOfTheBook(t *testing.T) {
 				}
 			}
 		}
-		if fmt.Sprint(halves) != "map[first:30 second:30]" {
+		if fmt.Sprint(halves) != "map[first:30 second:30 third:60]" {
 			t.Errorf("%s: %v", language, halves)
 		}
 	}
