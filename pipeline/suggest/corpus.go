@@ -18,19 +18,21 @@ type corpus struct {
 	hashes []uint64 // ascending; the place of a gram is its place here
 	kind   []uint8  // of each
 	texts  []vector // logarithms of counts, by text
+	few    bool     // texts
 	common int32    // how many texts must have a gram
 }
 
 // few is how many texts are few. They have few grams in common, so that those of
-// one text alone count too, and letters are looked at up to six at once. With
-// more, that would cost much time and memory.
+// one text alone count too, letters are looked at up to six at once, and methods
+// are blended. With more, that would cost much time and memory.
 const few = 5000
 
 // newCorpus finds the grams of texts, those of all kinds.
 func newCorpus(texts []source, workers int) *corpus {
-	common, most := int32(1), longest
-	if len(texts) > few {
-		common, most = 2, longest-1
+	c := &corpus{texts: make([]vector, len(texts)), few: len(texts) <= few, common: 1}
+	most := longest
+	if !c.few {
+		c.common, most = 2, longest-1
 	}
 	found := make([][]gram, len(texts))
 	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i], most) })
@@ -42,9 +44,8 @@ func newCorpus(texts []source, workers int) *corpus {
 			}
 		}
 	}
-	c := &corpus{texts: make([]vector, len(texts)), common: common}
 	for h, n := range count {
-		if n >= common {
+		if n >= c.common {
 			c.hashes = append(c.hashes, h)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 // A choice is what cross-validation decides on before anything is learnt.
 type choice struct {
 	shape shape
-	cost  float64 // of separate; 0: weigh
+	cost  float64 // of separate; 0: weigh, with few texts blend
 }
 
 // sample is how many texts are looked at to make the choice.
@@ -56,7 +56,9 @@ func (t *task) first(n int) *task {
 	}
 	part := *t
 	part.texts, part.languages, part.fold = t.texts[:n], t.languages[:n], t.fold[:n]
-	part.corpus = &corpus{t.corpus.hashes, t.corpus.kind, t.corpus.texts[:n], t.corpus.common}
+	seen := *t.corpus
+	seen.texts = seen.texts[:n]
+	part.corpus = &seen
 	part.has = make([][]bool, len(t.has))
 	for l := range part.has {
 		part.has[l] = t.has[l][:n]
@@ -103,10 +105,16 @@ func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*view, *
 	}
 	vectors := make([]vector, len(texts))
 	shared(t.settings.Workers, len(texts), func(j int) { vectors[j] = v.vector(texts[j]) })
-	if c.cost == 0 {
-		return v, weigh(vectors, len(v.hashes), has), ctx.Err()
+	var p *plane
+	switch {
+	case c.cost > 0:
+		p = separate(vectors, len(v.hashes), has, c.cost, t.settings.Workers)
+	case t.corpus.few:
+		p = blend(vectors, len(v.hashes), has, t.settings.Workers)
+	default:
+		p = weigh(vectors, len(v.hashes), has)
 	}
-	return v, separate(vectors, len(v.hashes), has, c.cost, t.settings.Workers), ctx.Err()
+	return v, p, ctx.Err()
 }
 
 // quality is the share of texts with the right code, or the harmonic mean of
