@@ -58,18 +58,14 @@ type Outcome struct {
 	Lines    []quotes.Line     // those of the request, with the answers and what would be told of who gave them
 }
 
-// Gather reads the answers to count who is like whom, to find the words of lines
-// with those who do not allow it, and to write the bank.
+// Gather reads the answers to count who is like whom, to write the bank, and to
+// find the words of quotes with those who do not allow it.
 func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request) (Outcome, error) {
 	out := Outcome{}
 	g := &gathering{q: q, survey: d.Survey, lines: map[string][]int{}}
 	var err error
 	if g.sizes, err = g.cells(ctx, e, d.Levels[0]); err != nil {
 		return out, fmt.Errorf("count who is like whom: %w", err)
-	}
-	others, err := g.others(ctx, e, d)
-	if err != nil {
-		return out, fmt.Errorf("find the words of quotes with others: %w", err)
 	}
 	for i, l := range q.Lines {
 		g.lines[l.Quote] = append(g.lines[l.Quote], i)
@@ -100,12 +96,20 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 	if err != nil {
 		return out, fmt.Errorf("gather what could be quoted: %w", err)
 	}
-	out.Ready = append([][]string{Columns(q.Beside)}, ready.rows()...)
-	for i := range others {
-		if a := met[i]; a != nil {
+	words := ready.words()
+	for _, l := range q.Lines {
+		words[own(l)] = true
+	}
+	said, err := g.others(ctx, e, d, words)
+	if err != nil {
+		return out, fmt.Errorf("find the words of quotes with others: %w", err)
+	}
+	for i, l := range q.Lines {
+		if a := met[i]; a != nil && said[own(l)] {
 			a.others = true
 		}
 	}
+	out.Ready = append([][]string{Columns(q.Beside)}, ready.rows(said)...)
 	out.Lines = g.told(met)
 	q.Lines = out.Lines
 	out.Approved, out.Refused = decide(q, met)
@@ -171,6 +175,7 @@ func alike(first *answer, a answer, l quotes.Line) *answer {
 
 type row struct {
 	code, language, order string
+	answer, own           string // the whole answer, and its words without identities
 	large                 bool
 	cells                 []string
 }
@@ -227,7 +232,7 @@ func (g *gathering) batch(b *dataset.Batch) ([]answer, error) {
 				cells := []string{a.quote, respondent, it.Open, code, lang, yes(allows)}
 				cells = append(cells, chosen...)
 				cells = append(cells, strconv.FormatInt(size, 10), yes(size >= g.q.Least), words, start, end, strconv.Itoa(len(replaced)), line.Text, line.Fingerprint())
-				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), large: size >= g.q.Least, cells: cells})
+				a.rows = append(a.rows, row{code: code, language: lang, order: line.Fingerprint(), answer: open.Text(i), own: line.Text, large: size >= g.q.Least, cells: cells})
 			}
 			out = append(out, a)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
@@ -72,8 +73,12 @@ func cellOf(s *survey.Survey, b *dataset.Batch, i int, beside []string) []string
 // come first: the same whatever the order of answers.
 type sample map[[2]string][]row
 
-// fewOfEach is how many rows of a code and language a workbook has to choose from.
-const fewOfEach = 12
+// How many rows of a code and language a workbook has to choose from, and how many
+// more are kept in place of those whose words somebody refuses.
+const (
+	fewOfEach = 12
+	spare     = 24
+)
 
 func newSample() sample { return sample{} }
 
@@ -83,21 +88,39 @@ func (s sample) add(r row) {
 	at, _ := slices.BinarySearchFunc(have, r, func(a, b row) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.cells, b.cells))
 	})
-	if at == fewOfEach {
+	if at == fewOfEach+spare {
 		return
 	}
 	for i, cell := range r.cells {
 		r.cells[i] = strings.Clone(cell) // of the memory of a batch
 	}
-	s[key] = slices.Insert(have, at, r)[:min(len(have)+1, fewOfEach)]
+	r.answer, r.own = strings.Clone(r.answer), strings.Clone(r.own)
+	s[key] = slices.Insert(have, at, r)[:min(len(have)+1, fewOfEach+spare)]
 }
 
-// rows returns the rows by code and language.
-func (s sample) rows() [][]string {
+// words returns the words of the rows, with identities and without.
+func (s sample) words() map[string]bool {
+	out := map[string]bool{}
+	for _, rows := range s {
+		for _, r := range rows {
+			out[quotes.Folded(r.answer)] = true
+			out[quotes.Folded(quotes.Own(r.own))] = true
+		}
+	}
+	return out
+}
+
+// rows returns the rows by code and language, but those whose words somebody said
+// who does not allow to be quoted.
+func (s sample) rows(said map[string]bool) [][]string {
 	var out [][]string
 	for _, key := range slices.SortedFunc(maps.Keys(s), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		n := 0
 		for _, r := range s[key] {
-			out = append(out, r.cells)
+			if n < fewOfEach && !said[quotes.Folded(r.answer)] && !said[quotes.Folded(quotes.Own(r.own))] {
+				out = append(out, r.cells)
+				n++
+			}
 		}
 	}
 	return out

@@ -10,17 +10,12 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
-// others returns the places of lines whose own words are all that somebody said to
-// an open item, coded or not, who does not allow to be quoted. Of answers in
-// repeats it is not looked up who gave them: none of them allows it.
-func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Dataset) (map[int]bool, error) {
-	lines := map[string][]int{}
-	for i, l := range g.q.Lines {
-		if words := quotes.Folded(quotes.Own(l.Text)); words != "" {
-			lines[words] = append(lines[words], i)
-		}
-	}
-	out := map[int]bool{}
+// others returns which words are all that somebody said to an open item, coded or
+// not, who does not allow to be quoted. Of answers in repeats it is not looked up
+// who gave them: none of them allows it.
+func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Dataset, words map[string]bool) (map[string]bool, error) {
+	delete(words, "")
+	out := map[string]bool{}
 	for k, level := range d.Levels {
 		var open []string
 		for _, item := range d.Survey.Items {
@@ -28,24 +23,24 @@ func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Data
 				open = append(open, item.Name)
 			}
 		}
-		if len(lines) == 0 || len(open) == 0 {
+		if len(words) == 0 || len(open) == 0 {
 			continue
 		}
-		found, err := engine.Tally(ctx, e, level, func() map[int]bool { return map[int]bool{} },
-			func(into map[int]bool, b *dataset.Batch) error {
+		found, err := engine.Tally(ctx, e, level, func() map[string]bool { return map[string]bool{} },
+			func(into map[string]bool, b *dataset.Batch) error {
 				for _, name := range open {
 					column := b.Column(name)
 					for i := range b.Len() {
 						if !column.Answered(i) || k == 0 && g.allows(b, i) {
 							continue
 						}
-						for _, at := range lines[quotes.Folded(column.Text(i))] {
-							into[at] = true
+						if said := quotes.Folded(column.Text(i)); words[said] {
+							into[said] = true
 						}
 					}
 				}
 				return nil
-			}, func(into, from map[int]bool) error {
+			}, func(into, from map[string]bool) error {
 				maps.Copy(into, from)
 				return nil
 			})
@@ -56,3 +51,6 @@ func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Data
 	}
 	return out, nil
 }
+
+// own returns the words of a line as others gives them.
+func own(l quotes.Line) string { return quotes.Folded(quotes.Own(l.Text)) }

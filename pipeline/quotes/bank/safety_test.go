@@ -48,6 +48,28 @@ func TestWhoeverWroteTheSameWordsMustAllowIt(t *testing.T) {
 	}
 }
 
+// TestWordsOfWhoeverRefusesAreNotOfferedEither, to choose quotes from.
+func TestWordsOfWhoeverRefusesAreNotOfferedEither(t *testing.T) {
+	for _, same := range []string{"Money ran out, case 0. Nothing else.", "money ran out case 0: NOTHING  else!"} {
+		all := people()[:20]
+		all = slices.Delete(all, 1, 14) // fewer than a workbook has room for
+		offered := func() (texts []string) {
+			out, _ := gather(t, made(t, all, 5), 2, func(q *Request) { q.Least = 1 })
+			for _, r := range out.Ready[1:] {
+				texts = append(texts, r[slices.Index(out.Ready[0], "text")])
+			}
+			return texts
+		}
+		if got := offered(); len(got) != len(all) || !slices.Contains(got, all[0].text) {
+			t.Fatalf("of %d answers %d are offered", len(all), len(got))
+		}
+		all[5].text, all[5].may, all[5].codes, all[5].uncoded = same, "no", nil, true
+		if got := offered(); len(got) != len(all)-2 || slices.Contains(got, all[0].text) {
+			t.Errorf("%q: one refuses, and %d of %d are offered", same, len(got), len(all))
+		}
+	}
+}
+
 // TestAPieceIsNotAllThatSomebodyElseSaid who does not allow to be quoted.
 func TestAPieceIsNotAllThatSomebodyElseSaid(t *testing.T) {
 	for text, want := range map[string]string{
