@@ -29,6 +29,7 @@ type AssignRequest struct {
 	Out        string   // the folder; "": one in the restricted folder
 	Force      bool     // over files of those names
 	Suggest    bool     // show what rules suggest
+	Learnt     bool     // show what Suggest learnt; in workbooks
 	Unredacted string   // why identities are to be left in; "": they are taken out
 }
 
@@ -138,6 +139,9 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 		return err
 	}
 	s.found(w.texts())
+	if err := w.readLearnt(); err != nil {
+		return err
+	}
 	if out.Packs, err = w.handOut(); err != nil {
 		return err
 	}

@@ -57,6 +57,7 @@ type givenAnswer struct {
 	answer   string // as respondents gave it
 	text     string // as coders see it
 	context  []string
+	learnt   []string // codes that were learnt, with how likely they are
 }
 
 // openAnswer is an answer as it is read.

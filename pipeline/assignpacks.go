@@ -90,12 +90,12 @@ func (w *assigning) contextIn(g *givenAnswer, lang string) []string {
 // workbook makes the workbook of a coder.
 func (w *assigning) workbook(c coding.Coder, mine []*givenAnswer) coding.Workbook {
 	lang := w.languageFor(c, mine)
-	book := coding.Workbook{Language: lang, Coder: c.Name, Suggest: w.rules != nil, Codes: bookForCoders(w.book).Codes}
+	book := coding.Workbook{Language: lang, Coder: c.Name, Suggest: w.rules != nil, Learnt: w.request.Learnt, Codes: bookForCoders(w.book).Codes}
 	for _, it := range w.context {
 		book.Context = append(book.Context, survey.Shorter(it.Short, it.Label, it.Name, lang, w.asked.Default))
 	}
 	for _, g := range mine {
-		e := coding.Entry{Name: g.name, Question: labelOf(w.asked, g.unit.Item, lang), Language: g.language, Text: g.text, Context: w.contextIn(g, lang)}
+		e := coding.Entry{Name: g.name, Question: labelOf(w.asked, g.unit.Item, lang), Language: g.language, Text: g.text, Context: w.contextIn(g, lang), Learnt: g.learnt}
 		if w.rules != nil {
 			codes, _ := w.rules.Codes(g.text, nil)
 			for _, k := range codes {

@@ -135,7 +135,7 @@ func (r *run) suggestions(w io.Writer, answers *dataset.Dataset, model *suggest.
 		return err
 	}
 	to := sheet.NewWriter(w)
-	if err := to.Write([]string{"response", "item", "language", "code", "probability"}); err != nil {
+	if err := to.Write(suggestionColumns()); err != nil {
 		return err
 	}
 	look := func(s code.Seen) ([]int32, any) {

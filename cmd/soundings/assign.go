@@ -25,8 +25,8 @@ project for QualCoder, NVivo, MAXQDA or ATLAS.ti. A share of the answers is give
 to two coders, so that it can be known how far they agree. Draws are made of the
 seed, by item and language.
 
-Packs tell neither who else codes an answer nor, without --suggest, what rules
-say of it. Identities are taken out, as "soundings redact" does; names are found
+Packs tell neither who else codes an answer nor, without --suggest and --learnt,
+what rules say of it or was learnt from others. Identities are taken out, as "soundings redact" does; names are found
 only beside a title or an introduction: read packs before you give them away.
 Who was given what is noted in the restricted folder.
 
@@ -43,6 +43,9 @@ Name what comes back under "coding.files" in the config.
 			}
 			if unredacted != (q.Unredacted != "") {
 				return usage("--unredacted and --reason go together: say why coders must see who is named in answers")
+			}
+			if q.Learnt && q.Format != "xlsx" {
+				return usage("--learnt is for workbooks: leave it or --format %s out", q.Format)
 			}
 			q.Double = -1
 			if double != "" {
@@ -83,6 +86,7 @@ Name what comes back under "coding.files" in the config.
 	f.IntVar(&q.Run, "run", 0, "number of the run; the newest if left out")
 	f.BoolVar(&q.Force, "force", false, "write over files of those names")
 	f.BoolVar(&q.Suggest, "suggest", false, "show what rules suggest")
+	f.BoolVar(&q.Learnt, "learnt", false, "show what \"soundings suggest\" learnt, in workbooks")
 	f.BoolVar(&unredacted, "unredacted", false, "leave identities in; needs --reason")
 	f.StringVar(&q.Unredacted, "reason", "", "why identities are left in; it is noted")
 	return cmd

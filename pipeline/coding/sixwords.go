@@ -2,7 +2,7 @@ package coding
 
 func english() words {
 	return words{
-		unit: "Unit", coder: "Coder", question: "Question", language: "Language", answer: "Answer", code: "Code", flag: "No code", note: "Note", suggested: "Suggested by rules", rules: "Rules", decision: "Decision",
+		unit: "Unit", coder: "Coder", question: "Question", language: "Language", answer: "Answer", code: "Code", flag: "No code", note: "Note", suggested: "Suggested by rules", learnt: "Suggested by learning", rules: "Rules", decision: "Decision",
 		none: "none fits", unclear: "unclear",
 		answers: "Answers", codes: "Codes", help: "Read me",
 		group: "Group", definition: "Definition", include: "Include", exclude: "Exclude",
@@ -26,7 +26,7 @@ func english() words {
 
 func french() words {
 	return words{
-		unit: "Unité", coder: "Codeur", question: "Question", language: "Langue", answer: "Réponse", code: "Code", flag: "Sans code", note: "Remarque", suggested: "Suggéré par les règles", rules: "Règles", decision: "Décision",
+		unit: "Unité", coder: "Codeur", question: "Question", language: "Langue", answer: "Réponse", code: "Code", flag: "Sans code", note: "Remarque", suggested: "Suggéré par les règles", learnt: "Suggéré par apprentissage", rules: "Règles", decision: "Décision",
 		none: "aucun ne convient", unclear: "pas clair",
 		answers: "Réponses", codes: "Codes", help: "Lisez-moi",
 		group: "Groupe", definition: "Définition", include: "Inclure", exclude: "Exclure",
@@ -50,7 +50,7 @@ func french() words {
 
 func spanish() words {
 	return words{
-		unit: "Unidad", coder: "Codificador", question: "Pregunta", language: "Idioma", answer: "Respuesta", code: "Código", flag: "Sin código", note: "Nota", suggested: "Sugerido por las reglas", rules: "Reglas", decision: "Decisión",
+		unit: "Unidad", coder: "Codificador", question: "Pregunta", language: "Idioma", answer: "Respuesta", code: "Código", flag: "Sin código", note: "Nota", suggested: "Sugerido por las reglas", learnt: "Sugerido por aprendizaje", rules: "Reglas", decision: "Decisión",
 		none: "ninguno encaja", unclear: "no está claro",
 		answers: "Respuestas", codes: "Códigos", help: "Léame",
 		group: "Grupo", definition: "Definición", include: "Incluir", exclude: "Excluir",
@@ -74,7 +74,7 @@ func spanish() words {
 
 func russian() words {
 	return words{
-		unit: "Единица", coder: "Кодировщик", question: "Вопрос", language: "Язык", answer: "Ответ", code: "Код", flag: "Без кода", note: "Примечание", suggested: "Предложено правилами", rules: "Правила", decision: "Решение",
+		unit: "Единица", coder: "Кодировщик", question: "Вопрос", language: "Язык", answer: "Ответ", code: "Код", flag: "Без кода", note: "Примечание", suggested: "Предложено правилами", learnt: "Предложено обучением", rules: "Правила", decision: "Решение",
 		none: "ни один не подходит", unclear: "неясно",
 		answers: "Ответы", codes: "Коды", help: "Прочтите",
 		group: "Группа", definition: "Определение", include: "Включать", exclude: "Не включать",
@@ -98,7 +98,7 @@ func russian() words {
 
 func arabic() words {
 	return words{
-		unit: "الوحدة", coder: "المرمِّز", question: "السؤال", language: "اللغة", answer: "الإجابة", code: "الرمز", flag: "بلا رمز", note: "ملاحظة", suggested: "اقتراح القواعد", rules: "القواعد", decision: "القرار",
+		unit: "الوحدة", coder: "المرمِّز", question: "السؤال", language: "اللغة", answer: "الإجابة", code: "الرمز", flag: "بلا رمز", note: "ملاحظة", suggested: "اقتراح القواعد", learnt: "اقتراح التعلّم", rules: "القواعد", decision: "القرار",
 		none: "لا شيء يناسب", unclear: "غير واضح",
 		answers: "الإجابات", codes: "الرموز", help: "اقرأني",
 		group: "المجموعة", definition: "التعريف", include: "يشمل", exclude: "لا يشمل",
@@ -122,7 +122,7 @@ func arabic() words {
 
 func chinese() words {
 	return words{
-		unit: "单元", coder: "编码员", question: "问题", language: "语言", answer: "回答", code: "代码", flag: "无代码", note: "备注", suggested: "规则建议", rules: "规则", decision: "决定",
+		unit: "单元", coder: "编码员", question: "问题", language: "语言", answer: "回答", code: "代码", flag: "无代码", note: "备注", suggested: "规则建议", learnt: "学习建议", rules: "规则", decision: "决定",
 		none: "均不适用", unclear: "不清楚",
 		answers: "回答表", codes: "代码表", help: "说明",
 		group: "类别", definition: "定义", include: "包括", exclude: "不包括",

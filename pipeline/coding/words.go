@@ -9,7 +9,7 @@ import (
 
 // words are what stands in a workbook besides answers and codes, in one language.
 type words struct {
-	unit, coder, question, language, answer, code, flag, note, suggested, rules, decision string
+	unit, coder, question, language, answer, code, flag, note, suggested, learnt, rules, decision string
 
 	none, unclear string // what a flag may say
 

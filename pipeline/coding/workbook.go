@@ -20,6 +20,7 @@ type Workbook struct {
 	Coder     string   // who codes; "" for decisions
 	Context   []string // what the columns of context are called
 	Suggest   bool     // show what rules suggest
+	Learnt    bool     // show what was learnt from coded answers
 	Letters   int      // of decisions: how many coders an answer has at most
 	Decisions bool
 	Codes     []Code
@@ -34,6 +35,7 @@ type Entry struct {
 	Context   []string
 	Text      string
 	Suggested []string // codes by rules
+	Learnt    []string // codes by learning, with how likely they are
 	Coders    []Said   // of decisions: what coders said, each under a letter
 }
 
@@ -143,6 +145,9 @@ func (b *bookWriter) columns() []bookColumn {
 			head = b.words.rules
 		}
 		out = append(out, bookColumn{head, 22, "faint", func(e Entry) string { return strings.Join(e.Suggested, "; ") }, sheetwise, ""})
+	}
+	if b.Learnt {
+		out = append(out, bookColumn{b.words.learnt, 22, "faint", func(e Entry) string { return strings.Join(e.Learnt, "; ") }, sheetwise, ""})
 	}
 	none := func(Entry) string { return "" }
 	for i := range codeColumns {

@@ -86,12 +86,12 @@ func filled(t interface{ Fatal(...any) }, k Workbook, codes map[int][]string, fl
 func TestWorkbooksComeBackInEveryLanguage(t *testing.T) {
 	for _, lang := range language.All() {
 		for _, decisions := range []bool{false, true} {
-			k := Workbook{Language: lang, Coder: "ana", Context: []string{"Code", "Region"}, Suggest: true, Decisions: decisions, Codes: madeUpCodes()}
+			k := Workbook{Language: lang, Coder: "ana", Context: []string{"Code", "Region"}, Suggest: true, Learnt: true, Decisions: decisions, Codes: madeUpCodes()}
 			if decisions {
 				k.Letters = 2
 			}
 			for i := range 5 {
-				k.Rows = append(k.Rows, Entry{Name: fmt.Sprint("u", i), Question: "Why?", Language: "en", Text: fmt.Sprint("answer ", i), Suggested: []string{"BAR_VISA"}, Coders: []Said{{Codes: []string{"BAR_FUND"}}, {Flag: None}}})
+				k.Rows = append(k.Rows, Entry{Name: fmt.Sprint("u", i), Question: "Why?", Language: "en", Text: fmt.Sprint("answer ", i), Suggested: []string{"BAR_VISA"}, Learnt: []string{"BAR_FUND 0.8"}, Coders: []Said{{Codes: []string{"BAR_FUND"}}, {Flag: None}}})
 			}
 			w := wordsOf(lang)
 			shown := madeUpCodes()[0].shown(lang)
@@ -118,7 +118,7 @@ func TestHeadsNameOneColumnEach(t *testing.T) {
 		w := wordsOf(lang)
 		for head, want := range map[string]string{
 			w.unit: colUnit, w.coder: colCoder, w.answer: colAnswer, w.flag: colFlag, w.code + " 3": colCode, w.decision + " 12": colDecision,
-			w.coder + " A": "", w.question: "", w.language: "", w.note: "", w.rules: "", w.suggested: "",
+			w.coder + " A": "", w.question: "", w.language: "", w.note: "", w.rules: "", w.suggested: "", w.learnt: "",
 		} {
 			if got := column(head); got != want {
 				t.Errorf("%s: the head %q is %q, want %q", lang, head, got, want)
