@@ -59,7 +59,8 @@ const packsFolder = "packs"
 
 // Assign makes a pack of open answers for each coder: of those that the last run
 // left, and that nobody was given before. Packs are blind: they tell neither who
-// else codes an answer nor, unless it is asked for, what rules say.
+// else codes an answer nor, unless it is asked for, what rules say or was learnt
+// from coded answers.
 func Assign(ctx context.Context, c Config, env Env, q AssignRequest) (*AssignOutcome, error) {
 	if c.Retention.over(env.Now) {
 		return nil, &RetentionError{Date: c.Retention.Until, What: c.retained()}
@@ -139,9 +140,11 @@ func (r *run) assign(s at, dir string, q AssignRequest, out *AssignOutcome) erro
 		return err
 	}
 	s.found(w.texts())
-	if err := w.readLearnt(); err != nil {
+	learnt, err := w.readLearnt()
+	if err != nil {
 		return err
 	}
+	s.found(learnt)
 	if out.Packs, err = w.handOut(); err != nil {
 		return err
 	}

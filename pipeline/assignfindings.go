@@ -46,6 +46,11 @@ func (w *assigning) texts() []finding.Finding {
 	} else {
 		out = append(out, unredacted("assign", "The packs hold answers as respondents gave them, with what identifies", coding.AssignmentFile, "Give them only to those whom respondents agreed to be read by."))
 	}
+	if w.shows() {
+		out = append(out, finding.Finding{Stage: "assign", Kind: "shown", Severity: finding.Warning,
+			Problem: "Coders see what a machine suggests. Who is shown a code tends to give it: coders agree more than they would by themselves, and what is learnt from them confirms what was learnt before.",
+			Remedy:  "These answers do not count among those by which rules are judged. Have some coded without suggestions as well."})
+	}
 	if w.alone > 0 {
 		out = append(out, finding.Finding{Stage: "assign", Kind: "context-left-out", Severity: finding.Note,
 			Problem: fmt.Sprintf("The context was left out beside %d answers: fewer respondents than the threshold wrote in this language and share it, or only these would be without one.", w.alone), Remedy: "Name fewer items under \"coding.context\"."})

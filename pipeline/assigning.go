@@ -216,9 +216,12 @@ func (w *assigning) noted() []coding.Assigned {
 	var out []coding.Assigned
 	for _, g := range w.given {
 		for _, c := range g.coders {
-			out = append(out, coding.Assigned{Unit: g.unit, Name: g.name, Language: g.language, Coder: c, Batch: w.batch, Drawn: true,
+			out = append(out, coding.Assigned{Unit: g.unit, Name: g.name, Language: g.language, Coder: c, Batch: w.batch, Drawn: !w.shows(),
 				Given: w.key.Mark(g.text), Answer: w.key.Mark(g.answer), Reason: w.request.Unredacted})
 		}
 	}
 	return out
 }
+
+// shows reports whether coders see codes before they give any.
+func (w *assigning) shows() bool { return w.request.Suggest || w.request.Learnt }

@@ -104,11 +104,10 @@ func placed(path string, write func(io.Writer) error) error {
 // free returns the path, with a number behind the name if there is a file of
 // that name already.
 func free(path string) (string, error) {
-	ending := filepath.Ext(path)
 	for n := 1; n < 10_000; n++ {
 		try := path
 		if n > 1 {
-			try = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ending), n, ending)
+			try = nthFile(path, n)
 		}
 		if _, err := os.Lstat(try); errors.Is(err, fs.ErrNotExist) {
 			return try, nil
@@ -117,6 +116,12 @@ func free(path string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("there are too many files named like %s", filepath.Base(path))
+}
+
+// nthFile returns the name of a file beside others of a name.
+func nthFile(path string, n int) string {
+	ending := filepath.Ext(path)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ending), n, ending)
 }
 
 // proposals returns what analysts should decide on, lines of the log whose type

@@ -150,8 +150,17 @@ func (r *run) suggestions(w io.Writer, answers *dataset.Dataset, model *suggest.
 		}
 		return s.Rule, proposed{u, language, codes}
 	}
+	respondent, written := "", map[coding.Unit]bool{}
 	keep := func(what any) error {
 		p := what.(proposed)
+		if of := respondentOf(p.Response); of != respondent {
+			respondent = of
+			clear(written)
+		}
+		if written[p.Unit] { // rows of a repeat that say the same are one answer
+			return nil
+		}
+		written[p.Unit] = true
 		o.Answers++
 		for _, c := range p.codes {
 			if err := to.Write([]string{p.Response, p.Item, p.language, c.Code, strconv.FormatFloat(c.Probability, 'f', 3, 64)}); err != nil {

@@ -25,9 +25,11 @@ project for QualCoder, NVivo, MAXQDA or ATLAS.ti. A share of the answers is give
 to two coders, so that it can be known how far they agree. Draws are made of the
 seed, by item and language.
 
-Packs tell neither who else codes an answer nor, without --suggest and --learnt,
-what rules say of it or was learnt from others. Identities are taken out, as "soundings redact" does; names are found
-only beside a title or an introduction: read packs before you give them away.
+Packs tell neither who else codes an answer nor, without --suggest or --learnt,
+which codes a machine suggests: those of rules, and those that "soundings suggest"
+learnt from coded answers. Identities are taken out, as "soundings redact" does;
+names are found only beside a title or an introduction: read packs before you give
+them away.
 Who was given what is noted in the restricted folder.
 
 Name what comes back under "coding.files" in the config.

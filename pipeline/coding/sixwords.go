@@ -2,8 +2,9 @@ package coding
 
 func english() words {
 	return words{
-		unit: "Unit", coder: "Coder", question: "Question", language: "Language", answer: "Answer", code: "Code", flag: "No code", note: "Note", suggested: "Suggested by rules", learnt: "Suggested by learning", rules: "Rules", decision: "Decision",
+		unit: "Unit", coder: "Coder", question: "Question", language: "Language", answer: "Answer", code: "Code", flag: "No code", note: "Note", suggested: "Suggested by rules", learnt: "Suggested from coded answers", rules: "Rules", decision: "Decision",
 		none: "none fits", unclear: "unclear",
+		hint:    "Codes under “Suggested” are proposals of a machine; the number says how likely one is. Decide by the answer itself. An empty cell does not mean that no code fits.",
 		answers: "Answers", codes: "Codes", help: "Read me",
 		group: "Group", definition: "Definition", include: "Include", exclude: "Exclude",
 		notInList: "Choose a code from the list. The sheet of codes explains each.",
@@ -26,8 +27,9 @@ func english() words {
 
 func french() words {
 	return words{
-		unit: "Unité", coder: "Codeur", question: "Question", language: "Langue", answer: "Réponse", code: "Code", flag: "Sans code", note: "Remarque", suggested: "Suggéré par les règles", learnt: "Suggéré par apprentissage", rules: "Règles", decision: "Décision",
+		unit: "Unité", coder: "Codeur", question: "Question", language: "Langue", answer: "Réponse", code: "Code", flag: "Sans code", note: "Remarque", suggested: "Suggéré par les règles", learnt: "Suggéré d’après les réponses codées", rules: "Règles", decision: "Décision",
 		none: "aucun ne convient", unclear: "pas clair",
+		hint:    "Les codes sous « Suggéré » sont proposés par une machine ; le nombre dit à quel point un code est probable. Décidez d’après la réponse elle-même. Une cellule vide ne veut pas dire qu’aucun code ne convient.",
 		answers: "Réponses", codes: "Codes", help: "Lisez-moi",
 		group: "Groupe", definition: "Définition", include: "Inclure", exclude: "Exclure",
 		notInList: "Choisissez un code dans la liste. La feuille des codes explique chacun.",
@@ -50,8 +52,9 @@ func french() words {
 
 func spanish() words {
 	return words{
-		unit: "Unidad", coder: "Codificador", question: "Pregunta", language: "Idioma", answer: "Respuesta", code: "Código", flag: "Sin código", note: "Nota", suggested: "Sugerido por las reglas", learnt: "Sugerido por aprendizaje", rules: "Reglas", decision: "Decisión",
+		unit: "Unidad", coder: "Codificador", question: "Pregunta", language: "Idioma", answer: "Respuesta", code: "Código", flag: "Sin código", note: "Nota", suggested: "Sugerido por las reglas", learnt: "Sugerido a partir de respuestas codificadas", rules: "Reglas", decision: "Decisión",
 		none: "ninguno encaja", unclear: "no está claro",
+		hint:    "Los códigos de las columnas «Sugerido» los propone una máquina; el número dice lo probable que es cada uno. Decida según la propia respuesta. Una celda vacía no significa que ningún código encaje.",
 		answers: "Respuestas", codes: "Códigos", help: "Léame",
 		group: "Grupo", definition: "Definición", include: "Incluir", exclude: "Excluir",
 		notInList: "Elija un código de la lista. La hoja de códigos explica cada uno.",
@@ -74,8 +77,9 @@ func spanish() words {
 
 func russian() words {
 	return words{
-		unit: "Единица", coder: "Кодировщик", question: "Вопрос", language: "Язык", answer: "Ответ", code: "Код", flag: "Без кода", note: "Примечание", suggested: "Предложено правилами", learnt: "Предложено обучением", rules: "Правила", decision: "Решение",
+		unit: "Единица", coder: "Кодировщик", question: "Вопрос", language: "Язык", answer: "Ответ", code: "Код", flag: "Без кода", note: "Примечание", suggested: "Предложено правилами", learnt: "Предложено по закодированным ответам", rules: "Правила", decision: "Решение",
 		none: "ни один не подходит", unclear: "неясно",
+		hint:    "Коды в столбцах «Предложено» предлагает машина; число показывает, насколько код вероятен. Решайте по самому ответу. Пустая ячейка не значит, что ни один код не подходит.",
 		answers: "Ответы", codes: "Коды", help: "Прочтите",
 		group: "Группа", definition: "Определение", include: "Включать", exclude: "Не включать",
 		notInList: "Выберите код из списка. Каждый код объяснён на листе кодов.",
@@ -98,8 +102,9 @@ func russian() words {
 
 func arabic() words {
 	return words{
-		unit: "الوحدة", coder: "المرمِّز", question: "السؤال", language: "اللغة", answer: "الإجابة", code: "الرمز", flag: "بلا رمز", note: "ملاحظة", suggested: "اقتراح القواعد", learnt: "اقتراح التعلّم", rules: "القواعد", decision: "القرار",
+		unit: "الوحدة", coder: "المرمِّز", question: "السؤال", language: "اللغة", answer: "الإجابة", code: "الرمز", flag: "بلا رمز", note: "ملاحظة", suggested: "اقتراح القواعد", learnt: "اقتراح وفق الإجابات المرمَّزة", rules: "القواعد", decision: "القرار",
 		none: "لا شيء يناسب", unclear: "غير واضح",
+		hint:    "الرموز في أعمدة «اقتراح» يقترحها الحاسوب، والعدد يبيّن مدى احتمال كل رمز. قرّر بناء على الإجابة نفسها. والخلية الفارغة لا تعني أنّ لا رمز يناسب.",
 		answers: "الإجابات", codes: "الرموز", help: "اقرأني",
 		group: "المجموعة", definition: "التعريف", include: "يشمل", exclude: "لا يشمل",
 		notInList: "اختر رمزاً من القائمة. ورقة الرموز تشرح كل رمز.",
@@ -122,8 +127,9 @@ func arabic() words {
 
 func chinese() words {
 	return words{
-		unit: "单元", coder: "编码员", question: "问题", language: "语言", answer: "回答", code: "代码", flag: "无代码", note: "备注", suggested: "规则建议", learnt: "学习建议", rules: "规则", decision: "决定",
+		unit: "单元", coder: "编码员", question: "问题", language: "语言", answer: "回答", code: "代码", flag: "无代码", note: "备注", suggested: "规则建议", learnt: "根据已编码回答的建议", rules: "规则", decision: "决定",
 		none: "均不适用", unclear: "不清楚",
+		hint:    "“建议”列中的代码由机器提出，数字表示其可能性。请根据回答本身作出判断。单元格为空并不表示没有合适的代码。",
 		answers: "回答表", codes: "代码表", help: "说明",
 		group: "类别", definition: "定义", include: "包括", exclude: "不包括",
 		notInList: "请从列表中选择代码。代码表对每个代码都有解释。",

@@ -18,6 +18,7 @@ type words struct {
 	group, definition, include, exclude string // heads of the sheet of codes
 
 	notInList string   // what a program says of a code that is not in the list
+	hint      string   // what suggestions are
 	guide     []string // how to code
 	judge     []string // how to decide
 }

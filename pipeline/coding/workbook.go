@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -323,6 +324,9 @@ func (b *bookWriter) codes(name string) error {
 // help writes how to go about it.
 func (b *bookWriter) help(name string) error {
 	lines := b.words.guide
+	if b.Suggest || b.Learnt {
+		lines = append(slices.Clone(lines), b.words.hint)
+	}
 	if b.Decisions {
 		lines = b.words.judge
 	}

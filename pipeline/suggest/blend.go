@@ -4,8 +4,8 @@ import "math"
 
 // Of blend: how much of its scores are those of separate, and the cost of errors.
 const (
-	share = 0.2
-	cost  = 0.4
+	blendShare = 0.2
+	blendCost  = 0.4
 )
 
 // blend adds up planes of weigh and of separate, which err in different texts.
@@ -40,13 +40,13 @@ func blend(texts []vector, features int, has [][]bool, workers int) *plane {
 			v.value[j] *= unit
 		}
 	}
-	q := separate(scaled, features, has, cost, workers)
+	q := separate(scaled, features, has, blendCost, workers)
 	for f, t := range tells {
 		for l := range k {
 			q.weights[f*k+l] *= float32(t * unit)
 		}
 	}
-	a, b := float32((1-share)/p.spread(texts)), float32(share/q.spread(texts))
+	a, b := float32((1-blendShare)/p.spread(texts)), float32(blendShare/q.spread(texts))
 	for n, w := range q.weights {
 		p.weights[n] = float32(p.weights[n]*a) + float32(w*b)
 	}

@@ -48,12 +48,12 @@ func TestAFeatureThatTellsNothingWeighsNothing(t *testing.T) {
 func TestBlendAddsBothMethodsByTheirShares(t *testing.T) {
 	texts, has := three()
 	p, q := blend(texts, 4, has, 1), weigh(texts, 4, has)
-	a := float32((1 - share) / q.spread(texts))
+	a := float32((1 - blendShare) / q.spread(texts))
 	for n := range q.weights {
 		q.weights[n] = p.weights[n] - a*q.weights[n]
 	}
-	if got := q.spread(texts); math.Abs(got-share) > 1e-3 {
-		t.Errorf("what is not by weigh has a share of %.4f, want %.4f", got, share)
+	if got := q.spread(texts); math.Abs(got-blendShare) > 1e-3 {
+		t.Errorf("what is not by weigh has a share of %.4f, want %.4f", got, blendShare)
 	}
 	if !reflect.DeepEqual(p, blend(texts, 4, has, 3)) {
 		t.Error("three workers give other planes")

@@ -100,6 +100,7 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 	for _, l := range q.Lines {
 		words[own(l)] = true
 	}
+	g.marked = ready.marked() || slices.ContainsFunc(q.Lines, func(l quotes.Line) bool { return strings.Contains(l.Text, "[") })
 	said, err := g.others(ctx, e, d, words)
 	if err != nil {
 		return out, fmt.Errorf("find the words of quotes with others: %w", err)
@@ -129,6 +130,7 @@ type gathering struct {
 	survey *survey.Survey
 	sizes  map[cell]int64
 	lines  map[string][]int
+	marked bool // some quote has something in place of its own words
 }
 
 // answer is a coded answer, and its rows: one for each of its codes. Where a line
@@ -175,7 +177,8 @@ func alike(first *answer, a answer, l quotes.Line) *answer {
 
 type row struct {
 	code, language, order string
-	answer, own           string // the whole answer, and its words without identities
+	answer, own           string // the whole answer, and the same without identities
+	said                  string // its words
 	large                 bool
 	cells                 []string
 }

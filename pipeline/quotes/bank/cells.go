@@ -70,7 +70,8 @@ func cellOf(s *survey.Survey, b *dataset.Batch, i int, beside []string) []string
 }
 
 // sample keeps a few rows of each code and language, those whose fingerprints
-// come first: the same whatever the order of answers.
+// come first, and one of those with the same words: the same whatever the order of
+// answers.
 type sample map[[2]string][]row
 
 // How many rows of a code and language a workbook has to choose from, and how many
@@ -85,11 +86,19 @@ func newSample() sample { return sample{} }
 func (s sample) add(r row) {
 	key := [2]string{r.code, r.language}
 	have := s[key]
-	at, _ := slices.BinarySearchFunc(have, r, func(a, b row) int {
+	compare := func(a, b row) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.cells, b.cells))
-	})
+	}
+	at, _ := slices.BinarySearchFunc(have, r, compare)
 	if at == fewOfEach+spare {
 		return
+	}
+	r.said = quotes.Folded(quotes.Own(r.own))
+	if same := slices.IndexFunc(have, func(h row) bool { return h.said == r.said }); same >= 0 {
+		if same < at {
+			return
+		}
+		have = slices.Delete(have, same, same+1)
 	}
 	for i, cell := range r.cells {
 		r.cells[i] = strings.Clone(cell) // of the memory of a batch
@@ -104,10 +113,20 @@ func (s sample) words() map[string]bool {
 	for _, rows := range s {
 		for _, r := range rows {
 			out[quotes.Folded(r.answer)] = true
-			out[quotes.Folded(quotes.Own(r.own))] = true
+			out[r.said] = true
 		}
 	}
 	return out
+}
+
+// marked reports whether an identity was taken out of some row.
+func (s sample) marked() bool {
+	for _, rows := range s {
+		if slices.ContainsFunc(rows, func(r row) bool { return strings.Contains(r.own, "[") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // rows returns the rows by code and language, but those whose words somebody said
@@ -117,7 +136,7 @@ func (s sample) rows(said map[string]bool) [][]string {
 	for _, key := range slices.SortedFunc(maps.Keys(s), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		n := 0
 		for _, r := range s[key] {
-			if n < fewOfEach && !said[quotes.Folded(r.answer)] && !said[quotes.Folded(quotes.Own(r.own))] {
+			if n < fewOfEach && !said[quotes.Folded(r.answer)] && !said[r.said] {
 				out = append(out, r.cells)
 				n++
 			}

@@ -6,12 +6,13 @@ import (
 
 	"github.com/soundings-survey/soundings/pipeline/dataset"
 	"github.com/soundings-survey/soundings/pipeline/engine"
+	"github.com/soundings-survey/soundings/pipeline/identity"
 	"github.com/soundings-survey/soundings/pipeline/quotes"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 )
 
 // others returns which words are all that somebody said to an open item, coded or
-// not, who does not allow to be quoted. Of answers in repeats it is not looked up
+// not, who does not allow to be quoted, or all but what identifies. Of answers in repeats it is not looked up
 // who gave them: none of them allows it.
 func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Dataset, words map[string]bool) (map[string]bool, error) {
 	delete(words, "")
@@ -36,6 +37,14 @@ func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Data
 						}
 						if said := quotes.Folded(column.Text(i)); words[said] {
 							into[said] = true
+						}
+						if !g.marked {
+							continue
+						}
+						if safe, replaced := identity.Redact(column.Text(i), g.languageOf(column.Text(i), "")); len(replaced) > 0 {
+							if said := quotes.Folded(quotes.Own(safe)); words[said] {
+								into[said] = true
+							}
 						}
 					}
 				}

@@ -70,6 +70,51 @@ func TestWordsOfWhoeverRefusesAreNotOfferedEither(t *testing.T) {
 	}
 }
 
+// TestWordsOfManyAreOfferedOnceAndOneWhoRefusesTakesNoOtherPlace in the workbook.
+func TestWordsOfManyAreOfferedOnceAndOneWhoRefusesTakesNoOtherPlace(t *testing.T) {
+	all := people()[14:34]
+	for range 60 {
+		all = append(all, person{region: "north", lang: "en", may: "yes", text: "Money, money.", codes: []int32{0}})
+	}
+	offered := func() map[string]int {
+		out, _ := gather(t, made(t, all, 5), 2, func(q *Request) { q.Least = 1 })
+		texts := map[string]int{}
+		for _, r := range out.Ready[1:] {
+			texts[r[slices.Index(out.Ready[0], "text")]]++
+		}
+		return texts
+	}
+	if got := offered(); len(got) < fewOfEach || got["Money, money."] > 1 {
+		t.Errorf("%d texts are offered, that of sixty %d times", len(got), got["Money, money."])
+	}
+	all = append(all, person{region: "north", lang: "en", may: "no", text: "money money", uncoded: true})
+	if got := offered(); len(got) < fewOfEach || got["Money, money."] > 0 {
+		t.Errorf("one refuses: %d texts are offered, theirs %d times", len(got), got["Money, money."])
+	}
+}
+
+// TestWordsThatDifferFromThoseOfARefuserByAnIdentityAreTheirs too.
+func TestWordsThatDifferFromThoseOfARefuserByAnIdentityAreTheirs(t *testing.T) {
+	all := people()[14:24]
+	all[0].text = "Ask someone@example.org about money."
+	offered := func() int {
+		out, _ := gather(t, made(t, all, 5), 2, func(q *Request) { q.Least = 1 })
+		return len(out.Ready) - 1
+	}
+	if got := offered(); got != len(all) {
+		t.Fatalf("%d of %d are offered", got, len(all))
+	}
+	all = append(all, person{region: "north", lang: "en", may: "no", text: "Ask other@example.net about money", uncoded: true})
+	if got := offered(); got != len(all)-2 {
+		t.Errorf("one refuses: %d of %d are offered", got, len(all)-1)
+	}
+	approved := line(all[0].text)
+	approved.Text = "Ask [e-mail] about money."
+	if out, _ := gather(t, made(t, all, 5), 2, nil, approved); !slices.Contains(kinds(out), "quote-others") {
+		t.Errorf("such a quote: %v", kinds(out))
+	}
+}
+
 // TestAPieceIsNotAllThatSomebodyElseSaid who does not allow to be quoted.
 func TestAPieceIsNotAllThatSomebodyElseSaid(t *testing.T) {
 	for text, want := range map[string]string{
