@@ -14,11 +14,6 @@ import (
 	"github.com/soundings-survey/soundings/pipeline/finding"
 )
 
-// suggestionColumns are those of the suggestions.
-func suggestionColumns() []string {
-	return []string{"response", "item", "language", "code", "probability"}
-}
-
 // readLearnt notes with the answers that coders are given which codes they may
 // have by what was learnt.
 func (w *assigning) readLearnt() ([]finding.Finding, error) {

@@ -128,6 +128,11 @@ type proposed struct {
 	codes    []suggest.Suggestion
 }
 
+// suggestionColumns are those of the suggestions.
+func suggestionColumns() []string {
+	return []string{"response", "item", "language", "code", "probability"}
+}
+
 // suggestions writes suggested codes of answers that nobody coded, in the order of answers.
 func (r *run) suggestions(w io.Writer, answers *dataset.Dataset, model *suggest.Model, o *SuggestOutcome) error {
 	secret, err := r.key()

@@ -116,9 +116,17 @@ func (m *measuring) share(row Row, languages []string, c int) quality.CodingShar
 // on what was said alone: what is resampled must not hang on the key by which
 // responses have their names.
 func Compared(answers []coding.Answer) (list []agreement.Coding, language map[string]string) {
-	said := func(a coding.Answer) string { return fmt.Sprintf("%q %q %q", a.Language, a.Item, a.Coders) }
-	several := slices.DeleteFunc(slices.Clone(answers), func(a coding.Answer) bool { return !severally(a) })
-	slices.SortStableFunc(several, func(a, b coding.Answer) int { return strings.Compare(said(a), said(b)) })
+	type compared struct {
+		coding.Answer
+		said string
+	}
+	var several []compared
+	for _, a := range answers {
+		if severally(a) {
+			several = append(several, compared{a, fmt.Sprintf("%q %q %q", a.Language, a.Item, a.Coders)})
+		}
+	}
+	slices.SortStableFunc(several, func(a, b compared) int { return strings.Compare(a.said, b.said) })
 	language = map[string]string{}
 	for i, a := range several {
 		unit := fmt.Sprintf("%09d", i)

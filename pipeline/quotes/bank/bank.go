@@ -98,7 +98,7 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 	}
 	words := ready.words()
 	for _, l := range q.Lines {
-		words[own(l)] = true
+		words[own(l.Text)] = true
 	}
 	g.marked = ready.marked() || slices.ContainsFunc(q.Lines, func(l quotes.Line) bool { return strings.Contains(l.Text, "[") })
 	said, err := g.others(ctx, e, d, words)
@@ -106,7 +106,7 @@ func Gather(ctx context.Context, e engine.Engine, d *dataset.Dataset, q Request)
 		return out, fmt.Errorf("find the words of quotes with others: %w", err)
 	}
 	for i, l := range q.Lines {
-		if a := met[i]; a != nil && said[own(l)] {
+		if a := met[i]; a != nil && said[own(l.Text)] {
 			a.others = true
 		}
 	}
@@ -178,7 +178,7 @@ func alike(first *answer, a answer, l quotes.Line) *answer {
 type row struct {
 	code, language, order string
 	answer, own           string // the whole answer, and the same without identities
-	said                  string // its words
+	words, said           string // of both, once the row is kept
 	large                 bool
 	cells                 []string
 }

@@ -86,14 +86,13 @@ func newSample() sample { return sample{} }
 func (s sample) add(r row) {
 	key := [2]string{r.code, r.language}
 	have := s[key]
-	compare := func(a, b row) int {
+	at, _ := slices.BinarySearchFunc(have, r, func(a, b row) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.cells, b.cells))
-	}
-	at, _ := slices.BinarySearchFunc(have, r, compare)
+	})
 	if at == fewOfEach+spare {
 		return
 	}
-	r.said = quotes.Folded(quotes.Own(r.own))
+	r.said = own(r.own)
 	if same := slices.IndexFunc(have, func(h row) bool { return h.said == r.said }); same >= 0 {
 		if same < at {
 			return
@@ -103,7 +102,8 @@ func (s sample) add(r row) {
 	for i, cell := range r.cells {
 		r.cells[i] = strings.Clone(cell) // of the memory of a batch
 	}
-	r.answer, r.own = strings.Clone(r.answer), strings.Clone(r.own)
+	r.words, r.said = strings.Clone(quotes.Folded(r.answer)), strings.Clone(r.said)
+	r.answer, r.own = "", strings.Clone(r.own)
 	s[key] = slices.Insert(have, at, r)[:min(len(have)+1, fewOfEach+spare)]
 }
 
@@ -112,8 +112,7 @@ func (s sample) words() map[string]bool {
 	out := map[string]bool{}
 	for _, rows := range s {
 		for _, r := range rows {
-			out[quotes.Folded(r.answer)] = true
-			out[r.said] = true
+			out[r.words], out[r.said] = true, true
 		}
 	}
 	return out
@@ -136,7 +135,7 @@ func (s sample) rows(said map[string]bool) [][]string {
 	for _, key := range slices.SortedFunc(maps.Keys(s), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		n := 0
 		for _, r := range s[key] {
-			if n < fewOfEach && !said[quotes.Folded(r.answer)] && !said[r.said] {
+			if n < fewOfEach && !said[r.words] && !said[r.said] {
 				out = append(out, r.cells)
 				n++
 			}

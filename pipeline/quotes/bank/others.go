@@ -12,8 +12,8 @@ import (
 )
 
 // others returns which words are all that somebody said to an open item, coded or
-// not, who does not allow to be quoted, or all but what identifies. Of answers in repeats it is not looked up
-// who gave them: none of them allows it.
+// not, who does not allow to be quoted, or all but what identifies. Of answers in
+// repeats it is not looked up who gave them: none of them allows it.
 func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Dataset, words map[string]bool) (map[string]bool, error) {
 	delete(words, "")
 	out := map[string]bool{}
@@ -42,7 +42,7 @@ func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Data
 							continue
 						}
 						if safe, replaced := identity.Redact(column.Text(i), g.languageOf(column.Text(i), "")); len(replaced) > 0 {
-							if said := quotes.Folded(quotes.Own(safe)); words[said] {
+							if said := own(safe); words[said] {
 								into[said] = true
 							}
 						}
@@ -61,5 +61,5 @@ func (g *gathering) others(ctx context.Context, e engine.Engine, d *dataset.Data
 	return out, nil
 }
 
-// own returns the words of a line as others gives them.
-func own(l quotes.Line) string { return quotes.Folded(quotes.Own(l.Text)) }
+// own returns the words of a quote as others gives them.
+func own(text string) string { return quotes.Folded(quotes.Own(text)) }
