@@ -1,6 +1,9 @@
 package language
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // points is what speaks for each of the languages in Latin script.
 type points struct{ en, es, fr int }
@@ -20,9 +23,23 @@ func latin(text string) (string, bool) {
 	for i := 0; i < len(text); {
 		n, mark := 0, byte(0)
 		for i < len(text) {
+			if c := text[i]; c < utf8.RuneSelf {
+				i++
+				if c = small[c]; c == 0 {
+					mark = text[i-1]
+					break
+				}
+				if n < len(word) {
+					word[n] = c
+					n++
+				}
+				if c == 'w' || c == 'k' {
+					p.en++
+				}
+				continue
+			}
 			c, size := plain(text, i)
 			if c == 0 {
-				mark = text[i]
 				i += size
 				if size == 3 && (text[i-1] == 0x99 || text[i-1] == 0x98) { // ’ and ‘
 					mark = '\''
@@ -60,18 +77,17 @@ func latin(text string) (string, bool) {
 	return "en", p.en-max(p.es, p.fr) >= enough
 }
 
-// plain returns the letter at a place in lower case, in Latin-1, with how many
-// bytes it takes; 0 where there is no letter.
-func plain(text string, i int) (byte, int) {
-	c := text[i]
-	switch {
-	case 'a' <= c && c <= 'z':
-		return c, 1
-	case 'A' <= c && c <= 'Z':
-		return c + 'a' - 'A', 1
-	case c < utf8.RuneSelf:
-		return 0, 1
+// small is what the letters of ASCII are in lower case; 0 for what is no letter.
+var small = func() (of [utf8.RuneSelf]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		of[c], of[c+'A'-'a'] = c, c
 	}
+	return of
+}()
+
+// plain returns the letter beyond ASCII at a place in lower case, in Latin-1, with
+// how many bytes it takes; 0 where there is no letter.
+func plain(text string, i int) (byte, int) {
 	r, size := utf8.DecodeRuneInString(text[i:])
 	switch {
 	case r == 'œ' || r == 'Œ':
@@ -110,8 +126,6 @@ func accent(c byte) points {
 		return points{es: 1, fr: 1}
 	case cCedilla, eGrave, eCircumflex, eDieresis, aGrave, aCircumflex, iCircumflex, iTrema, oCircumflex, uGrave, uCircumflex, oe:
 		return points{fr: 2}
-	case 'w', 'k':
-		return points{en: 1}
 	}
 	return points{}
 }
@@ -125,37 +139,47 @@ func elided(word []byte) bool {
 	return false
 }
 
-// ending returns what the beginning and the end of a word speak for.
+// ending returns what the end of a word speaks for.
 func ending(word []byte) points {
 	n := len(word)
 	if n < 4 {
 		return points{}
 	}
-	has := func(end string) bool { return n > len(end) && string(word[n-len(end):]) == end }
-	switch {
-	case has("ci\xf3n"), has("si\xf3n"), has("iones"), has("idad"), has("idades"), has("miento"), has("mientos"), has("mente"), has("ando"), has("iendo"),
-		has("aron"), has("ieron"), has("amos"), has("imos"), has("emos"), has("aban"), has("\xedan"), has("ados"), has("adas"), has("idos"), has("idas"):
-		return points{es: 2}
-	case has("eux"), has("aux"), has("eur"), has("eurs"), has("ment" + "s"), has("it\xe9"), has("it\xe9s"), has("\xe9e"), has("\xe9es"), has("\xe9s"), has("aient"), has("ait"),
-		has("ais"), has("ent" + "es"), has("elle"), has("elles"), has("ette"), has("oir"), has("oirs"), has("ique"), has("iques"), has("isme"), has("euse"), has("euses"), has("ons"), has("ez"):
-		if has("tions") {
-			return points{en: 1, fr: 1}
+	for _, e := range endings[word[n-1]] {
+		if n > len(e.letters) && string(word[n-len(e.letters):]) == e.letters {
+			return e.points
 		}
-		return points{fr: 2}
-	case has("ing"), has("ings"), has("ly"), has("ness"), has("ed"), has("ship"), has("ful"), has("less"), has("ght"), has("th"), has("ty"), has("ties"), has("ies"), has("ck"), has("sh"), has("ry"):
-		return points{en: 2}
-	case has("tion"), has("ment"):
-		return points{en: 1, fr: 1}
-	case has("er"):
-		return points{en: 1, fr: 1}
-	case has("ado"), has("ada"), has("ido"), has("ida"), has("os"), has("as"):
-		return points{es: 2}
-	case has("o"), has("a"):
-		return points{es: 1}
-	case has("e"):
-		return points{fr: 1, en: 1}
-	case has("y"):
-		return points{en: 1}
 	}
 	return points{}
 }
+
+// An end is how words of a language end, and what that speaks for.
+type end struct {
+	letters string
+	points  points
+}
+
+// endings are the ends of words by their last letter. The first that a word has
+// counts.
+var endings = func() (by [256][]end) {
+	for _, of := range []struct {
+		ends   string
+		points points
+	}{
+		{"ci\xf3n si\xf3n iones idad idades miento mientos mente ando iendo aron ieron amos imos emos aban \xedan ados adas idos idas", points{es: 2}},
+		{"tions", points{en: 1, fr: 1}},
+		{"eux aux eur eurs ments it\xe9 it\xe9s \xe9e \xe9es \xe9s aient ait ais entes elle elles ette oir oirs ique iques isme euse euses ons ez", points{fr: 2}},
+		{"ing ings ly ness ed ship ful less ght th ty ties ies ck sh ry", points{en: 2}},
+		{"tion ment er", points{en: 1, fr: 1}},
+		{"ado ada ido ida os as", points{es: 2}},
+		{"o a", points{es: 1}},
+		{"e", points{en: 1, fr: 1}},
+		{"y", points{en: 1}},
+	} {
+		for _, e := range strings.Split(of.ends, " ") {
+			last := e[len(e)-1]
+			by[last] = append(by[last], end{e, of.points})
+		}
+	}
+	return by
+}()
