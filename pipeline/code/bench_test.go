@@ -123,26 +123,67 @@ func BenchmarkMatchLanguage(b *testing.B) {
 	}
 }
 
-// BenchmarkMatchSentences reads sentences that others wrote, for half of the terms
-// of the bundled codebook.
+// BenchmarkMatchSentences reads 100 MB of sentences that others wrote, for so many
+// terms of the bundled codebook.
 func BenchmarkMatchSentences(b *testing.B) {
-	files, _ := filepath.Glob("../../../shared/data/six-languages/*/train.tsv")
-	if len(files) != 6 {
-		b.Skip("the shared data are not beside the checkout")
+	all := sentences(b)
+	r := rand.New(rand.NewPCG(1, 1))
+	draw := func(names ...string) string {
+		var text strings.Builder
+		for text.Len() < 100<<20 {
+			of := all[names[r.IntN(len(names))]]
+			text.WriteString(of[r.IntN(len(of))])
+		}
+		return text.String()
 	}
+	for _, terms := range []int{2000, 8000} {
+		cb := bundled(b, terms)
+		b.Run(fmt.Sprint("terms", terms, "/mixed"), func(b *testing.B) { matchAll(b, cb, draw("ar", "en", "es", "fr", "ru", "zh")) })
+		for _, name := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
+			b.Run(fmt.Sprint("terms", terms, "/", name), func(b *testing.B) { matchAll(b, cb, draw(name)) })
+		}
+	}
+}
+
+// bundled returns the bundled codebook with so many of its terms, or some more: of
+// each list as many as of the others, as far as it has them.
+func bundled(b *testing.B, terms int) *Codebook {
+	b.Helper()
 	content, err := os.ReadFile("../../data/codebook.yaml")
 	if err != nil {
 		b.Fatal(err)
 	}
 	cb, _ := Read("codebook.yaml", content)
-	terms := 0
-	for _, c := range cb.Codes {
-		for lang, list := range c.Terms {
-			c.Terms[lang] = list[:(len(list)+1)/2]
-			terms += len(c.Terms[lang])
+	all, n := 0, 0 // terms, and how many of each list
+	for ; all < terms; n++ {
+		before := all
+		for _, c := range cb.Codes {
+			for _, list := range c.Terms {
+				if n < len(list) {
+					all++
+				}
+			}
+		}
+		if all == before {
+			b.Fatalf("the codebook has %d terms, not %d", all, terms)
 		}
 	}
-	b.Logf("%d terms", terms)
+	for _, c := range cb.Codes {
+		for lang, list := range c.Terms {
+			c.Terms[lang] = list[:min(n, len(list))]
+		}
+	}
+	b.Logf("%d terms", all)
+	return cb
+}
+
+// sentences returns the sentences of the shared data by language.
+func sentences(b *testing.B) map[string][]string {
+	b.Helper()
+	files, _ := filepath.Glob("../../../shared/data/six-languages/*/train.tsv")
+	if len(files) != 6 {
+		b.Skip("the shared data are not beside the checkout")
+	}
 	all := map[string][]string{}
 	for _, file := range files {
 		content, err := os.ReadFile(file)
@@ -161,19 +202,7 @@ func BenchmarkMatchSentences(b *testing.B) {
 			all[name] = append(all[name], text+"\n")
 		}
 	}
-	r := rand.New(rand.NewPCG(1, 1))
-	draw := func(names ...string) string {
-		var text strings.Builder
-		for text.Len() < 8<<20 {
-			of := all[names[r.IntN(len(names))]]
-			text.WriteString(of[r.IntN(len(of))])
-		}
-		return text.String()
-	}
-	b.Run("mixed", func(b *testing.B) { matchAll(b, cb, draw("ar", "en", "es", "fr", "ru", "zh")) })
-	for _, name := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
-		b.Run(name, func(b *testing.B) { matchAll(b, cb, draw(name)) })
-	}
+	return all
 }
 
 func matchAll(b *testing.B, cb *Codebook, text string) {

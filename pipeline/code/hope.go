@@ -1,117 +1,147 @@
 package code
 
-import "encoding/binary"
+import "github.com/soundings-survey/soundings/pipeline/code/letters"
 
-// hopes reports whether a pattern may match that begins with the word that is
-// spelt at k. Where that takes a closer look than at letters, it hopes.
-func (m *Matcher) hopes(w *window, k int) bool {
-	letters := w.letters[:]
-	if w.unclear|m.filter.may(binary.LittleEndian.Uint64(letters[k:k+8])) != 0 && m.leads(letters, k, 0) {
-		return true
+// hope is what may be found at a place.
+type hope uint8
+
+const (
+	nothing hope = iota
+	guards       // what denies or keeps a term from counting, but no term
+	themes
+)
+
+// hopes returns what may match that begins with a word, by what a text goes on with.
+// Where that takes a closer look, it hopes for all.
+func (m *Matcher) hopes(word *letters.Signs) hope {
+	best := nothing
+	if m.filter.mayOpen(word, 0) != 0 {
+		best = m.begins(word, 0)
 	}
-	if m.filter.clitic[letters[k]] == 0 {
-		return false
+	if best == themes || !m.filter.firsts.IsAside(word[0]) {
+		return best
 	}
-	var word [4 + cliticRest]rune
+	var folded [4 + cliticRest]rune
 	n := 0
-	for ; n < len(word) && isLetter(letters[k+n]); n++ {
-		if letters[k+n] == noByte {
-			return true
+	for ; n < len(folded) && letters.IsLetter(word[n]); n++ {
+		if word[n] == letters.Unknown {
+			return themes
 		}
-		word[n] = m.filter.runes[letters[k+n]]
+		folded[n] = m.filter.runes[word[n]]
+	}
+	if n < len(folded) && word[n] == letters.End && word[n+1] == letters.End { // the word may go on
+		return themes
 	}
 	var places [4]int
-	for _, p := range clitics(word[:n], places[:0]) {
-		if w.unclear|m.filter.may(binary.LittleEndian.Uint64(letters[k+p:k+p+8])) != 0 && m.leads(letters, k+p, 0) {
-			return true
+	for _, p := range clitics(folded[:n], places[:0]) {
+		if m.filter.mayOpen(word, p) != 0 {
+			best = max(best, m.begins(word, p))
 		}
 	}
-	return false
+	return best
 }
 
-// isLetter reports whether a byte of a spelt text is a letter.
-func isLetter(b byte) bool { return b >= '0' }
+// begins returns what may match that begins with the word at k.
+func (m *Matcher) begins(signs *letters.Signs, k int) hope {
+	at, known := m.entries.find(signs.Key(k))
+	if !known {
+		return m.leads(signs, k, 0)
+	}
+	if at == 0 {
+		return nothing
+	}
+	return m.leads(signs, k+entryLetters, at)
+}
 
-// leads reports whether a pattern may match that goes on from a state with the
-// letters at k.
-func (m *Matcher) leads(letters []byte, k int, at int32) bool {
-	a := m.words
-	for {
-		b := letters[k]
-		if b == noByte {
-			return true
-		}
-		if at = a.child(at, m.filter.runes[b]); at == 0 {
-			return false
-		}
-		if k++; b == ' ' {
-			for letters[k] == ' ' {
-				k++
+// leads returns what may match that has come to a state, and goes on with the signs
+// from k on.
+func (m *Matcher) leads(signs *letters.Signs, k int, at int32) hope {
+	a, best := m.words, nothing
+	for ; k+1 < len(signs); k++ {
+		b := signs[k]
+		if end := a.states[at].halt; end != 0 {
+			s := &a.halts[end]
+			if !letters.IsLetter(b) {
+				best = max(best, s.hope())
+			}
+			if s.bends > 0 {
+				best = max(best, m.bends(signs, k, at))
+			}
+			if best == themes {
+				return themes
 			}
 		}
-		b = letters[k]
-		if b == ideograms {
-			return true
-		}
-		s := &a.states[at]
-		if s.outputs > 0 && !isLetter(b) || s.bends > 0 && m.bends(letters, k, at) {
-			return true
-		}
-		if b == noLetter {
-			return false
+		if at = a.child(at, m.filter.runes[b]); at == 0 {
+			switch {
+			case b == letters.Unknown, b == letters.Ideographs, b == letters.End && signs[k+1] == letters.End:
+				return themes
+			}
+			return best
 		}
 	}
+	return themes
 }
 
-// bends reports whether a pattern may match that goes on from a state with an
-// ending, which takes the rest of the word at k.
-func (m *Matcher) bends(letters []byte, k int, at int32) bool {
-	var rest [longestEnding + 1]rune
+// bends returns what may match that goes on from a state with an ending, which
+// takes the rest of the word at k.
+func (m *Matcher) bends(signs *letters.Signs, k int, at int32) hope {
+	var rest [len(signs)]rune
 	n := 0
-	for ; isLetter(letters[k]); k++ {
-		if letters[k] == noByte {
-			return true
+	for ; k+1 < len(signs) && letters.IsLetter(signs[k]); k++ {
+		if signs[k] == letters.Unknown {
+			return themes
 		}
-		if n < len(rest) {
-			rest[n] = m.filter.runes[letters[k]]
-			n++
-		}
+		rest[n] = m.filter.runes[signs[k]]
+		n++
 	}
+	if k+1 == len(signs) || signs[k] == letters.End && signs[k+1] == letters.End {
+		return themes
+	}
+	best := nothing
 	for _, e := range m.words.endings(at) {
-		if takes(e.r, rest[:n]) && (m.words.states[e.to].outputs > 0 || letters[k] == ideograms || letters[k] != noLetter && m.leads(letters, k, e.to)) {
-			return true
+		if takes(e.r, rest[:n]) {
+			best = max(best, m.leads(signs, k, e.to))
 		}
 	}
-	return false
+	return best
+}
+
+// hope returns what the outputs of a state are.
+func (s *halt) hope() hope {
+	switch {
+	case s.gives:
+		return themes
+	case s.outputs > 0:
+		return guards
+	}
+	return nothing
 }
 
 // noted adds the places of the ideographs that a pattern may begin with by more
 // than the first two of them.
-func (m *Matcher) noted(text string, from int, signs []uint16, found []int) []int {
-	for _, s := range signs {
-		if place := from + int(s); m.leadsSigns(text, place) {
-			found = append(found, place)
-		}
+func (s *Scanner) noted(from int, signs []uint16) {
+	for _, k := range signs {
+		place := from + int(k)
+		s.note(place, s.m.leadsSigns(s.text, place))
 	}
-	return found
 }
 
 // leadsSigns is leads for the ideographs at a place of a text.
-func (m *Matcher) leadsSigns(text string, i int) bool {
-	for at := int32(0); ; {
-		if i == len(text) {
-			return false
-		}
+func (m *Matcher) leadsSigns(text string, i int) hope {
+	best := nothing
+	for at := int32(0); best < themes && i < len(text); {
 		r, size := m.filter.folds.at(text, i)
 		if !isSign(r) {
-			return r != parts || at != 0
+			if r != parts || at != 0 {
+				return themes
+			}
+			return best
 		}
 		if at = m.words.child(at, rune(r)); at == 0 {
-			return false
+			return best
 		}
-		if m.words.states[at].outputs > 0 {
-			return true
-		}
+		best = max(best, m.words.haltAt(at).hope())
 		i += size
 	}
+	return best
 }

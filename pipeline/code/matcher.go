@@ -12,6 +12,7 @@ type Matcher struct {
 	words   *automaton // terms, and what denies
 	guard   *automaton // what stands between a denial and a term
 	filter  *filter
+	entries entries
 	names   []string  // of the languages of the codebook
 	latin   languages // those that share a script
 	ignores []bool    // by code: a denial does not matter
@@ -65,6 +66,7 @@ func NewMatcher(cb *Codebook) *Matcher {
 		}
 	}
 	m.words, m.guard, m.filter = words.freeze(), guard.freeze(), newFilter(all)
+	m.entries = newEntries(m.words, &m.filter.runes)
 	return m
 }
 
@@ -73,7 +75,8 @@ type Scanner struct {
 	m        *Matcher
 	text     string
 	window   window
-	found    []int  // places of the window that may be worth a look
+	found    []int  // places of the text that may be worth a look
+	hope     hope   // what may be found there
 	word     folded // what was folded of the text from the word on that is looked at
 	folded   int    // up to where
 	between  folded
@@ -109,13 +112,18 @@ func (m *Matcher) Scanner() *Scanner { return &Scanner{m: m} }
 func (s *Scanner) Hits(text, language string) []Hit {
 	s.text, s.hits, s.excluded, s.denial = text, s.hits[:0], s.excluded[:0], -1
 	s.tongue = tongue{given: language}
-	past := 0
+	s.found, s.hope = s.found[:0], nothing
+	before := uint64(0)
 	for from := 0; from < len(text); {
-		s.found, from = s.m.scan(text, from, &s.window, s.found[:0])
-		for _, i := range s.found {
-			if i >= past {
-				past = s.look(i)
-			}
+		from, before = s.scan(from, before)
+	}
+	if s.hope < themes { // nothing that could be denied
+		return s.hits
+	}
+	past := 0
+	for _, i := range s.found {
+		if i >= past {
+			past = s.look(i)
 		}
 	}
 	return s.hits
@@ -138,7 +146,7 @@ func (s *Scanner) look(i int) int {
 		}
 	}
 	if len(s.matches) > 0 {
-		if end := s.take(i); end > i {
+		if end := s.take(s.word.start[0]); end > i {
 			return end
 		}
 	}
@@ -181,7 +189,7 @@ func (s *Scanner) walk(begin, k int, at int32) {
 	for {
 		r := s.rune(k)
 		if at != 0 {
-			if a.states[at].outputs > 0 && (kindOf(r) != inWord || kindOf(s.word.runes[k-1]) != inWord) {
+			if a.haltAt(at).outputs > 0 && (kindOf(r) != inWord || kindOf(s.word.runes[k-1]) != inWord) {
 				s.matches = append(s.matches, match{begin, k, at})
 			}
 			if bends := a.endings(at); len(bends) > 0 {

@@ -227,6 +227,10 @@ func TestAWordOfAnotherLanguageDoesNotCount(t *testing.T) {
 	if got := s.Hits("red", "en"); len(got) != 0 {
 		t.Error("a Spanish word counted in an answer that is said to be English")
 	}
+	both := &Codebook{Codes: []Theme{{ID: "NET", Terms: map[string][]string{"en": {"net"}, "fr": {"web"}, "ru": {"web"}}}}}
+	if got := NewMatcher(both).Scanner().Hits("web", "en"); len(got) != 1 || got[0].Language != "ru" {
+		t.Errorf("%+v: a French word counted in an answer that is said to be English", got)
+	}
 }
 
 func TestExclusionsAreOfTheirCode(t *testing.T) {
@@ -241,6 +245,47 @@ func TestExclusionsAreOfTheirCode(t *testing.T) {
 		codes, _ := s.Codes(text, nil)
 		if got := strings.Join(names(cb, codes), " "); got != want {
 			t.Errorf("%q is given %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Signs that are nothing may stand anywhere in a word, as many as there are, and what
+// is no UTF-8 parts words.
+func TestHiddenSignsAndBrokenOnes(t *testing.T) {
+	cb := &Codebook{Codes: []Theme{{ID: "VISA", Terms: map[string][]string{"ar": {"تأشيرة"}, "all": {"visa"}}}}}
+	s := NewMatcher(cb).Scanner()
+	for n := range 45 {
+		for _, hidden := range []string{"ـ", "\u064e", "\u0651\u064e"} {
+			run := strings.Repeat(hidden, n)
+			for _, aside := range []string{"", "و", "ب", "ال", "وال", "وبال", "لل"} {
+				letters := strings.Split("تأشيرة", "")
+				for _, text := range []string{aside + run + "تأشيرة", run + aside + "تأشيرة", aside + "تأ" + run + "شيرة", aside + strings.Join(letters, hidden)} {
+					if len(s.Hits(text, "")) != 1 {
+						t.Fatalf("%q is not found", text)
+					}
+				}
+			}
+		}
+	}
+	for text, want := range map[string]int{
+		"ab\xe0\x82\xadvisa": 5, "visa\xe0\x82\xadab": 0, "visa\xe0\x8c\x80ab": 0, "visa\xed\xa0\x80": 0, "\xf0\x82\x82\xadvisa": 4,
+	} {
+		if hits := s.Hits(text, ""); len(hits) != 1 || hits[0].Start != want {
+			t.Errorf("%q: %v, want a hit at %d", text, hits, want)
+		}
+	}
+}
+
+// Words go on across windows, whatever hidden signs stand there.
+func TestWordsAcrossWindows(t *testing.T) {
+	s := NewMatcher(&Codebook{Codes: []Theme{{ID: "VISA", Terms: map[string][]string{"en": {"visa"}}}}}).Scanner()
+	for before := 4000; before < 4200; before++ {
+		for _, run := range []string{"", "\u00ad", strings.Repeat("\u00ad", 60)} {
+			for text, want := range map[string]int{"a" + run + "visa": 0, " " + run + "visa": 1, "签" + run + "visa": 1, "ж" + run + "visa b": 0} {
+				if hits := s.Hits(strings.Repeat(".", before)+text, ""); len(hits) != want {
+					t.Fatalf("%d signs before %q: %v, want %d", before, text, hits, want)
+				}
+			}
 		}
 	}
 }

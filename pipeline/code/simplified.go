@@ -56,3 +56,15 @@ func traditionalSigns() map[rune]rune {
 	}
 	return out
 }
+
+// spellings returns a sign, and the signs of traditional Chinese that fold to it.
+func spellings(sign rune) []rune {
+	out := []rune{sign}
+	for i, to := range simple {
+		if to == sign {
+			from, _ := utf8.DecodeRuneInString(traditional[i:])
+			out = append(out, from)
+		}
+	}
+	return out
+}

@@ -59,6 +59,9 @@ func (s *Scanner) hear(at int) {
 		if t.sure {
 			return
 		}
+		if t.to-t.from <= much { // that was all
+			break
+		}
 	}
 	if t.given == "" && !t.asked {
 		name, sure := language.Detect(s.text[:min(len(s.text), heard)])
@@ -130,12 +133,24 @@ func clauseEnd(text string, at int) int {
 
 // endsClause reports whether the sign whose last byte stands at i ends a clause.
 func endsClause(text string, i int) bool {
-	switch text[i] {
-	case '.', '!', '?', ';', '\n', ',', ':', '(', ')':
+	switch clauseEnds[text[i]] {
+	case 0:
+		return false
+	case 1:
 		return true
-	case 0x82, 0x81, 0x9F:
-		before := text[max(0, i-2) : i+1]
-		return before == "。" || before == "！" || before == "？" || strings.HasSuffix(before, "؟")
 	}
-	return false
+	before := text[max(0, i-2) : i+1]
+	return before == "。" || before == "！" || before == "？" || strings.HasSuffix(before, "؟")
 }
+
+// clauseEnds says of a byte whether it ends a clause: 1 if it does, 2 if it may be the
+// last of a sign that does.
+var clauseEnds = func() (ends [256]uint8) {
+	for _, c := range []byte(".!?;\n,:()") {
+		ends[c] = 1
+	}
+	for _, sign := range []string{"。", "！", "？", "؟"} {
+		ends[sign[len(sign)-1]] = 2
+	}
+	return ends
+}()
