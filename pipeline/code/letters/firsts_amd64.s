@@ -12,6 +12,12 @@ GLOBL mix<>(SB), RODATA, $8
 // Whether the next word that begins in a block may be of the set: its place goes to
 // DX, and R14 is not 0 if it may. R10 has where words begin, R8 where they do not go
 // on, R9 what is kept, R11 where the block begins.
+//
+// First the letters of the word are counted, as bits. Then what is kept of 16 bytes
+// is packed, eight and eight, and the first eight signs come to SI. A word that may go
+// on behind what is known, or with too few signs to tell, counts as one of the set.
+// Both its keys are asked for. Its place is noted in any case, and kept if it counts,
+// since whether it does is what a processor cannot foresee.
 #define WORD \
 	TZCNTL R10, CX                         \
 	BLSRL  R10, R10                        \
