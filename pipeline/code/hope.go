@@ -21,22 +21,16 @@ func (m *Matcher) hopes(word *letters.Signs) hope {
 	if best == themes || !m.filter.firsts.IsAside(word[0]) {
 		return best
 	}
-	var folded [4 + cliticRest]rune
-	n := 0
-	for ; n < len(folded) && letters.IsLetter(word[n]); n++ {
-		if word[n] == letters.Unknown {
-			return themes
-		}
-		folded[n] = m.filter.runes[word[n]]
-	}
-	if n < len(folded) && word[n] == letters.End && word[n+1] == letters.End { // the word may go on
+	if word.Few() || letters.HasUnknown(word.Key(0)) != 0 {
 		return themes
 	}
-	var places [4]int
-	for _, p := range clitics(folded[:n], places[:0]) {
-		if m.filter.mayOpen(word, p) != 0 {
+	conjoined, prefixed, named := m.filter.firsts.Behind(word)
+	last := 0
+	for _, p := range [...]int{conjoined, prefixed, named} {
+		if p > last && m.filter.mayOpen(word, p) != 0 {
 			best = max(best, m.begins(word, p))
 		}
+		last = p
 	}
 	return best
 }

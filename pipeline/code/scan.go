@@ -1,7 +1,5 @@
 package code
 
-import "github.com/soundings-survey/soundings/pipeline/code/letters"
-
 // scan notes the places of the text at which a pattern may begin, in order, for what
 // begins in the window at from. Before is 1 if a word goes on there, else 0. It
 // returns where the next window begins, and whether a word goes on there.
@@ -9,10 +7,7 @@ func (s *Scanner) scan(from int, before uint64) (next int, goesOn uint64) {
 	w, f := &s.window, s.m.filter
 	own := f.spell(s.text, from, w)
 	places := w.Find(f.firsts, own, before, w.unclear)
-	for len(w.packed) < len(places) {
-		w.packed = append(w.packed, letters.Signs{})
-	}
-	w.Pack(f.firsts, places, w.packed)
+	w.packed = w.Pack(f.firsts, places, w.packed)
 	signs := w.signs[:w.found]
 	for i, k := range places {
 		hope := s.m.hopes(&w.packed[i])

@@ -23,23 +23,9 @@ func latin(text string) (string, bool) {
 	for i := 0; i < len(text); {
 		n, mark := 0, byte(0)
 		for i < len(text) {
-			if c := text[i]; c < utf8.RuneSelf {
-				i++
-				if c = small[c]; c == 0 {
-					mark = text[i-1]
-					break
-				}
-				if n < len(word) {
-					word[n] = c
-					n++
-				}
-				if c == 'w' || c == 'k' {
-					p.en++
-				}
-				continue
-			}
 			c, size := plain(text, i)
 			if c == 0 {
+				mark = text[i]
 				i += size
 				if size == 3 && (text[i-1] == 0x99 || text[i-1] == 0x98) { // ’ and ‘
 					mark = '\''
@@ -77,17 +63,18 @@ func latin(text string) (string, bool) {
 	return "en", p.en-max(p.es, p.fr) >= enough
 }
 
-// small is what the letters of ASCII are in lower case; 0 for what is no letter.
-var small = func() (of [utf8.RuneSelf]byte) {
-	for c := byte('a'); c <= 'z'; c++ {
-		of[c], of[c+'A'-'a'] = c, c
-	}
-	return of
-}()
-
-// plain returns the letter beyond ASCII at a place in lower case, in Latin-1, with
-// how many bytes it takes; 0 where there is no letter.
+// plain returns the letter at a place in lower case, in Latin-1, with how many
+// bytes it takes; 0 where there is no letter.
 func plain(text string, i int) (byte, int) {
+	c := text[i]
+	switch {
+	case 'a' <= c && c <= 'z':
+		return c, 1
+	case 'A' <= c && c <= 'Z':
+		return c + 'a' - 'A', 1
+	case c < utf8.RuneSelf:
+		return 0, 1
+	}
 	r, size := utf8.DecodeRuneInString(text[i:])
 	switch {
 	case r == 'œ' || r == 'Œ':
@@ -126,6 +113,8 @@ func accent(c byte) points {
 		return points{es: 1, fr: 1}
 	case cCedilla, eGrave, eCircumflex, eDieresis, aGrave, aCircumflex, iCircumflex, iTrema, oCircumflex, uGrave, uCircumflex, oe:
 		return points{fr: 2}
+	case 'w', 'k':
+		return points{en: 1}
 	}
 	return points{}
 }

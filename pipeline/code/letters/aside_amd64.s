@@ -1,9 +1,4 @@
 #include "begins_amd64.h"
-#include "go_asm.h"
-#include "textflag.h"
-
-DATA mix<>+0(SB)/8, $const_mix
-GLOBL mix<>(SB), RODATA, $8
 
 // Whether the word at place k of the signs in SI may be of the set: added to R14.
 #define MAY(k) \
@@ -14,12 +9,7 @@ GLOBL mix<>(SB), RODATA, $8
 	NOTL    R13                          \
 	TZCNTL  R13, R13                     \
 	VMOVQ   X0, R9                       \
-	MOVBLZX Firsts_second(BX)(R13*1), R8 \
-	SHLXQ   R8, R9, R8                   \
-	ANDQ    Firsts_first(BX)(R13*8), R9  \
-	ORQ     Firsts_length(BX)(R13*8), R9 \
-	BEGINS(R9, R15)                      \
-	BEGINS(R8, R15)
+	MAYBEGIN(R9, R13, R8, R15)
 
 // func findBehind(w *Window, f *Firsts, signs *Signs, n int) int
 TEXT ·findBehind(SB), NOSPLIT, $0-40

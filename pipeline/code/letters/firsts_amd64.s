@@ -1,13 +1,8 @@
 #include "begins_amd64.h"
-#include "go_asm.h"
-#include "textflag.h"
 
 // The sixth of eight signs.
 DATA lastSign<>+0(SB)/8, $0x0000FF0000000000
 GLOBL lastSign<>(SB), RODATA, $8
-
-DATA mix<>+0(SB)/8, $const_mix
-GLOBL mix<>(SB), RODATA, $8
 
 // Whether the next word that begins in a block may be of the set: its place goes to
 // DX, and R14 is not 0 if it may. R10 has where words begin, R8 where they do not go
@@ -49,12 +44,7 @@ GLOBL mix<>(SB), RODATA, $8
 	SETEQ   CX                             \
 	ADDB    CX, R14                        \
 	\
-	MOVBLZX Firsts_second(BX)(R13*1), CX   \
-	SHLXQ   CX, SI, CX                     \
-	ANDQ    Firsts_first(BX)(R13*8), SI    \
-	ORQ     Firsts_length(BX)(R13*8), SI   \
-	BEGINS(SI, R15)                        \
-	BEGINS(CX, R15)                        \
+	MAYBEGIN(SI, R13, CX, R15)             \
 	\
 	MOVW    DX, (AX)                       \
 	LEAQ    2(AX), R13                     \

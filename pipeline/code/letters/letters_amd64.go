@@ -70,8 +70,7 @@ func (w *Window) findBehind(f *Firsts, signs []Signs) int {
 	return findBehind(w, f, &signs[0], len(signs))
 }
 
-// Pack writes what stands at places of a window.
-func (w *Window) Pack(f *Firsts, places []uint16, out []Signs) {
+func (w *Window) pack(f *Firsts, places []uint16, out []Signs) {
 	if !quick {
 		w.packSlowly(places, out)
 		return

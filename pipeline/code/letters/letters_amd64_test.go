@@ -96,8 +96,8 @@ func TestAssemblyFindsAsGo(t *testing.T) {
 		for i := range places {
 			places[i] = uint16(random.IntN(own))
 		}
-		fast, exact := make([]Signs, len(places)), make([]Signs, len(places))
-		w.Pack(f, places, fast)
+		exact := make([]Signs, len(places))
+		fast := w.Pack(f, places, nil)
 		w.packSlowly(places, exact)
 		for i := range fast {
 			if fast[i] != exact[i] {

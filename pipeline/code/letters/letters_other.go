@@ -16,5 +16,4 @@ func (w *Window) find(f *Firsts, own int, before uint64) (found, aside int) {
 
 func (w *Window) findBehind(f *Firsts, signs []Signs) int { return w.behindSlowly(f, signs) }
 
-// Pack writes what stands at places of a window.
-func (w *Window) Pack(_ *Firsts, places []uint16, out []Signs) { w.packSlowly(places, out) }
+func (w *Window) pack(_ *Firsts, places []uint16, out []Signs) { w.packSlowly(places, out) }

@@ -112,17 +112,13 @@ func (w *Window) behindSlowly(f *Firsts, signs []Signs) (n int) {
 	for i := range signs {
 		s := &signs[i]
 		a, b, c := f.Behind(s)
-		if s[certain] == End || f.mayAt(s, a)|f.mayAt(s, b)|f.mayAt(s, c) != 0 {
+		if s.Few() || f.mayAt(s, a)|f.mayAt(s, b)|f.mayAt(s, c) != 0 {
 			w.behind[n] = w.aside[i]
 			n++
 		}
 	}
 	return n
 }
-
-// certain is a place of signs: where something stands there, there are as many signs
-// behind what may be left aside as are looked at.
-const certain = 4 + WordLength
 
 // keyAt returns the key of the signs that are kept of 16 bytes.
 func (w *Window) keyAt(k int) uint64 {
@@ -158,7 +154,7 @@ func bitsAt(of []uint64, k int) uint64 {
 	return (low>>(k%block) | high<<1<<(63-k%block)) & (1<<ahead - 1)
 }
 
-// packSlowly is Pack.
+// packSlowly is pack.
 func (w *Window) packSlowly(places []uint16, out []Signs) {
 	for i, k := range places {
 		out[i] = Signs{}

@@ -43,11 +43,8 @@ func (w *Window) Find(f *Firsts, own int, before uint64, unclear []int) []uint16
 	found, aside := w.find(f, own, before)
 	places := w.found[:found]
 	if aside > 0 {
-		for len(w.signs) < aside {
-			w.signs = append(w.signs, Signs{})
-		}
-		w.Pack(f, w.aside[:aside], w.signs)
-		places = w.merged(places, w.behind[:w.findBehind(f, w.signs[:aside])])
+		w.signs = w.Pack(f, w.aside[:aside], w.signs)
+		places = w.merged(places, w.behind[:w.findBehind(f, w.signs)])
 	}
 	if len(unclear) > 0 {
 		places = w.merged(places, w.force(unclear, own))
@@ -106,3 +103,18 @@ type Signs [32]byte
 
 // Key returns the key of the eight signs at a place, which is less than 16.
 func (s *Signs) Key(k int) uint64 { return binary.LittleEndian.Uint64(s[k&15 : k&15+8]) }
+
+// Few reports whether fewer signs are known than are looked at behind what may be left
+// aside.
+func (s *Signs) Few() bool { return s[certain] == End }
+
+// certain is the last place of signs that is looked at behind what may be left aside.
+const certain = 4 + WordLength
+
+// Pack returns what stands at places of a window, in the memory of signs if it is
+// enough.
+func (w *Window) Pack(f *Firsts, places []uint16, signs []Signs) []Signs {
+	signs = slices.Grow(signs[:0], len(places))[:len(places)]
+	w.pack(f, places, signs)
+	return signs
+}
