@@ -154,10 +154,7 @@ func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores m
 	half := 0.5 * math.Pow10(-meanDecimals(*f.item))
 	shown := round(mean, meanDecimals(*f.item))
 	less, more := math.Max(0, mean-shown+half)*n, math.Max(0, shown+half-mean)*n
-	if !slices.ContainsFunc(names, func(n string) bool { return scores[n] != math.Trunc(scores[n]) }) {
-		less, more = math.Floor(less), math.Floor(more) // so is the sum a whole number
-	}
-	w := suppress.Cell{Count: now, State: suppress.Shown, Cost: meanCost, Least: math.Inf(-1), Less: less, More: more}
+	w := suppress.Cell{Count: now, State: suppress.Shown, Cost: meanCost, Least: math.Inf(-1), Less: less, More: more, Sum: true}
 	if len(t.Row.By) == 0 {
 		w.Cost = baseCost
 	}

@@ -28,7 +28,7 @@ func (s *System) cover(whole *part, cell int, known map[int]span, lacks float64,
 			var w world
 			w, ok = s.coverIn(place, cell, known[cell], lacks, frozen)
 			hidden = w.hidden
-			w.tell(known)
+			w.tell(s, known)
 			stopped = stopped || place.stopped
 			if ok || place == whole {
 				return
@@ -53,8 +53,13 @@ type world struct {
 	reached float64 // of the cell that was to move
 }
 
-// tell notes how far cells are proved to move.
-func (w world) tell(known map[int]span) {
+// tell notes how far cells are proved to move, if the world is of whole numbers.
+func (w world) tell(s *System, known map[int]span) {
+	for j, i := range w.cells {
+		if !s.Cells[i].whole(w.moves[j]) {
+			return
+		}
+	}
 	for j, i := range w.cells {
 		if w.moves[j] != 0 {
 			k := known[i]

@@ -9,7 +9,8 @@
 // A range is proved by worlds: other counts, none negative, that fulfil every
 // equation and leave all that is shown as it is. The true counts are one such
 // world, so the search begins there and never needs to find a first one. What it
-// finds is checked again by adding up; what cannot be proved counts as leaked.
+// finds is checked again by adding up, and must be of whole numbers, as counts are;
+// what cannot be proved counts as leaked.
 // Besides, elimination in exact arithmetic (modulo a large prime) finds what
 // follows from the equations alone, without any floating point.
 //

@@ -68,7 +68,7 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 	parts := s.within(whole)
 	for n := 0; n < len(queue); n++ {
 		i := queue[n]
-		for {
+		for further := 0.0; ; {
 			lacks := short(&s.Cells[i], known[i])
 			if own := parts[i]; own != nil {
 				lacks = own.lacks(s, i, known, largest)
@@ -76,12 +76,16 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 			if lacks == 0 {
 				break
 			}
-			hidden, ok := s.cover(whole, i, known, lacks, -1)
-			if !ok {
+			was := known[i]
+			hidden, ok := s.cover(whole, i, known, lacks+further, -1)
+			if !ok || further > s.Cells[i].Need {
 				failed = append(failed, i)
 				break
 			}
 			if len(hidden) == 0 {
+				if known[i] == was {
+					further++ // it moves so far only between whole numbers
+				}
 				continue
 			}
 			covers, queue = append(covers, hidden...), append(queue, hidden...)

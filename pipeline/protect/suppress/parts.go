@@ -211,10 +211,15 @@ func (p *part) move(s *System, cell int, sign, enough float64, known map[int]spa
 	if p.program == nil {
 		p.prepare(s)
 	}
+	was := known[cell].up
+	if sign < 0 {
+		was = known[cell].down
+	}
 	p.program.reset()
 	clear(p.worth)
 	p.worth[p.at[cell]] = sign
 	far, _ := p.program.maximise(p.worth, enough)
+	p.wholly(s, cell, sign, was)
 	if !p.holds() || !p.allowed(s) {
 		return
 	}

@@ -43,6 +43,10 @@ type Cell struct {
 
 	Least float64 // the least value there can be: 0 for counts
 
+	// Sum is set of a cell that need not be a whole number, as a sum of scores.
+	// All others count respondents.
+	Sum bool
+
 	// Most is the greatest value there can be of a Capped cell; that of others
 	// follows from the equations.
 	Most   float64
@@ -62,6 +66,7 @@ type System struct {
 	bounds    []bound
 	of        map[int][]int // bounds by cell
 	broken    bool          // an equation does not hold of the counts
+	vain      int           // how often no world of whole numbers was found
 }
 
 // bound is an equation with a cell that takes up what one side has more than the
@@ -202,6 +207,9 @@ func (s *System) Reach(wanted map[int]float64) bool {
 				s.Cells[i].Count = s.Cells[i].Least
 			}
 		}
+	}
+	if !s.settleWhole() {
+		return false
 	}
 	for i := range s.bounds {
 		s.bounds[i].room = s.Cells[s.bounds[i].slack].Count

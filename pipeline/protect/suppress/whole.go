@@ -1,0 +1,188 @@
+package suppress
+
+import (
+	"math"
+	"slices"
+)
+
+// Counts of respondents are whole numbers. Where they only add up, the worlds at
+// the ends of a range are whole by themselves; where a mean weighs them by scores,
+// or a sum may only move as far as it is rounded, the ends may lie between whole
+// numbers, and whoever tries all counts that there can be finds a narrower range.
+// So a world proves something only if its counts are whole.
+
+// near enough to a whole number, after the arithmetic of a search.
+const nearWhole = 1e-6
+
+// between reports whether a number lies between whole ones.
+func between(n float64) bool { return math.Abs(n-math.Round(n)) > nearWhole }
+
+// whole reports whether a move leaves a cell a whole number, if it must be one: a
+// stand-in that was none from the beginning need not become one.
+func (c *Cell) whole(move float64) bool {
+	return c.Sum || move == 0 || !between(c.Count+move) || between(c.Count)
+}
+
+// How many values of a cell are tried before its range ends there, and from how
+// many places whole numbers are sought for each: at most, and after it was in vain
+// several times.
+const (
+	values = 3
+	places = 12
+	least  = 1
+)
+
+// wholly goes from the world at which the program stands, in which a cell moves
+// furthest one way, to one of whole numbers in which it moves as far as it can
+// then. Where it moves no further than is known of it, or no such world is found,
+// the program goes back to no move at all.
+func (p *part) wholly(s *System, cell int, sign, known float64) {
+	if p.fraction(s) < 0 {
+		return
+	}
+	first := p.at[cell]
+	low, high := p.program.low, p.program.high
+	defer func() { p.program.low, p.program.high = low, high }()
+	count := s.Cells[cell].Count
+	far := math.Floor(sign*(count+p.program.value[first])+nearWhole) - sign*count
+	for goal := far; goal > known+tiny && goal > far-values; goal-- {
+		for place := range max(least, places>>s.vain) {
+			p.program.low, p.program.high = slices.Clone(low), slices.Clone(high)
+			if !p.goTo(first, sign*goal) {
+				break
+			}
+			p.elsewhere(place)
+			if p.settleAt(s) {
+				s.vain = 0
+				return
+			}
+		}
+		s.vain = min(s.vain+1, 8)
+	}
+	p.program.reset()
+}
+
+// elsewhere moves the program to another of the places that are as good: first to
+// one where little moves, then to such as a rule draws.
+func (p *part) elsewhere(place int) {
+	q := p.program
+	for j, v := range q.value {
+		switch {
+		case place > 0:
+			p.worth[j] = float64(j*(2*place+3)%7) - 3
+		case v > 0:
+			p.worth[j], q.low[j] = -1, math.Max(0, q.low[j])
+		case v < 0:
+			p.worth[j], q.high[j] = 1, math.Min(0, q.high[j])
+		default:
+			p.worth[j] = 0
+		}
+	}
+	q.maximise(p.worth, math.Inf(1))
+}
+
+// fraction returns the cell of the world at which the program stands that is
+// nearest to a whole number and is none; -1 if all are whole.
+func (p *part) fraction(s *System) int {
+	found, least := -1, math.Inf(1)
+	for j, i := range p.cells {
+		n := s.Cells[i].Count + p.program.value[j]
+		if off := math.Abs(n - math.Round(n)); off < least && !s.Cells[i].whole(p.program.value[j]) {
+			found, least = j, off
+		}
+	}
+	return found
+}
+
+// settleAt moves what lies between whole numbers to one of them, cell by cell,
+// while those before stay where they are.
+func (p *part) settleAt(s *System) bool {
+	for j := p.fraction(s); j >= 0; j = p.fraction(s) {
+		count := s.Cells[p.cells[j]].Count
+		n := count + p.program.value[j]
+		near := math.Round(n)
+		if !p.goTo(j, near-count) && !p.goTo(j, math.Floor(n)+math.Ceil(n)-near-count) {
+			return false
+		}
+	}
+	return true
+}
+
+// goTo moves a column to a value from where the program stands, and holds it
+// there. It reports whether that could be.
+func (p *part) goTo(column int, goal float64) bool {
+	q := p.program
+	low, high := q.low[column], q.high[column]
+	if goal < low-tiny || goal > high+tiny {
+		return false
+	}
+	clear(p.worth)
+	if goal > q.value[column] {
+		q.high[column], p.worth[column] = goal, 1
+	} else {
+		q.low[column], p.worth[column] = goal, -1
+	}
+	if _, ok := q.maximise(p.worth, math.Inf(1)); !ok || math.Abs(q.value[column]-goal) > nearWhole {
+		q.low[column], q.high[column] = low, high
+		return false
+	}
+	q.low[column], q.high[column] = goal, goal
+	return true
+}
+
+// settleWhole moves the world the search begins with to whole numbers, cell by
+// cell, within what is shown. It reports whether it could.
+func (s *System) settleWhole() bool {
+	fixed := make([]bool, len(s.Cells))
+	for range s.Cells {
+		i := slices.IndexFunc(s.Cells, func(c Cell) bool { return !c.Sum && c.State == Free && between(c.Count) })
+		if i < 0 {
+			return true
+		}
+		if !s.round(i, fixed) {
+			return false
+		}
+		fixed[i] = true
+	}
+	return false
+}
+
+// round moves a cell to the nearer whole number, or else to the other one.
+func (s *System) round(cell int, fixed []bool) bool {
+	count := s.Cells[cell].Count
+	goals := []float64{math.Round(count), math.Floor(count) + math.Ceil(count) - math.Round(count)}
+	for _, p := range split(len(s.Cells), s.bounded(), func(i int) bool {
+		c := &s.Cells[i]
+		return !fixed[i] && (c.State == Free || c.State == Shown && c.Sum)
+	}) {
+		at, in := p.at[cell]
+		if !in {
+			continue
+		}
+		for _, goal := range goals {
+			p.prepare(s)
+			p.worth[at] = goal - count
+			p.program.low[at], p.program.high[at] = math.Min(0, goal-count), math.Max(0, goal-count)
+			reached, ok := p.program.maximise(p.worth, math.Inf(1))
+			if !ok || math.Abs(reached-(goal-count)*(goal-count)) > nearWhole*nearWhole || !p.holds() {
+				continue
+			}
+			for j, i := range p.cells {
+				s.Cells[i].shift(p.program.value[j])
+			}
+			s.Cells[cell].Count = goal
+			return true
+		}
+	}
+	return false
+}
+
+// shift moves where a cell begins; what is shown of it stays the same.
+func (c *Cell) shift(by float64) {
+	c.Count += by
+	if !c.Sum && !between(c.Count) {
+		c.Count = math.Round(c.Count)
+	}
+	c.Less, c.More = math.Max(0, c.Less+by), math.Max(0, c.More-by)
+	c.Count = math.Max(c.Count, c.Least)
+}
