@@ -166,17 +166,17 @@ func (r rule) variables() cross {
 func (l *layout) rests(u universe, r rule) []cross {
 	seen := map[string]cross{}
 	about := r.variables()
-	for _, key := range l.keys(u) {
-		c := l.crosses[u][key]
+	for _, c := range l.crosses[u] { // in any order: what comes of them is sorted
 		for _, t := range r.terms[:min(r.starts, len(r.terms))] {
 			vs := t.box.variables()
+			if slices.ContainsFunc(vs, func(v int) bool { return !c.has(v) }) {
+				continue // most crosses: nothing is made of them
+			}
 			rest := c
-			inside := true
 			for _, v := range vs {
-				inside = inside && c.has(v)
 				rest = rest.without(v)
 			}
-			if !inside || slices.ContainsFunc(rest, func(w int) bool { return about.has(w) || l.related(w, about) }) {
+			if slices.ContainsFunc(rest, func(w int) bool { return about.has(w) || l.related(w, about) }) {
 				continue
 			}
 			if (len(rest) <= r.adds || l.crossed(u, r, rest)) && seen[rest.key()] == nil {
