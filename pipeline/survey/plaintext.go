@@ -15,18 +15,28 @@ import (
 // compared after it has been through it too.
 func PlainText(s string) string {
 	if strings.ContainsAny(s, "<&*_#[$\\`") {
-		s = breaking.ReplaceAllString(s, " ")
-		s = inline.ReplaceAllString(s, "")
+		s = replaced(s, "<", breaking, " ")
+		s = replaced(s, "<", inline, "")
 		s = html.UnescapeString(s)
-		s = reference.ReplaceAllString(s, "…")
-		s = link.ReplaceAllString(s, "$1")
-		s = heading.ReplaceAllString(s, "$1")
-		for _, e := range []*regexp.Regexp{strong, strongUnderscore, emphasis, emphasisUnderscore} {
-			s = e.ReplaceAllString(s, "$1$2$3")
-		}
-		s = escape.ReplaceAllString(s, "$1")
+		s = replaced(s, "$", reference, "…")
+		s = replaced(s, "[", link, "$1")
+		s = replaced(s, "#", heading, "$1")
+		s = replaced(s, "**", strong, "$1$2$3")
+		s = replaced(s, "__", strongUnderscore, "$1$2$3")
+		s = replaced(s, "*", emphasis, "$1$2$3")
+		s = replaced(s, "_", emphasisUnderscore, "$1$2$3")
+		s = replaced(s, "\\", escape, "$1")
 	}
 	return strings.Join(strings.FieldsFunc(shown(s), func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }), " ")
+}
+
+// replaced replaces a kind of markup. Without the signs that all of it has there is
+// none, which is seen much sooner: many names have underscores and no more.
+func replaced(s, signs string, markup *regexp.Regexp, with string) string {
+	if !strings.Contains(s, signs) {
+		return s
+	}
+	return markup.ReplaceAllString(s, with)
 }
 
 // shown leaves out what nobody sees and what would act on the page or terminal
