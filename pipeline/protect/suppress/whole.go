@@ -163,8 +163,8 @@ func (s *System) round(cell int, fixed []bool) bool {
 			p.prepare(s)
 			p.worth[at] = goal - count
 			p.program.low[at], p.program.high[at] = math.Min(0, goal-count), math.Max(0, goal-count)
-			reached, ok := p.program.maximise(p.worth, math.Inf(1))
-			if !ok || math.Abs(reached-(goal-count)*(goal-count)) > nearWhole*nearWhole || !p.holds() {
+			_, ok := p.program.maximise(p.worth, math.Inf(1))
+			if !ok || math.Abs(p.program.value[at]-(goal-count)) > nearWhole || !p.holds() {
 				continue
 			}
 			for j, i := range p.cells {
