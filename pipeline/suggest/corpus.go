@@ -23,19 +23,19 @@ type corpus struct {
 }
 
 // few is how many texts are few. They have few grams in common, so that those of
-// one text alone count too, letters are looked at up to six at once, and methods
-// are blended. With more, that would cost much time and memory.
+// one text alone count too, letters are looked at up to six at once, words have
+// stems and Chinese signs radicals, and methods are blended. With more, that
+// would cost much time and memory.
 const few = 5000
 
 // newCorpus finds the grams of texts, those of all kinds.
 func newCorpus(texts []source, workers int) *corpus {
 	c := &corpus{texts: make([]vector, len(texts)), few: len(texts) <= few, common: 1}
-	most := longest
 	if !c.few {
-		c.common, most = 2, longest-1
+		c.common = 2
 	}
 	found := make([][]gram, len(texts))
-	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i], most) })
+	shared(workers, len(texts), func(i int) { found[i] = gramsOf(texts[i], c.few) })
 	count := make(map[uint64]int32)
 	for _, grams := range found {
 		for i, g := range grams {
@@ -79,10 +79,10 @@ func shared(workers, n int, do func(int)) {
 	wait.Wait()
 }
 
-// gramsOf returns the grams of a text in ascending order, of most letters at most.
-func gramsOf(text source, most int) []gram {
+// gramsOf returns the grams of a text in ascending order.
+func gramsOf(text source, few bool) []gram {
 	var all []gram
-	text.grams(most, func(g gram) { all = append(all, g) })
+	text.grams(few, func(g gram) { all = append(all, g) })
 	slices.SortFunc(all, func(a, b gram) int {
 		switch {
 		case a.hash < b.hash:
@@ -112,7 +112,7 @@ func counted(grams []gram, place map[uint64]int32) vector {
 }
 
 // length is what each kind of grams is brought to, so that none drowns the rest.
-var length = [kinds]float32{words: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1}
+var length = [kinds]float32{words: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1, stems: 0.5, radicals: 0.5}
 
 // A space says how grams become features: which, and how much each weighs.
 type space struct {

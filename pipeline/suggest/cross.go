@@ -80,11 +80,17 @@ func (t *task) crossed(ctx context.Context, c choice, folds uint64) ([][]float32
 			if !in(i) {
 				scores[i] = make([]float32, len(t.codes))
 				p.scores(v.vector(i), scores[i])
+				if t.margins() {
+					margins(scores[i])
+				}
 			}
 		})
 	}
 	return scores, nil
 }
+
+// margins says whether margins count, and not scores themselves.
+func (t *task) margins() bool { return t.settings.Single && t.corpus.few }
 
 // learn learns from the texts of which in is true; from all without it.
 func (t *task) learn(ctx context.Context, c choice, in func(int) bool) (*view, *plane, error) {

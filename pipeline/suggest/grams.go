@@ -10,11 +10,14 @@ import (
 // Kinds of grams. The same letters mean something else in each, so that the
 // kind enters the hash of a gram.
 const (
-	words   = iota // one to three words, or signs of Chinese
-	letters        // two to six letters within a word, its ends marked
-	lead           // the first words, which in recommendations name the action
-	pairs          // the first word with each further one
-	extra          // what is known of a text besides
+	words    = iota // one to three words, or signs of Chinese
+	letters         // two to six letters within a word, its ends marked
+	lead            // the first words, which in recommendations name the action
+	pairs           // the first word with each further one
+	extra           // what is known of a text besides
+	groups          // no grams: what hashes of groups of texts begin with
+	stems           // with few texts, the stem of each word
+	radicals        // with few texts, the radicals of Chinese signs
 	kinds
 )
 
@@ -80,8 +83,12 @@ type source struct {
 // longest is how many letters are looked at at once.
 const longest = 6
 
-// grams calls put with every gram of a text, of most letters at most.
-func (from source) grams(most int, put func(gram)) {
+// grams calls put with every gram of a text, those too that count with few texts alone.
+func (from source) grams(few bool, put func(gram)) {
+	most := longest
+	if !few {
+		most--
+	}
 	for _, e := range from.extra {
 		put(gram{add(begin(extra), []rune(e)), extra})
 	}
@@ -92,7 +99,13 @@ func (from source) grams(most int, put func(gram)) {
 			h = add(h, all[i+n])
 			put(gram{h, words})
 		}
+		if few {
+			put(gram{add(begin(stems), stem(all[i])), stems})
+		}
 		if sign(all[i]) {
+			if few {
+				radicalGrams(all[i], nextSign(all, i), put)
+			}
 			h = begin(letters)
 			for n := 0; n < 4 && i+n < len(all) && sign(all[i+n]); n++ {
 				h = add(h, all[i+n])
@@ -122,6 +135,14 @@ func (from source) grams(most int, put func(gram)) {
 
 // sign reports whether a word is a sign of Chinese.
 func sign(word []rune) bool { return len(word) == 1 && unicode.Is(unicode.Han, word[0]) }
+
+// nextSign is the sign of Chinese that follows a word; nil without one.
+func nextSign(all [][]rune, i int) []rune {
+	if i+1 < len(all) && sign(all[i+1]) {
+		return all[i+1]
+	}
+	return nil
+}
 
 // within puts the n-grams of letters of one word.
 func within(word []rune, most int, seed uint64, kind uint8, put func(gram)) {

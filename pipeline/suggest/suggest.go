@@ -52,14 +52,15 @@ type Suggestion struct {
 
 // A Model suggests codes. It may be used by several goroutines.
 type Model struct {
-	single bool
-	codes  []string // in alphabetical order
-	space  space
-	place  map[uint64]int32 // of features, by the hash of their gram
-	plane  *plane
-	curves []curve   // from scores to probabilities, of each code
-	least  []float64 // the probability from which a code is given, of each code
-	speaks map[voice]bool
+	single  bool
+	margins bool     // of scores count, and not scores themselves
+	codes   []string // in alphabetical order
+	space   space
+	place   map[uint64]int32 // of features, by the hash of their gram
+	plane   *plane
+	curves  []curve   // from scores to probabilities, of each code
+	least   []float64 // the probability from which a code is given, of each code
+	speaks  map[voice]bool
 }
 
 // A voice is a code in a language.
@@ -82,7 +83,7 @@ func Train(ctx context.Context, examples []Example, settings Settings) (*Model, 
 	if err != nil {
 		return nil, Assessment{}, err
 	}
-	m := &Model{single: settings.Single, codes: t.codes}
+	m := &Model{single: settings.Single, margins: t.margins(), codes: t.codes}
 	m.curves, m.least = t.fit(scores, nil)
 	assessment := t.assess(scores)
 	m.speaks = make(map[voice]bool)
@@ -112,12 +113,15 @@ func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
 func (m *Model) Best(text string, extra ...string) []Suggestion {
-	v := m.space.weighed(counted(gramsOf(source{text, extra}, longest), m.place))
+	v := m.space.weighed(counted(gramsOf(source{text, extra}, true), m.place))
 	if len(v.at) == 0 {
 		return nil
 	}
 	score := make([]float32, len(m.codes))
 	m.plane.scores(v, score)
+	if m.margins {
+		margins(score)
+	}
 	p := probabilities(score, m.curves, m.single)
 	var given []Suggestion
 	for _, l := range chosen(p, m.least, m.single) {
@@ -172,7 +176,7 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 		if settings.Single && len(e.Codes) != 1 {
 			return nil, errors.New("suggest: each text must have exactly one code")
 		}
-		h := begin(kinds)
+		h := begin(groups)
 		if e.Group != "" {
 			h = add(h+1, []rune(e.Group))
 		} else {
