@@ -139,6 +139,9 @@ func (f *family) scaleCells(b *sums, sp split, names []string) [][]int {
 	return out
 }
 
+// atEdge is what a mean keeps from where it would be rounded to another one.
+const atEdge = 1e-5
+
 // enterMean puts in the sum of scores behind a mean.
 func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores map[string]float64, names []string) {
 	n, mean := float64(t.Domains[d].Base.Answered()), t.Cells[d][0].Value
@@ -153,7 +156,7 @@ func (f *family) enterMean(b *sums, t *table.Table, d int, cells []int, scores m
 	}
 	half := 0.5 * math.Pow10(-meanDecimals(*f.item))
 	shown := round(mean, meanDecimals(*f.item))
-	less, more := math.Max(0, mean-shown+half)*n, math.Max(0, shown+half-mean)*n
+	less, more := math.Max(0, mean-shown+half-atEdge)*n, math.Max(0, shown+half-mean-atEdge)*n
 	w := suppress.Cell{Count: now, State: suppress.Shown, Cost: meanCost, Least: math.Inf(-1), Less: less, More: more, Sum: true}
 	if len(t.Row.By) == 0 {
 		w.Cost = baseCost

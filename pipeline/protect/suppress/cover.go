@@ -28,7 +28,7 @@ func (s *System) cover(whole *part, cell int, known map[int]span, lacks float64,
 			var w world
 			w, ok = s.coverIn(place, cell, known[cell], lacks, frozen)
 			hidden = w.hidden
-			w.tell(s, known)
+			w.tell(s, known, whole.many())
 			stopped = stopped || place.stopped
 			if ok || place == whole {
 				return
@@ -53,19 +53,23 @@ type world struct {
 	reached float64 // of the cell that was to move
 }
 
-// tell notes how far cells are proved to move, if the world is of whole numbers.
-func (w world) tell(s *System, known map[int]span) {
+// tell notes how far cells are proved to move; with fractions, where there are many.
+func (w world) tell(s *System, known map[int]span, fractions bool) {
+	whole := true
 	for j, i := range w.cells {
-		if !s.Cells[i].whole(w.moves[j]) {
-			return
-		}
+		whole = whole && s.Cells[i].whole(w.moves[j])
+	}
+	if !whole && !fractions {
+		return
 	}
 	for j, i := range w.cells {
-		if w.moves[j] != 0 {
-			k := known[i]
-			k.down, k.up = math.Max(k.down, -w.moves[j]), math.Max(k.up, w.moves[j])
-			known[i] = k
+		v := w.moves[j]
+		if !whole {
+			v = butOne(v)
 		}
+		k := known[i]
+		k.down, k.up = math.Max(k.down, -v), math.Max(k.up, v)
+		known[i] = k
 	}
 }
 

@@ -76,9 +76,13 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 			if lacks == 0 {
 				break
 			}
+			if further > s.Cells[i].Need {
+				failed = append(failed, i)
+				break
+			}
 			was := known[i]
 			hidden, ok := s.cover(whole, i, known, lacks+further, -1)
-			if !ok || further > s.Cells[i].Need {
+			if !ok {
 				failed = append(failed, i)
 				break
 			}

@@ -218,14 +218,21 @@ func (p *part) move(s *System, cell int, sign, enough float64, known map[int]spa
 	p.program.reset()
 	clear(p.worth)
 	p.worth[p.at[cell]] = sign
-	far, _ := p.program.maximise(p.worth, enough)
-	p.wholly(s, cell, sign, was)
+	aim := enough
+	if p.many() {
+		aim += 2 // of what has fractions, one is taken off and the rest rounded down
+	}
+	far, _ := p.program.maximise(p.worth, aim)
+	whole := p.wholly(s, cell, sign, was)
 	if !p.holds() || !p.allowed(s) {
 		return
 	}
 	for j, i := range p.cells {
-		k := known[i]
-		k.down, k.up = math.Max(k.down, -p.program.value[j]), math.Max(k.up, p.program.value[j])
+		k, v := known[i], p.program.value[j]
+		if !whole {
+			v = butOne(v)
+		}
+		k.down, k.up = math.Max(k.down, -v), math.Max(k.up, v)
 		known[i] = k
 	}
 	if math.IsInf(far, 1) { // nothing bounds it

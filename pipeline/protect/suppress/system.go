@@ -174,6 +174,11 @@ func (c *Cell) still() bool {
 // which not all true counts are known: any world that shows the same figures
 // will do. It reports whether there is one.
 func (s *System) Reach(wanted map[int]float64) bool {
+	defer func() {
+		for i := range s.bounds {
+			s.bounds[i].room = s.Cells[s.bounds[i].slack].Count
+		}
+	}()
 	free := func(i int) bool {
 		_, goal := wanted[i]
 		return goal || s.Cells[i].State == Free
@@ -208,11 +213,5 @@ func (s *System) Reach(wanted map[int]float64) bool {
 			}
 		}
 	}
-	if !s.settleWhole() {
-		return false
-	}
-	for i := range s.bounds {
-		s.bounds[i].room = s.Cells[s.bounds[i].slack].Count
-	}
-	return true
+	return s.settleWhole()
 }

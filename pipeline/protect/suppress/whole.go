@@ -9,7 +9,10 @@ import (
 // the ends of a range are whole by themselves; where a mean weighs them by scores,
 // or a sum may only move as far as it is rounded, the ends may lie between whole
 // numbers, and whoever tries all counts that there can be finds a narrower range.
-// So a world proves something only if its counts are whole.
+// So a world proves something only if its counts are whole. Where so many counts can
+// move that no such world is found in time, one with fractions proves what it does
+// but for one respondent each way: that is not certain, but what lies between whole
+// numbers can be made up for in many places then.
 
 // near enough to a whole number, after the arithmetic of a search.
 const nearWhole = 1e-6
@@ -30,42 +33,61 @@ const (
 	values = 3
 	places = 12
 	least  = 1
+	many   = 40 // cells that can move, of which a world may be left with fractions
 )
+
+// many reports whether so many cells can move that fractions may stay.
+func (p *part) many() bool { return len(p.cells) > many }
+
+// butOne is what a move proves in a world with fractions: whole numbers, but one.
+func butOne(move float64) float64 {
+	return math.Copysign(math.Max(0, math.Floor(math.Abs(move)+nearWhole)-1), move)
+}
 
 // wholly goes from the world at which the program stands, in which a cell moves
 // furthest one way, to one of whole numbers in which it moves as far as it can
-// then. Where it moves no further than is known of it, or no such world is found,
-// the program goes back to no move at all.
-func (p *part) wholly(s *System, cell int, sign, known float64) {
+// then, and reports whether it has found one. Where the cell moves no further than
+// is known of it, or no such world is found, the program goes back to no move at
+// all; or, of many cells, to where it stood.
+func (p *part) wholly(s *System, cell int, sign, known float64) bool {
 	if p.fraction(s) < 0 {
-		return
+		return true
 	}
-	first := p.at[cell]
-	low, high := p.program.low, p.program.high
-	defer func() { p.program.low, p.program.high = low, high }()
-	count := s.Cells[cell].Count
-	far := math.Floor(sign*(count+p.program.value[first])+nearWhole) - sign*count
-	for goal := far; goal > known+tiny && goal > far-values; goal-- {
-		for place := range max(least, places>>s.vain) {
-			p.program.low, p.program.high = slices.Clone(low), slices.Clone(high)
+	q, first := p.program, p.at[cell]
+	low, high := q.low, q.high
+	defer func() { q.low, q.high = low, high }()
+	count, stood := s.Cells[cell].Count, slices.Clone(q.value)
+	far := math.Floor(sign*(count+q.value[first])+nearWhole) - sign*count
+	goals, from := float64(values), max(least, places>>s.vain)
+	if p.many() {
+		goals, from = 1, min(from, 2)
+	}
+	for goal := far; goal > known+tiny && goal > far-goals; goal-- {
+		for place := range from {
+			q.low, q.high = slices.Clone(low), slices.Clone(high)
 			if !p.goTo(first, sign*goal) {
 				break
 			}
 			p.elsewhere(place)
 			if p.settleAt(s) {
 				s.vain = 0
-				return
+				return true
 			}
 		}
 		s.vain = min(s.vain+1, 8)
 	}
-	p.program.reset()
+	if q.reset(); p.many() {
+		copy(q.value, stood)
+	}
+	return !p.many()
 }
 
 // elsewhere moves the program to another of the places that are as good: first to
 // one where little moves, then to such as a rule draws.
 func (p *part) elsewhere(place int) {
 	q := p.program
+	low, high := q.low, q.high
+	q.low, q.high = slices.Clone(low), slices.Clone(high)
 	for j, v := range q.value {
 		switch {
 		case place > 0:
@@ -79,6 +101,7 @@ func (p *part) elsewhere(place int) {
 		}
 	}
 	q.maximise(p.worth, math.Inf(1))
+	q.low, q.high = low, high
 }
 
 // fraction returns the cell of the world at which the program stands that is
@@ -97,7 +120,11 @@ func (p *part) fraction(s *System) int {
 // settleAt moves what lies between whole numbers to one of them, cell by cell,
 // while those before stay where they are.
 func (p *part) settleAt(s *System) bool {
-	for j := p.fraction(s); j >= 0; j = p.fraction(s) {
+	for range p.cells {
+		j := p.fraction(s)
+		if j < 0 {
+			return true
+		}
 		count := s.Cells[p.cells[j]].Count
 		n := count + p.program.value[j]
 		near := math.Round(n)
@@ -105,7 +132,7 @@ func (p *part) settleAt(s *System) bool {
 			return false
 		}
 	}
-	return true
+	return p.fraction(s) < 0
 }
 
 // goTo moves a column to a value from where the program stands, and holds it
@@ -131,8 +158,18 @@ func (p *part) goTo(column int, goal float64) bool {
 }
 
 // settleWhole moves the world the search begins with to whole numbers, cell by
-// cell, within what is shown. It reports whether it could.
+// cell, within what is shown, but where many stand between them. It reports whether
+// it could.
 func (s *System) settleWhole() bool {
+	stand := 0
+	for _, c := range s.Cells {
+		if !c.Sum && c.State == Free && between(c.Count) {
+			stand++
+		}
+	}
+	if stand > many {
+		return true
+	}
 	fixed := make([]bool, len(s.Cells))
 	for range s.Cells {
 		i := slices.IndexFunc(s.Cells, func(c Cell) bool { return !c.Sum && c.State == Free && between(c.Count) })
