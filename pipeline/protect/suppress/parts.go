@@ -125,6 +125,9 @@ func settle(moves []bool, equations [][]Term) {
 // around returns the part of a part that is near one of its cells: those that
 // can be reached over so many equations. What is further away does not move.
 func (p *part) around(cell, steps int) *part {
+	if _, in := p.at[cell]; !in {
+		return &part{at: map[int]int{}}
+	}
 	near := map[int]bool{p.at[cell]: true}
 	if p.in == nil {
 		p.in = make([][]int, len(p.cells))
