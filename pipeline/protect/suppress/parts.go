@@ -226,18 +226,11 @@ func (p *part) move(s *System, cell int, sign, enough float64, known map[int]spa
 		aim += 2 // of what has fractions, one is taken off and the rest rounded down
 	}
 	far, _ := p.program.maximise(p.worth, aim)
-	whole := p.wholly(s, cell, sign, was)
+	p.wholly(s, cell, sign, was)
 	if !p.holds() || !p.allowed(s) {
 		return
 	}
-	for j, i := range p.cells {
-		k, v := known[i], p.program.value[j]
-		if !whole {
-			v = butOne(v)
-		}
-		k.down, k.up = math.Max(k.down, -v), math.Max(k.up, v)
-		known[i] = k
-	}
+	world{cells: p.cells, moves: p.program.value}.tell(s, known, p.many())
 	if math.IsInf(far, 1) { // nothing bounds it
 		k := known[cell]
 		if sign > 0 {

@@ -20,6 +20,12 @@ const nearWhole = 1e-6
 // between reports whether a number lies between whole ones.
 func between(n float64) bool { return math.Abs(n-math.Round(n)) > nearWhole }
 
+// beside returns the whole numbers beside one that lies between them, the nearer first.
+func beside(n float64) [2]float64 {
+	near := math.Round(n)
+	return [...]float64{near, math.Floor(n) + math.Ceil(n) - near}
+}
+
 // whole reports whether a move leaves a cell a whole number, if it must be one: a
 // stand-in that was none from the beginning need not become one.
 func (c *Cell) whole(move float64) bool {
@@ -46,12 +52,12 @@ func butOne(move float64) float64 {
 
 // wholly goes from the world at which the program stands, in which a cell moves
 // furthest one way, to one of whole numbers in which it moves as far as it can
-// then, and reports whether it has found one. Where the cell moves no further than
-// is known of it, or no such world is found, the program goes back to no move at
-// all; or, of many cells, to where it stood.
-func (p *part) wholly(s *System, cell int, sign, known float64) bool {
+// then. Where the cell moves no further than is known of it, or no such world is
+// found, the program goes back to no move at all; or, of many cells, to where it
+// stood.
+func (p *part) wholly(s *System, cell int, sign, known float64) {
 	if p.fraction(s) < 0 {
-		return true
+		return
 	}
 	q, first := p.program, p.at[cell]
 	low, high := q.low, q.high
@@ -71,15 +77,14 @@ func (p *part) wholly(s *System, cell int, sign, known float64) bool {
 			p.elsewhere(place)
 			if p.settleAt(s) {
 				s.vain = 0
-				return true
+				return
 			}
 		}
-		s.vain = min(s.vain+1, 8)
+		s.vain++
 	}
 	if q.reset(); p.many() {
 		copy(q.value, stood)
 	}
-	return !p.many()
 }
 
 // elsewhere moves the program to another of the places that are as good: first to
@@ -126,9 +131,8 @@ func (p *part) settleAt(s *System) bool {
 			return true
 		}
 		count := s.Cells[p.cells[j]].Count
-		n := count + p.program.value[j]
-		near := math.Round(n)
-		if !p.goTo(j, near-count) && !p.goTo(j, math.Floor(n)+math.Ceil(n)-near-count) {
+		goals := beside(count + p.program.value[j])
+		if !p.goTo(j, goals[0]-count) && !p.goTo(j, goals[1]-count) {
 			return false
 		}
 	}
@@ -155,71 +159,4 @@ func (p *part) goTo(column int, goal float64) bool {
 	}
 	q.low[column], q.high[column] = goal, goal
 	return true
-}
-
-// settleWhole moves the world the search begins with to whole numbers, cell by
-// cell, within what is shown, but where many stand between them. It reports whether
-// it could.
-func (s *System) settleWhole() bool {
-	stand := 0
-	for _, c := range s.Cells {
-		if !c.Sum && c.State == Free && between(c.Count) {
-			stand++
-		}
-	}
-	if stand > many {
-		return true
-	}
-	fixed := make([]bool, len(s.Cells))
-	for range s.Cells {
-		i := slices.IndexFunc(s.Cells, func(c Cell) bool { return !c.Sum && c.State == Free && between(c.Count) })
-		if i < 0 {
-			return true
-		}
-		if !s.round(i, fixed) {
-			return false
-		}
-		fixed[i] = true
-	}
-	return false
-}
-
-// round moves a cell to the nearer whole number, or else to the other one.
-func (s *System) round(cell int, fixed []bool) bool {
-	count := s.Cells[cell].Count
-	goals := []float64{math.Round(count), math.Floor(count) + math.Ceil(count) - math.Round(count)}
-	for _, p := range split(len(s.Cells), s.bounded(), func(i int) bool {
-		c := &s.Cells[i]
-		return !fixed[i] && (c.State == Free || c.State == Shown && c.Sum)
-	}) {
-		at, in := p.at[cell]
-		if !in {
-			continue
-		}
-		for _, goal := range goals {
-			p.prepare(s)
-			p.worth[at] = goal - count
-			p.program.low[at], p.program.high[at] = math.Min(0, goal-count), math.Max(0, goal-count)
-			_, ok := p.program.maximise(p.worth, math.Inf(1))
-			if !ok || math.Abs(p.program.value[at]-(goal-count)) > nearWhole || !p.holds() {
-				continue
-			}
-			for j, i := range p.cells {
-				s.Cells[i].shift(p.program.value[j])
-			}
-			s.Cells[cell].Count = goal
-			return true
-		}
-	}
-	return false
-}
-
-// shift moves where a cell begins; what is shown of it stays the same.
-func (c *Cell) shift(by float64) {
-	c.Count += by
-	if !c.Sum && !between(c.Count) {
-		c.Count = math.Round(c.Count)
-	}
-	c.Less, c.More = math.Max(0, c.Less+by), math.Max(0, c.More-by)
-	c.Count = math.Max(c.Count, c.Least)
 }
