@@ -25,12 +25,14 @@ func (s *System) cover(whole *part, cell int, known map[int]span, lacks float64,
 			if len(place.cells) > searched {
 				return
 			}
+			was := known[cell]
 			var w world
-			w, ok = s.coverIn(place, cell, known[cell], lacks, frozen)
+			w, ok = s.coverIn(place, cell, was, lacks, frozen)
 			hidden = w.hidden
 			w.tell(s, known, whole.many())
 			stopped = stopped || place.stopped
-			if ok || place == whole {
+			// What it gains between whole numbers alone is nothing: look further away.
+			if gained := known[cell].wide() > was.wide()+tiny; ok && (gained || len(hidden) > 0) || place == whole {
 				return
 			}
 		}

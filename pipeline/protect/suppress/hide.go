@@ -87,7 +87,7 @@ func (s *System) hidePart(whole *part) (covers, failed []int) {
 				break
 			}
 			if len(hidden) == 0 {
-				if known[i] == was {
+				if known[i].wide() <= was.wide()+tiny {
 					further++ // it moves so far only between whole numbers
 				}
 				continue

@@ -188,11 +188,13 @@ func (p *part) prepare(s *System) {
 // span is how far a cell is proved to move down and up.
 type span struct{ down, up float64 }
 
+func (k span) wide() float64 { return k.down + k.up }
+
 // reach finds how far a cell is proved to move while all that is shown stays as
 // it is, until that is enough in all, and notes what it learns of other cells on
 // the way. A world that does not bear being added up proves nothing.
 func (p *part) reach(s *System, cell int, enough float64, known map[int]span) {
-	if _, in := p.at[cell]; !in || known[cell].down+known[cell].up >= enough-tiny {
+	if _, in := p.at[cell]; !in || known[cell].wide() >= enough-tiny {
 		return
 	}
 	for _, sign := range []float64{1, -1} {
@@ -202,7 +204,7 @@ func (p *part) reach(s *System, cell int, enough float64, known map[int]span) {
 			goal = enough - k.up
 		}
 		p.move(s, cell, sign, goal, known)
-		if k = known[cell]; k.down+k.up >= enough-tiny {
+		if known[cell].wide() >= enough-tiny {
 			return
 		}
 	}
@@ -382,7 +384,7 @@ func short(c *Cell, k span) float64 {
 	if c.State == Free && !c.Firm && k.down >= c.Count-1e-6 && k.down > 0 {
 		return 0 // it could be nobody
 	}
-	if lacks := c.Need - k.down - k.up; lacks > 1e-6 {
+	if lacks := c.Need - k.wide(); lacks > 1e-6 {
 		return lacks
 	}
 	return 0
