@@ -31,8 +31,11 @@ func (s *System) cover(whole *part, cell int, known map[int]span, lacks float64,
 			hidden = w.hidden
 			w.tell(s, known, whole.many())
 			stopped = stopped || place.stopped
-			// What it gains between whole numbers alone is nothing: look further away.
-			if gained := known[cell].wide() > was.wide()+tiny; ok && (gained || len(hidden) > 0) || place == whole {
+			// What it gains between whole numbers alone is nothing: look further away,
+			// and do not ask for more where it went as far as it can.
+			gained := len(hidden) > 0 || known[cell].wide() > was.wide()+tiny
+			if ok && gained || place == whole {
+				ok = ok && (gained || w.further)
 				return
 			}
 		}
@@ -53,6 +56,7 @@ type world struct {
 	moves   []float64
 	hidden  []int
 	reached float64 // of the cell that was to move
+	further bool    // it might move further if that were asked for
 }
 
 // tell notes how far cells are proved to move; with fractions, where there are many.
@@ -80,9 +84,11 @@ func (s *System) coverIn(whole *part, cell int, was span, lacks float64, frozen 
 	if _, in := whole.at[cell]; !in {
 		return world{}, false
 	}
-	best, gained := math.Inf(1), 0.0
-	try := func(sign, now, far float64) {
+	best, gained, further := math.Inf(1), 0.0, false
+	try := func(sign, now, most float64) {
+		far := math.Min(now+lacks, most)
 		w := s.route(whole, cell, sign, far, frozen, nil)
+		further = further || w.reached > now+lacks-1e-6
 		if more := math.Min(w.reached, far) - now; more < 1e-6 || more < gained-1e-6 {
 			return
 		}
@@ -95,10 +101,11 @@ func (s *System) coverIn(whole *part, cell int, was span, lacks float64, frozen 
 			best, gained, found, ok = cost, more, w, true
 		}
 	}
-	try(1, was.up, was.up+lacks)
+	try(1, was.up, math.Inf(1))
 	if c := &s.Cells[cell]; c.Count > c.Least {
-		try(-1, was.down, math.Min(was.down+lacks, c.Count-c.Least))
+		try(-1, was.down, c.Count-c.Least)
 	}
+	found.further = further
 	return found, ok
 }
 

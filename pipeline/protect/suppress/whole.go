@@ -87,16 +87,20 @@ func (p *part) wholly(s *System, cell int, sign, known float64) {
 	}
 }
 
-// elsewhere moves the program to another of the places that are as good: first to
-// one where little moves, then to such as a rule draws.
+// elsewhere moves the program to another of the places that are as good. It stays
+// where it is first, for that is mostly near enough; then it goes to one where little
+// moves, then to such as a rule draws.
 func (p *part) elsewhere(place int) {
+	if place == 0 {
+		return
+	}
 	q := p.program
 	low, high := q.low, q.high
 	q.low, q.high = slices.Clone(low), slices.Clone(high)
 	for j, v := range q.value {
 		switch {
-		case place > 0:
-			p.worth[j] = float64(j*(2*place+3)%7) - 3
+		case place > 1:
+			p.worth[j] = float64(j*(2*place+1)%7) - 3
 		case v > 0:
 			p.worth[j], q.low[j] = -1, math.Max(0, q.low[j])
 		case v < 0:
