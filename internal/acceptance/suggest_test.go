@@ -11,16 +11,14 @@ import (
 
 // TestTopicsOfSentencesAreLearntInSixLanguages learns the topics of 701
 // sentences that each stand in six languages, and judges them on 99 others. The
-// bounds are what a linear model over n-grams of letters reaches elsewhere, but
-// for Arabic, Chinese and Spanish: there about 0.73, 0.80 and 0.77 were aimed at,
-// the latter two are not reached, and the bounds only say when it becomes worse.
+// bounds are what a linear model over n-grams of letters reaches elsewhere.
 func TestTopicsOfSentencesAreLearntInSixLanguages(t *testing.T) {
 	languages := []struct {
 		code, dir string
 		least     float64
 	}{
-		{"en", "eng_Latn", 0.75}, {"ar", "arb_Arab", 0.72}, {"zh", "zho_Hans", 0.78},
-		{"fr", "fra_Latn", 0.70}, {"ru", "rus_Cyrl", 0.72}, {"es", "spa_Latn", 0.74},
+		{"en", "eng_Latn", 0.75}, {"ar", "arb_Arab", 0.73}, {"zh", "zho_Hans", 0.80},
+		{"fr", "fra_Latn", 0.70}, {"ru", "rus_Cyrl", 0.72}, {"es", "spa_Latn", 0.77},
 	}
 	var all []suggest.Example
 	for _, l := range languages {

@@ -41,6 +41,8 @@ var may = map[string][]string{
 	"pipeline/tipping":         nil,
 	"pipeline/identity":        nil,
 	"pipeline/language":        nil,
+	"pipeline/words":           nil,
+	"pipeline/fields":          {"pipeline/words", "pipeline/language"},
 	"pipeline/asked":           append(slices.Clone(nouns), "pipeline/expr"),
 	"pipeline/weighting":       append(slices.Clone(nouns), "pipeline/estimate/exact"),
 
@@ -63,7 +65,7 @@ var may = map[string][]string{
 	"pipeline/estimate/scale":        {"pipeline/estimate/exact", "pipeline/estimate/resample"},
 	"pipeline/estimate/multivariate": {"pipeline/estimate/exact"},
 	"pipeline/agreement":             {"pipeline/estimate/resample"},
-	"pipeline/suggest":               nil,
+	"pipeline/suggest":               {"pipeline/words", "pipeline/fields"},
 	"pipeline/agreement/codings":     {"pipeline/finding", "pipeline/ingest/records", "pipeline/agreement"},
 	"pipeline/misclassify":           nil,
 	"pipeline/codeerror":             {"pipeline/agreement", "pipeline/code", "pipeline/coding", "pipeline/misclassify", "pipeline/quality"},

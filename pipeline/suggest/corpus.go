@@ -24,8 +24,8 @@ type corpus struct {
 
 // few is how many texts are few. They have few grams in common, so that those of
 // one text alone count too, letters are looked at up to six at once, words have
-// stems and Chinese signs radicals, and methods are blended. With more, that
-// would cost much time and memory.
+// stems and semantic fields and Chinese signs radicals, and methods are blended.
+// With more, that would cost much time and memory.
 const few = 5000
 
 // newCorpus finds the grams of texts, those of all kinds.
@@ -112,7 +112,7 @@ func counted(grams []gram, place map[uint64]int32) vector {
 }
 
 // length is what each kind of grams is brought to, so that none drowns the rest.
-var length = [kinds]float32{words: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1, stems: 0.5, radicals: 0.5}
+var length = [kinds]float32{phrases: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1, stems: 0.5, radicals: 0.5, themes: 1}
 
 // A space says how grams become features: which, and how much each weighs.
 type space struct {

@@ -1,16 +1,14 @@
 package suggest
 
 import (
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"github.com/soundings-survey/soundings/pipeline/fields"
+	"github.com/soundings-survey/soundings/pipeline/words"
 )
 
 // Kinds of grams. The same letters mean something else in each, so that the
 // kind enters the hash of a gram.
 const (
-	words    = iota // one to three words, or signs of Chinese
+	phrases  = iota // one or two words, or signs of Chinese
 	letters         // two to six letters within a word, its ends marked
 	lead            // the first words, which in recommendations name the action
 	pairs           // the first word with each further one
@@ -18,6 +16,7 @@ const (
 	groups          // no grams: what hashes of groups of texts begin with
 	stems           // with few texts, the stem of each word
 	radicals        // with few texts, the radicals of Chinese signs
+	themes          // with few texts, the semantic fields of words, and their domains
 	kinds
 )
 
@@ -25,46 +24,6 @@ const (
 type gram struct {
 	hash uint64
 	kind uint8
-}
-
-// tokens folds a text and parts it into words; each Chinese sign is one. Case,
-// accents, vowel signs, the seats of hamza, ta marbuta and alef maqsura make no
-// difference.
-func tokens(text string) [][]rune {
-	var all [][]rune
-	var word []rune
-	end := func() {
-		if len(word) > 0 {
-			all, word = append(all, word), nil
-		}
-	}
-	for _, r := range norm.NFKD.String(strings.ToValidUTF8(text, " ")) {
-		switch {
-		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
-		case unicode.Is(unicode.Han, r):
-			end()
-			all = append(all, []rune{r})
-		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Mc, r):
-			word = append(word, folded(unicode.ToLower(r)))
-		case r == '\'' || r == '’':
-		default:
-			end()
-		}
-	}
-	end()
-	return all
-}
-
-func folded(r rune) rune {
-	switch r {
-	case 'ة':
-		return 'ه'
-	case 'ى', 'ی':
-		return 'ي'
-	case 'ک':
-		return 'ك'
-	}
-	return r
 }
 
 // A shape says which kinds of grams are looked at.
@@ -92,28 +51,33 @@ func (from source) grams(few bool, put func(gram)) {
 	for _, e := range from.extra {
 		put(gram{add(begin(extra), []rune(e)), extra})
 	}
-	all := tokens(from.text)
+	all := words.Of(from.text)
 	for i := range all {
-		h := begin(words)
+		h := begin(phrases)
 		for n := 0; n < 2 && i+n < len(all); n++ {
 			h = add(h, all[i+n])
-			put(gram{h, words})
+			put(gram{h, phrases})
 		}
 		if few {
-			put(gram{add(begin(stems), stem(all[i])), stems})
+			put(gram{add(begin(stems), words.Stem(all[i])), stems})
 		}
-		if sign(all[i]) {
+		if words.Sign(all[i]) {
 			if few {
 				radicalGrams(all[i], nextSign(all, i), put)
 			}
 			h = begin(letters)
-			for n := 0; n < 4 && i+n < len(all) && sign(all[i+n]); n++ {
+			for n := 0; n < 4 && i+n < len(all) && words.Sign(all[i+n]); n++ {
 				h = add(h, all[i+n])
 				put(gram{h, letters})
 			}
 			continue
 		}
 		within(all[i], most, begin(letters), letters, put)
+	}
+	if few {
+		for _, f := range fields.Of(from.text) {
+			put(gram{add(begin(themes), []rune(f)), themes})
+		}
 	}
 	if len(all) == 0 {
 		return
@@ -133,12 +97,9 @@ func (from source) grams(few bool, put func(gram)) {
 	}
 }
 
-// sign reports whether a word is a sign of Chinese.
-func sign(word []rune) bool { return len(word) == 1 && unicode.Is(unicode.Han, word[0]) }
-
 // nextSign is the sign of Chinese that follows a word; nil without one.
 func nextSign(all [][]rune, i int) []rune {
-	if i+1 < len(all) && sign(all[i+1]) {
+	if i+1 < len(all) && words.Sign(all[i+1]) {
 		return all[i+1]
 	}
 	return nil

@@ -3,8 +3,9 @@
 // does by cross-validation, for each code in each language, and is silent where
 // that is not good enough. People decide.
 //
-// What is learnt are planes over n-grams of words and letters. A model holds
-// hashes of n-grams of answers, which can be guessed: it is for analysts only.
+// What is learnt are planes over n-grams of words and letters, and with few texts
+// over semantic fields. A model holds hashes of n-grams of answers, which can be
+// guessed: it is for analysts only.
 package suggest
 
 import (
@@ -14,6 +15,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/soundings-survey/soundings/pipeline/words"
 )
 
 // An Example is an open answer with the codes that people gave it.
@@ -54,6 +57,7 @@ type Suggestion struct {
 type Model struct {
 	single  bool
 	margins bool     // of scores count, and not scores themselves
+	few     bool     // texts were learnt from
 	codes   []string // in alphabetical order
 	space   space
 	place   map[uint64]int32 // of features, by the hash of their gram
@@ -83,7 +87,7 @@ func Train(ctx context.Context, examples []Example, settings Settings) (*Model, 
 	if err != nil {
 		return nil, Assessment{}, err
 	}
-	m := &Model{single: settings.Single, margins: t.margins(), codes: t.codes}
+	m := &Model{single: settings.Single, margins: t.margins(), few: t.corpus.few, codes: t.codes}
 	m.curves, m.least = t.fit(scores, nil)
 	assessment := t.assess(scores)
 	m.speaks = make(map[voice]bool)
@@ -113,7 +117,7 @@ func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
 func (m *Model) Best(text string, extra ...string) []Suggestion {
-	v := m.space.weighed(counted(gramsOf(source{text, extra}, true), m.place))
+	v := m.space.weighed(counted(gramsOf(source{text, extra}, m.few), m.place))
 	if len(v.at) == 0 {
 		return nil
 	}
@@ -180,7 +184,7 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 		if e.Group != "" {
 			h = add(h+1, []rune(e.Group))
 		} else {
-			for _, word := range tokens(e.Text) {
+			for _, word := range words.Of(e.Text) {
 				h = add(h, word)
 			}
 		}

@@ -111,17 +111,6 @@ func TestWrongExamplesAreRefused(t *testing.T) {
 	}
 }
 
-func TestWritingMakesNoDifference(t *testing.T) {
-	for _, pair := range [][2]string{{"ÉLÈVE", "eleve"}, {"مدرسة إلى", "مدرسه الي"}, {"Ещё", "еще"}, {"ＡＢ", "ab"}} {
-		if a, b := tokens(pair[0]), tokens(pair[1]); !reflect.DeepEqual(a, b) {
-			t.Errorf("%q and %q give %q and %q", pair[0], pair[1], a, b)
-		}
-	}
-	if got := tokens("没有签证"); !slices.EqualFunc(got, []string{"没", "有", "签", "证"}, func(r []rune, s string) bool { return string(r) == s }) {
-		t.Errorf("Chinese signs: %q", got)
-	}
-}
-
 func TestWhatOneTextAloneHasCountsWithFewTexts(t *testing.T) {
 	for n, want := range map[int]bool{few: true, few + 1: false} {
 		texts := make([]source, n)

@@ -1,26 +1,27 @@
-package suggest
+package words
 
 import "strings"
 
 // stemmed is how many letters of a word are its stem.
 const stemmed = 5
 
-// stem is the beginning of a folded word, which its forms have in common: that
+// Stem is the beginning of a folded word, which its forms have in common: that
 // does for stemming in many languages. Arabic writes articles, conjunctions,
 // prepositions and pronouns onto words, and these are taken off before, by
 // light stemming: L. Larkey, L. Ballesteros and M. Connell, "Improving stemming
 // for Arabic information retrieval", 2002.
-func stem(word []rune) []rune {
-	if word[0] >= 'ء' && word[0] <= 'ي' {
-		word = light(word)
-	}
+func Stem(word []rune) []rune {
+	word = Light(word)
 	return word[:min(len(word), stemmed)]
 }
 
-// light takes off what is written onto an Arabic word, before it and behind it
+// Light takes off what is written onto an Arabic word, before it and behind it
 // once each, as long as three letters are left; or four, where it is one letter
-// alone before it, with which many words begin.
-func light(word []rune) []rune {
+// alone before it, with which many words begin. Other words stay as they are.
+func Light(word []rune) []rune {
+	if word[0] < 'ء' || word[0] > 'ي' {
+		return word
+	}
 	const (
 		before = "وال بال كال فال لل ال"
 		alone  = "وبلف"

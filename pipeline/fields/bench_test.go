@@ -1,0 +1,39 @@
+package fields
+
+import (
+	"testing"
+
+	"github.com/soundings-survey/soundings/pipeline/words"
+)
+
+// BenchmarkLexicon reads the tables and makes the index of each language.
+func BenchmarkLexicon(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		all := read()
+		for i, l := range columns {
+			x := newIndex(l)
+			for _, c := range all {
+				for _, term := range c.terms[i] {
+					x.enter(words.Of(term), c.field, c.domain+":")
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkOf finds the fields of a sentence in each language.
+func BenchmarkOf(b *testing.B) {
+	b.ReportAllocs()
+	size := 0
+	for _, s := range sentences {
+		size += len(s.text)
+		Of(s.text)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		for _, s := range sentences {
+			Of(s.text)
+		}
+	}
+}
