@@ -1,10 +1,6 @@
 package fields
 
-import (
-	"testing"
-
-	"github.com/soundings-survey/soundings/pipeline/words"
-)
+import "testing"
 
 // BenchmarkLexicon reads the tables and makes the index of each language.
 func BenchmarkLexicon(b *testing.B) {
@@ -15,7 +11,7 @@ func BenchmarkLexicon(b *testing.B) {
 			x := newIndex(l)
 			for _, c := range all {
 				for _, term := range c.terms[i] {
-					x.enter(words.Of(term), c.field, c.domain+":")
+					x.enter(term, c.field, c.domain+":")
 				}
 			}
 		}
@@ -28,12 +24,12 @@ func BenchmarkOf(b *testing.B) {
 	size := 0
 	for _, s := range sentences {
 		size += len(s.text)
-		Of(s.text)
+		Of(s.text, "")
 	}
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		for _, s := range sentences {
-			Of(s.text)
+			Of(s.text, "")
 		}
 	}
 }

@@ -45,26 +45,34 @@ func russian() string {
 }
 
 // How many letters a stem has at least: more before longer endings, which many
-// short words have by chance.
+// short words have by chance, and of words of the lexicon, so that "ares" is not
+// found in "are".
 const (
-	leastStem  = 4
-	leastShort = 3 // in Russian, before plurals, and where something comes in place of an ending
+	leastStem   = 4
+	leastPlural = 3 // before plurals, where something comes in place of an ending, and in Russian
 )
 
 // bare returns the stems of a word: itself, and what is left without each ending
-// that it has. Of Arabic words what is written onto them is taken off.
-func bare(word []rune, language string) []string {
-	if language == "ar" {
-		return []string{string(words.Light(word))}
-	}
+// that it has, of as many letters at least before a plural as short says. Of
+// Arabic words what is written onto them is taken off.
+func bare(word []rune, language string, short int) []string {
 	all := []string{string(word)}
+	if language == "ar" {
+		if l := words.Light(word); len(l) < len(word) && len(l) >= short {
+			all = append(all, string(l))
+		}
+		return all
+	}
 	for _, e := range endings[language] {
 		least := leastStem
-		if language == "ru" || e.put != "" || e.off == "s" || e.off == "es" || e.off == "x" {
-			least = leastShort
+		switch {
+		case language == "ru":
+			least = leastPlural
+		case e.put != "" || e.off == "s" || e.off == "es" || e.off == "x":
+			least = short
 		}
 		left := len(word) - utf8.RuneCountInString(e.off)
-		if left+len(e.put) < least || string(word[left:]) != e.off {
+		if left+len(e.put) < least || string(word[max(left, 0):]) != e.off {
 			continue
 		}
 		all = append(all, string(word[:left])+e.put)

@@ -4,8 +4,8 @@
 // and fields into a domain: a nurse and a clinic are of one field in every
 // language, so that texts that share no word have something in common.
 //
-// A field is a hint for who learns from many texts. Words have several
-// meanings, and the lexicon has one or two of them.
+// A field is a hint for who learns from many texts. Words have several meanings,
+// and the lexicon has one of them or several.
 package fields
 
 import (
@@ -16,7 +16,6 @@ import (
 	"sync"
 
 	"github.com/soundings-survey/soundings/pipeline/language"
-	"github.com/soundings-survey/soundings/pipeline/words"
 )
 
 // Tables of the lexicon, one for each domain: a row for each concept, with its
@@ -28,36 +27,37 @@ var tables embed.FS
 // columns are the languages of the columns behind the field.
 var columns = [...]string{"en", "fr", "es", "ru", "ar", "zh"}
 
-// Of returns the fields and domains of the words of a text, which may be in any
-// of the six languages, in the order of the words: of each word or phrase once,
-// however many of its meanings lie there. Names are those of the tables, domains
-// with a colon behind them.
-func Of(text string) []string {
-	spoken, _ := language.Detect(text)
-	index := lexicon[spoken]
-	if index == nil {
+// Of returns the fields and domains of the words of a text, in their order: of
+// each word or phrase once, however many of its meanings lie there. Names are
+// those of the tables, domains with a colon behind them. Spoken is the language
+// that the text is probably in, for texts that do not tell it themselves; it may
+// be empty.
+func Of(text, spoken string) []string {
+	made := indexes[language.Of(text, spoken)]
+	if made == nil {
 		return nil
 	}
-	in := index()
+	in := made()
 	var found []string
-	all := words.Of(text)
-	for i := 0; i < len(all); {
-		names, n := in.at(all[i:])
-		found = append(found, names...)
-		i += max(n, 1)
+	all := in.parted(text)
+	short := in.shortest(all)
+	for len(all) > 0 {
+		names, n := in.at(all, short)
+		found, all, short = append(found, names...), all[n:], short[n:]
 	}
 	return found
 }
 
-// lexicon has the index of each language, made when it is first asked for.
-var lexicon = func() map[string]func() *index {
+// indexes has the index of each language, made when it is first asked for: that
+// takes time and memory, and most surveys have few languages.
+var indexes = func() map[string]func() *index {
 	all := map[string]func() *index{}
 	for i, l := range columns {
 		all[l] = sync.OnceValue(func() *index {
 			x := newIndex(l)
-			for _, c := range concepts() {
+			for _, c := range read() {
 				for _, term := range c.terms[i] {
-					x.enter(words.Of(term), c.field, c.domain+":")
+					x.enter(term, c.field, c.domain+":")
 				}
 			}
 			return x
@@ -65,9 +65,6 @@ var lexicon = func() map[string]func() *index {
 	}
 	return all
 }()
-
-// concepts are the rows of the tables.
-var concepts = sync.OnceValue(read)
 
 // A concept is a row of a table.
 type concept struct {

@@ -112,7 +112,7 @@ func counted(grams []gram, place map[uint64]int32) vector {
 }
 
 // length is what each kind of grams is brought to, so that none drowns the rest.
-var length = [kinds]float32{phrases: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1, stems: 0.5, radicals: 0.5, themes: 1}
+var length = [kinds]float32{phrases: 0.5, letters: 1, lead: 1, pairs: 0.5, extra: 1, stems: 0.5, radicals: 0.5, themes: 0.7}
 
 // A space says how grams become features: which, and how much each weighs.
 type space struct {

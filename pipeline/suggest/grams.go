@@ -35,8 +35,9 @@ func (s shape) sees(kind uint8) bool { return s.lead || kind != lead && kind != 
 
 // A source is what grams are made of.
 type source struct {
-	text  string
-	extra []string
+	text     string
+	language string // that it is in if it does not tell it itself
+	extra    []string
 }
 
 // longest is how many letters are looked at at once.
@@ -75,7 +76,7 @@ func (from source) grams(few bool, put func(gram)) {
 		within(all[i], most, begin(letters), letters, put)
 	}
 	if few {
-		for _, f := range fields.Of(from.text) {
+		for _, f := range fields.Of(from.text, from.language) {
 			put(gram{add(begin(themes), []rune(f)), themes})
 		}
 	}

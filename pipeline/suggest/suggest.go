@@ -57,7 +57,7 @@ type Suggestion struct {
 type Model struct {
 	single  bool
 	margins bool     // of scores count, and not scores themselves
-	few     bool     // texts were learnt from
+	few     bool     // learnt from few texts
 	codes   []string // in alphabetical order
 	space   space
 	place   map[uint64]int32 // of features, by the hash of their gram
@@ -110,14 +110,18 @@ func Train(ctx context.Context, examples []Example, settings Settings) (*Model, 
 // Suggest gives the codes that probably fit a text, the most probable first. A
 // code is left out in a language in which it was not learnt well enough.
 func (m *Model) Suggest(text, language string, extra ...string) []Suggestion {
-	given := m.Best(text, extra...)
+	given := m.best(source{text, language, extra})
 	return slices.DeleteFunc(given, func(s Suggestion) bool { return !m.speaks[voice{s.Code, language}] })
 }
 
 // Best gives the codes that Suggest chooses from: those it is silent on too.
 // Use it to measure a model, not to code answers.
 func (m *Model) Best(text string, extra ...string) []Suggestion {
-	v := m.space.weighed(counted(gramsOf(source{text, extra}, m.few), m.place))
+	return m.best(source{text: text, extra: extra})
+}
+
+func (m *Model) best(from source) []Suggestion {
+	v := m.space.weighed(counted(gramsOf(from, m.few), m.place))
 	if len(v.at) == 0 {
 		return nil
 	}
@@ -207,7 +211,7 @@ func prepare(examples []Example, settings Settings) (*task, error) {
 		t.has[l] = make([]bool, len(all))
 	}
 	for i, e := range all {
-		t.texts, t.languages, t.fold = append(t.texts, source{e.Text, e.Extra}), append(t.languages, e.Language), append(t.fold, e.hash)
+		t.texts, t.languages, t.fold = append(t.texts, source{e.Text, e.Language, e.Extra}), append(t.languages, e.Language), append(t.fold, e.hash)
 		for _, code := range e.Codes {
 			l, _ := slices.BinarySearch(t.codes, code)
 			t.has[l][i] = true

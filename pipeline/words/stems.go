@@ -19,7 +19,7 @@ func Stem(word []rune) []rune {
 // once each, as long as three letters are left; or four, where it is one letter
 // alone before it, with which many words begin. Other words stay as they are.
 func Light(word []rune) []rune {
-	if word[0] < 'ء' || word[0] > 'ي' {
+	if len(word) == 0 || word[0] < 'ء' || word[0] > 'ي' {
 		return word
 	}
 	const (
