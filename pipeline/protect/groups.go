@@ -21,7 +21,9 @@ type grouping struct {
 	told bool    // and that is known
 }
 
-func groupKey(t *table.Table) string { return t.Level + "\x00" + strings.Join(t.Row.By, "\x00") }
+func groupKey(t *table.Table) string { return groupsOf(t.Level, t.Row.By) }
+
+func groupsOf(level string, by []string) string { return level + "\x00" + strings.Join(by, "\x00") }
 
 // openGroups decides for each way of grouping which groups are open: those of
 // at least 2k respondents, as long as those in none of them are nobody or at

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/soundings-survey/soundings/pipeline/finding"
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -34,7 +35,7 @@ func Each(s *survey.Survey, plan table.Plan, tables []*table.Table, releases []R
 					findings = append(findings, f)
 				}
 			}
-			if err := safe.nest(out[len(out)-1]); err != nil {
+			if err := safe.nest(out[len(out)-1], cfg.Links); err != nil {
 				return nil, findings, err
 			}
 		}
@@ -51,45 +52,38 @@ func Each(s *survey.Survey, plan table.Plan, tables []*table.Table, releases []R
 
 // nest makes the release show all that a stricter one shows. Where a table would
 // not, everything that speaks of its items, and what is divided by them, is
-// taken from the stricter release, in which it is safe as it stands there.
-func (s *Safe) nest(stricter *Safe) error {
+// taken from the stricter release, and with it whatever it is safe beside only
+// as that release shows it: see ties.
+func (s *Safe) nest(stricter *Safe, links ledger.Links) error {
 	if len(s.views) != len(stricter.views) || len(s.tests) != len(stricter.tests) {
 		return &NotSafe{Why: "the releases for two audiences are not of the same tables"}
 	}
-	fallen := map[string]bool{}
-	fall := func(r table.Row) {
-		for _, name := range append([]string{r.Item}, r.With...) {
-			fallen[name] = true
-		}
-	}
+	t := s.ties(stricter, links)
 	for i, v := range s.views {
 		if !stricter.views[i].within(v) {
-			fall(v.row)
+			t.fall(v.level, v.row)
 		}
 	}
 	for i, v := range s.tests {
 		if !stricter.tests[i].within(v) {
-			fall(v.row)
+			t.fall(v.level, v.row)
 		}
 	}
-	touched := func(r table.Row) bool {
-		return slices.ContainsFunc(slices.Concat([]string{r.Item}, r.With, r.By), func(name string) bool { return fallen[name] })
-	}
-	for before := -1; before != len(fallen); {
-		before = len(fallen)
+	for before := -1; before != len(t.fallen); {
+		before = len(t.fallen)
 		for _, v := range s.views {
-			if touched(v.row) {
-				fall(v.row)
+			if t.touches(v.row) {
+				t.fall(v.level, v.row)
 			}
 		}
 		for _, v := range s.tests {
-			if touched(v.row) {
-				fall(v.row)
+			if t.touches(v.row) {
+				t.fall(v.level, v.row)
 			}
 		}
 	}
 	for i, v := range s.views {
-		if touched(v.row) {
+		if t.touches(v.row) {
 			if s.views[i] = stricter.views[i]; s.byKey[v.row.Key()] == v {
 				s.byKey[v.row.Key()] = stricter.views[i]
 			}
@@ -97,11 +91,12 @@ func (s *Safe) nest(stricter *Safe) error {
 		}
 	}
 	for i, v := range s.tests {
-		if touched(v.row) {
+		if t.touches(v.row) {
 			s.tests[i] = stricter.tests[i]
 			s.stricter++
 		}
 	}
+	t.take()
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/soundings-survey/soundings/pipeline/ledger"
 	"github.com/soundings-survey/soundings/pipeline/survey"
 	"github.com/soundings-survey/soundings/pipeline/table"
 )
@@ -121,7 +122,7 @@ func TestATableThatWouldShowLessIsTakenFromTheStricterRelease(t *testing.T) {
 	}
 	n := &inside.views[hidden].rows[0].figures[0]
 	*n = withheld(n.stat, n.key)
-	if err := inside.nest(public); err != nil {
+	if err := inside.nest(public, ledger.Links{}); err != nil {
 		t.Fatal(err)
 	}
 	mustHold(t, []*Safe{public, inside})
@@ -195,5 +196,36 @@ func TestThresholdsOfAudiencesDoNotRise(t *testing.T) {
 		if got := len(c.cfg.Validate()) == 0; got != c.good {
 			t.Errorf("%s: accepted is %v, want %v", name, got, c.good)
 		}
+	}
+}
+
+// Partners are shown less of the group of five than the internal audience, and
+// as everybody answered, its size is the base that is withheld from both.
+func TestSizesOfGroupsToldInsideDoNotGiveAwayBasesAsPartnersAreShownThem(t *testing.T) {
+	s := newStudy(t, 91, kind{name: "x", choices: 2}, kind{name: "b1", choices: 3})
+	i := 0
+	for _, group := range []struct {
+		name   string
+		counts [2]int
+	}{{"c1", [2]int{4, 1}}, {"c2", [2]int{17, 10}}, {"c3", [2]int{30, 12}}, {"", [2]int{11, 6}}} {
+		for c, count := range group.counts {
+			for range count {
+				if s.set("x", i, choiceNames(2)[c]); group.name != "" {
+					s.set("b1", i, group.name)
+				}
+				i++
+			}
+		}
+	}
+	plan := table.Guess(s.survey, []string{"b1"})
+	releases, _, err := Each(s.survey, plan, s.tables(plan), nil, threeAudiences(10, 8, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustHold(t, releases)
+	var found audited
+	attackStudy(s, plan, []string{"x", "b1"}, releases[2], &found)
+	if len(found.leaks) > 0 || found.targets == 0 {
+		t.Errorf("of %d withheld figures: %v\n%s", found.targets, found.leaks, describe(releases[2]))
 	}
 }

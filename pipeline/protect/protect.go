@@ -68,7 +68,13 @@ func Protect(s *survey.Survey, plan table.Plan, tables []*table.Table, releases 
 		return nil, findings, err
 	}
 	held.settle(masks, everything)
-	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, book: newBook(s, cfg)}
+	safe := &Safe{threshold: cfg.Threshold, audience: audience, byKey: map[table.Key]*View{}, book: newBook(s, cfg), silent: map[string][]bool{}, fewAsked: map[string]bool{}}
+	for key, g := range groups {
+		safe.silent[key] = g.silent
+	}
+	for _, f := range all {
+		safe.fewAsked[f.item.Name] = f.fewAsked()
+	}
 	safe.add(newGate(s, cfg, groups, masks, all, everything))
 	safe.remember(held)
 	findings = append(findings, safe.findings()...)

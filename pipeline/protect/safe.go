@@ -19,6 +19,9 @@ type Safe struct {
 	book      *book
 	held      *held // by earlier releases
 	stricter  int   // tables taken from the release for a stricter audience
+
+	silent   map[string][]bool // groups whose sizes are withheld, by grouping
+	fewAsked map[string]bool   // items of which few were asked in a group
 }
 
 // UnmarshalJSON refuses.

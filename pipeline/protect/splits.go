@@ -54,6 +54,17 @@ func (f *family) splits(t *table.Table) []split {
 	return out
 }
 
+// fewAsked reports whether of a group so few were asked, or so few were not, that
+// what a release withholds of it rests on nobody knowing how many.
+func (f *family) fewAsked() bool {
+	return f.follows && slices.ContainsFunc(f.tables, func(t *table.Table) bool {
+		return len(t.Row.By) > 0 && slices.ContainsFunc(t.Domains, func(d table.Domain) bool {
+			asked := d.Base.Asked()
+			return float64(asked) < f.k && asked < d.Base.Total() || f.tellsSkip(d, f.groups[groupKey(t)].overlap)
+		})
+	})
+}
+
 // point is the coordinates of an answer to an item.
 func point(item, answer string) string { return "\x00" + item + "\x01" + answer }
 
