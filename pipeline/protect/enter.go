@@ -140,22 +140,6 @@ func (f *family) standIn() {
 	f.margin[first] += math.Max(0, f.marginBase-sum)
 }
 
-// netMargins finds how many chose a net of choices that add up.
-func (f *family) netMargins() {
-	if !f.single() {
-		return
-	}
-	for _, t := range f.tables {
-		if t.Row.Analysis == table.PropNet {
-			n := 0.0
-			for _, v := range t.Row.Values {
-				n += f.margin[v]
-			}
-			f.margin[netName(t)] = n
-		}
-	}
-}
-
 // enterEverybody puts in the figures of all respondents.
 func (f *family) enterEverybody(b *sums) {
 	f.margins()
@@ -187,9 +171,7 @@ func (f *family) enterEverybody(b *sums) {
 	if shares == nil {
 		f.enterStandIns(b, base, cells)
 	}
-	if f.single() {
-		f.netTotals(b, cells)
-	}
+	f.netTotals(b, base, cells)
 	if shares != nil {
 		f.enterSkips(b, nil, 0, func(choice string) (int, bool) { cell, have := cells[choice]; return cell, have })
 	}
@@ -225,24 +207,6 @@ func (f *family) enterStandIns(b *sums, base int, cells map[string]int) {
 	}
 	if f.single() && len(all) > 0 {
 		b.system.Sum(base, all...)
-	}
-}
-
-// netTotals tells of nets that stand by groups alone what everybody makes of them.
-func (f *family) netTotals(b *sums, cells map[string]int) {
-	for _, t := range f.tables {
-		if t.Row.Analysis != table.PropNet || len(t.Row.By) == 0 {
-			continue
-		}
-		var parts []int
-		for _, v := range t.Row.Values {
-			if cell, ok := cells[v]; ok {
-				parts = append(parts, cell)
-			}
-		}
-		if _, have := b.at[point(f.item.Name, netName(t))]; !have && len(parts) == len(t.Row.Values) {
-			b.system.Sum(b.free(point(f.item.Name, netName(t)), f.margin[netName(t)], false), parts...)
-		}
 	}
 }
 
