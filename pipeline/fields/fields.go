@@ -11,6 +11,7 @@ package fields
 import (
 	"embed"
 	"fmt"
+	"iter"
 	"path"
 	"strings"
 	"sync"
@@ -52,24 +53,38 @@ func Of(text, spoken string) []string {
 // takes time and memory, and most surveys have few languages.
 var indexes = func() map[string]func() *index {
 	all := map[string]func() *index{}
-	for i, l := range columns {
-		all[l] = sync.OnceValue(func() *index {
-			x := newIndex(l)
-			for _, c := range read() {
-				for _, term := range c.terms[i] {
-					x.enter(term, c.field, c.domain+":")
-				}
-			}
-			return x
-		})
+	for column, l := range columns {
+		all[l] = sync.OnceValue(func() *index { return indexed(column) })
 	}
 	return all
 }()
 
+// indexed makes the index of the language of a column.
+func indexed(column int) *index {
+	x := newIndex(columns[column])
+	for _, c := range read() {
+		for term := range c.terms(column) {
+			x.enter(term, c.field, c.domain+":")
+		}
+	}
+	return x
+}
+
 // A concept is a row of a table.
 type concept struct {
 	domain, field string
-	terms         [len(columns)][]string
+	cells         []string // by column
+}
+
+// terms are the words and phrases of a column.
+func (c concept) terms(column int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for term := range strings.SplitSeq(c.cells[column], ",") {
+			if term = strings.TrimSpace(term); term != "" && !yield(term) {
+				return
+			}
+		}
+	}
 }
 
 // read reads the tables.
@@ -89,18 +104,9 @@ func read() (all []concept) {
 			if len(cells) != 1+len(columns) {
 				panic(fmt.Sprintf("fields: %s, line %d: %d cells", f.Name(), n+1, len(cells)))
 			}
-			if n == 0 { // names of columns
-				continue
+			if n > 0 { // the first has the names of columns
+				all = append(all, concept{domain, cells[0], cells[1:]})
 			}
-			c := concept{domain: domain, field: cells[0]}
-			for i, cell := range cells[1:] {
-				for term := range strings.SplitSeq(cell, ",") {
-					if term = strings.TrimSpace(term); term != "" {
-						c.terms[i] = append(c.terms[i], term)
-					}
-				}
-			}
-			all = append(all, c)
 		}
 	}
 	return all

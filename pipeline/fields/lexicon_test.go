@@ -26,16 +26,16 @@ func TestTablesAreWellFormed(t *testing.T) {
 		}
 		domains[c.field] = c.domain
 		rows[c.field]++
-		key := fmt.Sprint(c.field, c.terms)
+		key := fmt.Sprint(c.field, c.cells)
 		if seen[key] {
-			t.Errorf("%s: twice %v", c.field, c.terms)
+			t.Errorf("%s: twice %v", c.field, c.cells)
 		}
 		seen[key] = true
 		for i, l := range columns {
-			if len(c.terms[i]) == 0 {
-				t.Errorf("%s: %v has no %s word", c.field, c.terms, l)
+			if len(slices.Collect(c.terms(i))) == 0 {
+				t.Errorf("%s: %v has no %s word", c.field, c.cells, l)
 			}
-			for _, term := range c.terms[i] {
+			for term := range c.terms(i) {
 				if odd.MatchString(term) && !(l == "zh" && regexp.MustCompile(`^[\p{Han}·]+$`).MatchString(term)) {
 					t.Errorf("%s, %s: %q", c.field, l, term)
 				}
@@ -68,7 +68,7 @@ func TestTablesAreWellFormed(t *testing.T) {
 func TestEachTermIsFound(t *testing.T) {
 	for _, c := range read() {
 		for i, l := range columns {
-			for _, term := range c.terms[i] {
+			for term := range c.terms(i) {
 				x := indexes[l]()
 				all := x.parted(term)
 				names, n := x.at(all, x.shortest(all))

@@ -227,13 +227,7 @@ func (f *family) enterOptions(b *sums, base int, options []int, names []string, 
 
 // enterNet tells of a net what it is made of.
 func (f *family) enterNet(b *sums, t *table.Table, base, net int, cells map[string]int, group string) {
-	var parts []int
-	for _, v := range t.Row.Values {
-		if cell, have := cells[v]; have {
-			parts = append(parts, cell)
-		}
-	}
-	whole := len(parts) == len(t.Row.Values)
+	parts, whole := netParts(t, cells)
 	if f.single() && whole {
 		b.system.Sum(net, parts...)
 		return

@@ -1,6 +1,7 @@
 package protect
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -14,10 +15,7 @@ import (
 func (f *family) netMargins() {
 	nets := slices.DeleteFunc(slices.Clone(f.tables), func(t *table.Table) bool { return t.Row.Analysis != table.PropNet })
 	slices.SortStableFunc(nets, func(a, b *table.Table) int { return len(a.Row.Values) - len(b.Row.Values) })
-	told := map[string]bool{}
-	for name := range f.margin {
-		told[name] = true
-	}
+	told := maps.Clone(f.margin)
 	for _, t := range nets {
 		name := netName(t)
 		if f.single() {
@@ -28,7 +26,7 @@ func (f *family) netMargins() {
 			f.margin[name] = n
 			continue
 		}
-		if told[name] {
+		if _, have := told[name]; have {
 			continue
 		}
 		least := f.margin[name]
@@ -94,14 +92,9 @@ func (f *family) netTotals(b *sums, base int, cells map[string]int) {
 		if t.Row.Analysis != table.PropNet || len(t.Row.By) == 0 {
 			continue
 		}
-		var parts []int
-		for _, v := range t.Row.Values {
-			if cell, ok := cells[v]; ok {
-				parts = append(parts, cell)
-			}
-		}
+		parts, whole := netParts(t, cells)
 		key := point(f.item.Name, netName(t))
-		if _, have := b.at[key]; have || len(parts) != len(t.Row.Values) {
+		if _, have := b.at[key]; have || !whole {
 			continue
 		}
 		net := b.free(key, f.margin[netName(t)], false)
@@ -115,4 +108,15 @@ func (f *family) netTotals(b *sums, base int, cells map[string]int) {
 			b.system.AtLeast(p, net)
 		}
 	}
+}
+
+// netParts returns the cells of the choices of a net, and whether all of them
+// have one.
+func netParts(t *table.Table, cells map[string]int) (parts []int, whole bool) {
+	for _, v := range t.Row.Values {
+		if cell, have := cells[v]; have {
+			parts = append(parts, cell)
+		}
+	}
+	return parts, len(parts) == len(t.Row.Values)
 }

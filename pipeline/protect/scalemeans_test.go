@@ -2,7 +2,6 @@ package protect
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/soundings-survey/soundings/internal/attack"
@@ -14,27 +13,22 @@ import (
 // 12 groups to divide them by. Their shares are asked for by the first alone, their
 // means by all, so that most of the counts behind these stand in no table.
 func scalesBySix(t testing.TB, n int) (*study, table.Plan) {
-	var kinds []kind
-	for i, groups := range []int{3, 4, 5, 7, 9, 12} {
-		kinds = append(kinds, kind{name: fmt.Sprintf("g%d", i), choices: groups})
-	}
+	groups := groupings(3, 4, 5, 7, 9, 12)
+	var scales []kind
 	for i := range 4 {
-		kinds = append(kinds, kind{name: fmt.Sprintf("q%02d", i), choices: 7, scaled: true})
+		scales = append(scales, kind{name: fmt.Sprintf("q%02d", i), choices: 7, scaled: true})
 	}
-	s := newStudy(t, n, kinds...)
-	r := rand.New(rand.NewPCG(7, 3))
-	s.slope(r, kinds[:6], 0, 0.3)
-	s.slope(r, kinds[6:], 0.05, 0.6)
+	s := sloped(t, n, groups, scales)
 	var plan table.Plan
-	for _, k := range kinds[6:] {
+	for _, k := range scales {
 		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: k.name})
-		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: k.name, By: []string{kinds[0].name}})
+		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: k.name, By: []string{groups[0].name}})
 		plan.Add(table.Row{Analysis: table.Mean, Item: k.name})
-		for _, g := range kinds[:6] {
+		for _, g := range groups {
 			plan.Add(table.Row{Analysis: table.Mean, Item: k.name, By: []string{g.name}})
 		}
 	}
-	for _, g := range kinds[:6] {
+	for _, g := range groups {
 		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: g.name})
 	}
 	return s, plan

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/soundings-survey/soundings/pipeline/survey"
@@ -14,38 +15,49 @@ import (
 // to 9 groups to divide them by. The plan has their 300 tables and nothing else
 // by groups.
 func fiveGroupings(t testing.TB, n int) (*study, table.Plan) {
-	var kinds []kind
-	var by []string
-	for i := range 5 {
-		kinds = append(kinds, kind{name: fmt.Sprintf("g%d", i), choices: []int{3, 4, 5, 7, 9}[i]})
-		by = append(by, kinds[i].name)
-	}
+	groups := groupings(3, 4, 5, 7, 9)
+	var items []kind
 	for i := range 60 {
 		k := kind{name: fmt.Sprintf("q%02d", i), choices: 2 + i%6, multiple: i%4 == 3, scaled: i%4 == 0}
 		if i%10 == 9 {
 			k.role = survey.Sensitive
 		}
-		kinds = append(kinds, k)
+		items = append(items, k)
 	}
-	s := newStudy(t, n, kinds...)
-	r := rand.New(rand.NewPCG(7, 3))
-	s.slope(r, kinds[:5], 0, 0.3)
-	s.slope(r, kinds[5:], 0.05, 0.6)
+	s := sloped(t, n, groups, items)
 	var plan table.Plan
-	for _, k := range kinds[5:] {
+	for _, k := range items {
 		analysis := table.PropSelectOne
 		if k.multiple {
 			analysis = table.PropSelectMultiple
 		}
 		plan.Add(table.Row{Analysis: analysis, Item: k.name})
-		for _, g := range by {
-			plan.Add(table.Row{Analysis: analysis, Item: k.name, By: []string{g}})
+		for _, g := range groups {
+			plan.Add(table.Row{Analysis: analysis, Item: k.name, By: []string{g.name}})
 		}
 	}
-	for _, g := range by {
-		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: g})
+	for _, g := range groups {
+		plan.Add(table.Row{Analysis: table.PropSelectOne, Item: g.name})
 	}
 	return s, plan
+}
+
+// groupings are items to divide others by, of so many groups.
+func groupings(sizes ...int) (kinds []kind) {
+	for i, groups := range sizes {
+		kinds = append(kinds, kind{name: fmt.Sprintf("g%d", i), choices: groups})
+	}
+	return kinds
+}
+
+// sloped draws a survey with many small cells: of items to divide others by,
+// which everybody answered, and of items of which some answers are missing.
+func sloped(t testing.TB, n int, groups, items []kind) *study {
+	s := newStudy(t, n, slices.Concat(groups, items)...)
+	r := rand.New(rand.NewPCG(7, 3))
+	s.slope(r, groups, 0, 0.3)
+	s.slope(r, items, 0.05, 0.6)
+	return s
 }
 
 // slope answers every item at random, each choice rarer than the one before by
